@@ -1,0 +1,1 @@
+"""What likewise costs, measured; run from the project's root, never installed with the package."""

@@ -1,0 +1,44 @@
+"""Runs one command by itself and says what it cost: wall time and the most memory it held."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+KB_PER_MB = 1024
+MACOS_BYTES_PER_MB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a command printed, how long it took (wall, s) and its peak resident memory (MiB)."""
+
+    output: str
+    seconds: float
+    peak_mb: float
+
+
+def measure(command: Sequence[str]) -> Usage:
+    """Run `command` to its end in a fresh process, with nothing on its stdin.
+
+    The peak is that of this process and of what it waited for, unlike RUSAGE_CHILDREN, which keeps
+    the highest of all children so far. The kernel carries the parent's own peak over into a child,
+    so a caller must stay small: it imports neither DuckDB nor pyarrow.
+    Exits with the end of the command's stderr when it fails.
+    """
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        errors.seek(0)
+        if process.returncode != 0:
+            tail = errors.read().decode(errors="replace").strip()[-2000:]
+            sys.exit(f"{' '.join(command)} failed with exit code {process.returncode}:\n{tail}")
+        divisor = MACOS_BYTES_PER_MB if sys.platform == "darwin" else KB_PER_MB
+        return Usage(output.read().decode(), seconds, usage.ru_maxrss / divisor)

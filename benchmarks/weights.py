@@ -1,0 +1,168 @@
+"""Estimate the weights that ship with the package, on simulated worlds drawn with varied recipes.
+
+`python -m benchmarks.weights` writes src/likewise/weigh/weights.json. The worlds' seeds start at 1000; no
+benchmark or test measures on these. What a pair or a candidate group is, and its facts, comes from the
+package itself; the truth beside each world says which are traded.
+"""
+
+import argparse
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from likewise import world
+from likewise.engine import Engine, open_duckdb
+from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
+from likewise.groups import measure_candidates, propose
+from likewise.sources import read
+from likewise.sources.encode import encode
+from likewise.weigh import GROUP_STRATA, WHERE, Stratum, Weights, estimate
+
+Floats = NDArray[np.float64]
+
+SHIPPED = Path("src/likewise/weigh/weights.json")
+FIRST_SEED = 1000
+# Kinds of data that a user may lack go missing together while learning.
+TOGETHER = (("words",), ("follows",), ("depth",), ("coverage", "balance", "evenness"), ("promptness",), ("lockstep",))
+# A candidate with at least this share of one planted group's members is traded; with less than HONEST, honest.
+TRADED, HONEST = 0.6, 0.2
+# ... and must hold this share of it: a splinter of a group says little of groups.
+MOST = 0.4
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Facts of many cases (one array a fact), what is true of each, and the kind of the planted ones."""
+
+    facts: dict[str, Floats]
+    truth: Floats
+    kind: NDArray[np.str_]
+
+
+def _cases(table: pa.Table, stratum: Stratum) -> Cases:
+    names = [one.name for one in EVIDENCE if (one.pair if stratum == "pair" else one.group)]
+    facts = {name: table.column(name).to_numpy(zero_copy_only=False).astype(np.float64) for name in names}
+    return Cases(
+        facts,
+        table.column("truth").to_numpy().astype(np.float64),
+        np.array(table.column("planted").to_pylist(), dtype=np.str_),
+    )
+
+
+def _learn_from(seed: int, accounts: int, likes: int) -> dict[Stratum, Cases]:
+    """The pairs and candidate groups of one drawn world, with their truth."""
+    random = np.random.default_rng(seed)
+    recipe = world.Recipe.draw(random)
+    share = float(random.uniform(0.02, 0.16))
+    days = int(random.choice([30, 60, 60, 90]))
+    views = bool(random.random() < 0.6)
+    with tempfile.TemporaryDirectory() as folder, open_duckdb() as engine:
+        made = Path(folder) / "world"
+        world.write(
+            made, accounts=accounts, likes=likes, seed=seed, days=days, grouped=share, views=views, recipe=recipe
+        )
+        present = read(engine, made).present
+        encode(engine)
+        lay_ground(engine)
+        measure_pairs(engine, EVIDENCE, present)
+        propose(engine)
+        measure_candidates(engine, present)
+        _truth(engine, made / "truth" / "accounts.parquet")
+        cases = {"pair": _cases(_pairs(engine), "pair")}
+        cases.update({stratum: _cases(_groups(engine, stratum), stratum) for stratum in GROUP_STRATA})
+        return cases
+
+
+def _truth(engine: Engine, path: Path) -> None:
+    engine.register("told", pq.read_table(path))
+    engine.create(
+        "planted",
+        'select account.code, told.kind, told."group" as planted from told join account on account.id = told.account '
+        "where told.kind is not null",
+    )
+
+
+def _pairs(engine: Engine) -> pa.Table:
+    return engine.arrow(
+        "select pair_fact.*, coalesce(one.planted = other.planted, false)::double as truth, "
+        "case when one.planted = other.planted then one.kind else '' end as planted "
+        "from pair_fact left join planted as one on one.code = a left join planted as other on other.code = b"
+    )
+
+
+def _groups(engine: Engine, stratum: Stratum) -> pa.Table:
+    """Candidates that are clearly a planted group (most of it, and little else), or clearly none."""
+    return engine.arrow(
+        "with whole as (select planted, count(*) as whole from planted group by planted), "
+        "held as (select grp, planted, any_value(kind) as kind, count(*) as held from member "
+        "join planted on planted.code = member.account group by grp, planted), "
+        "best as (select grp, max(held) as held, arg_max(held.kind, held) as kind, arg_max(whole, held) as whole "
+        "from held join whole using (planted) group by grp), "
+        "judged as (select candidate_fact.*, coalesce(held, 0) / size as purity, held / whole as share, best.kind as told "
+        "from candidate_fact left join best using (grp)) "
+        "select *, (purity >= $traded)::double as truth, case when purity >= $traded then told else '' end as planted "
+        f"from judged where (purity <= $honest or purity >= $traded and share >= $most) and {WHERE[stratum]}",
+        traded=TRADED,
+        honest=HONEST,
+        most=MOST,
+    )
+
+
+def _joined(parts: list[Cases]) -> Cases:
+    return Cases(
+        {name: np.concatenate([part.facts[name] for part in parts]) for name in parts[0].facts},
+        np.concatenate([part.truth for part in parts]),
+        np.concatenate([part.kind for part in parts]),
+    )
+
+
+def _even(cases: Cases) -> Floats:
+    """A weight a case that gives every planted kind the same say, and leaves the share of traded cases as it is."""
+    weight = np.ones(len(cases.truth))
+    traded = cases.truth == 1
+    kinds, counts = np.unique(cases.kind[traded], return_counts=True)
+    for kind, count in zip(kinds, counts, strict=True):
+        weight[traded & (cases.kind == kind)] = traded.sum() / len(kinds) / count
+    return weight
+
+
+def _as_json(weights: Weights) -> dict[str, object]:
+    facts = {
+        one.fact: {"cuts": one.cuts, "bits": one.bits, "m": one.m, "u": one.u} for one in weights.facts
+    }
+    return {"prior": round(weights.prior, 3), "facts": facts}
+
+
+def main() -> None:
+    """Draw worlds, gather cases, estimate both sets of weights, write them down."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--worlds", type=int, default=24)
+    parser.add_argument("--accounts", type=int, default=15_000)
+    parser.add_argument("--likes", type=int, default=600_000)
+    parser.add_argument("--keep", type=Path, help="also write the cases here, as Parquet, to look at")
+    asked = parser.parse_args()
+    gathered: dict[Stratum, list[Cases]] = {"pair": [], **{stratum: [] for stratum in GROUP_STRATA}}
+    for seed in range(FIRST_SEED, FIRST_SEED + asked.worlds):
+        for stratum, cases in _learn_from(seed, asked.accounts, asked.likes).items():
+            print(f"world {seed} {stratum}: {len(cases.truth):,} cases, {int(cases.truth.sum()):,} traded", flush=True)
+            gathered[stratum].append(cases)
+    made = {}
+    for stratum, parts in gathered.items():
+        cases = _joined(parts)
+        if asked.keep:
+            kept = {**cases.facts, "truth": cases.truth, "kind": cases.kind}
+            pq.write_table(pa.table(kept), asked.keep / f"{stratum}.parquet")
+        weights = estimate(stratum, cases.facts, cases.truth, _even(cases), seed=FIRST_SEED, together=TOGETHER)
+        made[stratum] = _as_json(weights)
+    SHIPPED.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+    print(f"wrote {SHIPPED}")
+
+
+if __name__ == "__main__":
+    main()

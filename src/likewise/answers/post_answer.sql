@@ -1,0 +1,30 @@
+-- A row is a post with the mismatch of its likes, in bits, and why it stands out.
+with ratio as (
+    select *,
+        case when likes_raw >= $least and views > 0 then ln((likes_raw + 0.5) / (views + 1.0)) end as a_view,
+        case when likes_raw >= $least then ln((likes_raw + 0.5) / (comments_raw + saves_raw + reposts_raw + 1.0)) end as a_deed
+    from post_count
+),
+usual as (
+    select format, median(a_view) as a_view, median(a_deed) as a_deed,
+        mad(a_view) * 1.4826 as spread_view, mad(a_deed) * 1.4826 as spread_deed,
+        max(comments_raw + saves_raw + reposts_raw) as deeds
+    from ratio group by format
+),
+judged as (
+    select ratio.*,
+        coalesce(ratio.a_view - usual.a_view, case when usual.deeds > 0 then ratio.a_deed - usual.a_deed end) / ln(2) as mismatch,
+        (ratio.a_view - usual.a_view) > $surprising * greatest(usual.spread_view, 0.1) as hollow_views,
+        usual.deeds > 0 and (ratio.a_deed - usual.a_deed) > $surprising * greatest(usual.spread_deed, 0.1) as hollow_deeds
+    from ratio
+    join usual on usual.format is not distinct from ratio.format
+)
+select
+    *,
+    '[' || concat_ws(', ',
+        case when likes_raw > 0 and 1 - likes_real / likes_raw >= $mostly then '"likes_traded"' end,
+        case when hollow_views then '"likes_above_views"' end,
+        case when hollow_deeds then '"likes_above_comments"' end,
+        case when completion_rate < $low_completion and (hollow_views or hollow_deeds) then '"low_completion"' end
+    ) || ']' as why
+from judged

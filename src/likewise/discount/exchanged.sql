@@ -1,0 +1,44 @@
+-- A row is an event that was traded with some probability: given by one member to another of the same group
+-- while both took part, or given by members of a lockstep group together.
+with taking_part as (
+    select membership.grp, membership.account, membership.probability,
+        membership.joined - cast($margin_s as bigint) * 1000000 as since, membership.left_at + cast($margin_s as bigint) * 1000000 as until,
+        found_group.kind, found_group.probability as grouped
+    from membership
+    join found_group on found_group.grp = membership.grp
+),
+event as (
+    select actor, author, post, 'like' as kind, time from "like"
+    union all
+    select actor, author, post, kind, time from deed where kind in ('comment', 'repost', 'save', 'follow')
+),
+among as (
+    select event.actor, event.author, event.post, event.kind, event.time,
+        giver.probability * getter.probability / greatest(giver.grouped, 1e-9) as probability
+    from event
+    join taking_part as giver on giver.account = event.actor and event.time between giver.since and giver.until
+    join taking_part as getter
+        on getter.account = event.author and getter.grp = giver.grp
+        and event.time between getter.since and getter.until
+),
+moved as (
+    select event.*, taking_part.grp, taking_part.probability,
+        cast(floor(event.time / ($together_s * 1000000.0)) as bigint) as slot
+    from event
+    join taking_part on taking_part.account = event.actor
+    where taking_part.kind = 'lockstep' and event.post is not null
+),
+together as (
+    select grp, post, kind, slot from moved group by grp, post, kind, slot having count(distinct actor) > 1
+),
+in_step as (
+    select moved.actor, moved.author, moved.post, moved.kind, moved.time, moved.probability
+    from moved
+    join together
+        on together.grp = moved.grp and together.post = moved.post
+        and together.kind = moved.kind and together.slot = moved.slot
+)
+select actor, author, post, kind, time, least(max(probability), 1.0) as probability
+from (select * from among union all select * from in_step)
+where probability >= $negligible
+group by actor, author, post, kind, time

@@ -1,0 +1,41 @@
+-- A row is a post: each kind of engagement as it was counted (raw), and with traded events taken out (real).
+-- Where the input declares a post's counts, those are the raw ones; events may be a sample of them.
+with event as (
+    select post, 'like' as kind from "like"
+    union all
+    select post, kind from deed where author is distinct from actor
+),
+counted as (
+    select post,
+        count(*) filter (where kind = 'like') as likes, count(*) filter (where kind = 'comment') as comments,
+        count(*) filter (where kind = 'repost') as reposts, count(*) filter (where kind = 'save') as saves,
+        count(*) filter (where kind = 'view') as views
+    from event where post is not null group by post
+),
+traded as (
+    select post,
+        sum(probability) filter (where kind = 'like') as likes,
+        sum(probability) filter (where kind = 'comment') as comments,
+        sum(probability) filter (where kind = 'repost') as reposts,
+        sum(probability) filter (where kind = 'save') as saves,
+        sum(probability * (1 - probability)) filter (where kind = 'like') as likes_variance
+    from exchanged where post is not null group by post
+),
+raw as (
+    select post.code, post.id, post.author, post.born, post.format,
+        coalesce(post.likes, counted.likes, 0) as likes,
+        coalesce(post.comments, counted.comments, 0) as comments,
+        coalesce(post.reposts, counted.reposts, 0) as reposts,
+        coalesce(post.saves, counted.saves, 0) as saves,
+        coalesce(post.views, nullif(counted.views, 0)) as views,
+        post.completion_rate
+    from post left join counted on counted.post = post.code
+)
+select
+    raw.code, raw.id, raw.author, raw.born, raw.format, raw.views, raw.completion_rate,
+    raw.likes as likes_raw, greatest(raw.likes - coalesce(traded.likes, 0), 0) as likes_real,
+    raw.comments as comments_raw, greatest(raw.comments - coalesce(traded.comments, 0), 0) as comments_real,
+    raw.reposts as reposts_raw, greatest(raw.reposts - coalesce(traded.reposts, 0), 0) as reposts_real,
+    raw.saves as saves_raw, greatest(raw.saves - coalesce(traded.saves, 0), 0) as saves_real,
+    coalesce(traded.likes_variance, 0) as likes_variance
+from raw left join traded on traded.post = raw.code

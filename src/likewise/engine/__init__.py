@@ -1,0 +1,9 @@
+"""Where relational work runs: one SQL text, DuckDB by default, other engines by translation.
+
+The ground floor, beside `tables`. Every other room speaks to `Engine` alone.
+"""
+
+from likewise.engine.duck import DuckDBEngine, open_duckdb
+from likewise.engine.face import Engine, Literal, sql_text, with_literals
+
+__all__ = ["DuckDBEngine", "Engine", "Literal", "open_duckdb", "sql_text", "with_literals"]

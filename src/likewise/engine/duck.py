@@ -1,0 +1,162 @@
+"""DuckDB behind the engine's face: in one process, on all cores, spilling to disk past its memory."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from likewise.engine.face import Literal, literal, with_literals
+from likewise.errors import EngineError, LikewiseError
+
+DEFAULT_MEMORY = "4GB"
+
+
+class DuckDBEngine:
+    """An engine on a DuckDB database of its own, in a scratch folder that goes when it closes."""
+
+    name = "duckdb"
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+        self.connection = connection
+        self.scratch = scratch
+
+    def create(self, name: str, sql: str, **params: Literal) -> None:
+        """Make (or make anew) the table `name` from a select."""
+        self.run(f'create or replace table "{name}" as {sql}', **params)
+
+    def view(self, name: str, sql: str, **params: Literal) -> None:
+        """Make (or make anew) the view `name` from a select."""
+        self.run(f'create or replace view "{name}" as {sql}', **params)
+
+    def run(self, sql: str, **params: Literal) -> None:
+        """Run one statement that gives no result."""
+        self._execute(sql, params)
+
+    def arrow(self, sql: str, **params: Literal) -> pa.Table:
+        """The result of a select, as an Arrow table in memory: for small results only."""
+        with _explained():
+            return self.connection.sql(with_literals(sql, params)).to_arrow_table()
+
+    def value(self, sql: str, **params: Literal) -> Any:
+        """The first column of the first row of a select; None when there is no row."""
+        with _explained():
+            row = self._execute(sql, params).fetchone()
+        return None if row is None else row[0]
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Make (or make anew) the table `name` from a small Arrow table."""
+        self.connection.register("__arriving", table)
+        try:
+            self.create(name, "select * from __arriving")
+        finally:
+            self.connection.unregister("__arriving")
+
+    def count(self, name: str) -> int:
+        """The number of rows of a table or view."""
+        return int(self.value(f'select count(*) from "{name}"'))
+
+    def exists(self, name: str) -> bool:
+        """Whether there is a table or view of this name."""
+        return self._kind(name) is not None
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The column names of a table or view, in order."""
+        with _explained():
+            described = self._execute(f'select * from "{name}" limit 0', {}).description
+        return tuple(column[0] for column in described)
+
+    def write(self, sql: str, path: Path, **params: Literal) -> None:
+        """Write a select straight to one Parquet file, without passing through Python."""
+        self.run(f"copy ({sql}) to {literal(str(path))} (format parquet, compression zstd)", **params)
+
+    def drop(self, *names: str) -> None:
+        """Drop tables or views; a name that isn't there is no error."""
+        for name in names:
+            kind = self._kind(name)
+            if kind is not None:
+                self.run(f'drop {"view" if kind == "VIEW" else "table"} "{name}"')
+
+    def _kind(self, name: str) -> str | None:
+        known = "select table_type from information_schema.tables where table_name = $name"
+        kind = self.value(known, name=name)
+        return None if kind is None else str(kind)
+
+    def close(self) -> None:
+        """Close the database and remove its scratch folder."""
+        self.connection.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def __enter__(self) -> "DuckDBEngine":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _execute(self, sql: str, params: dict[str, Literal]) -> duckdb.DuckDBPyConnection:
+        with _explained():
+            return self.connection.execute(with_literals(sql, params))
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn the engine's limits into sentences; an error in our own SQL stays what it is."""
+    try:
+        yield
+    except LikewiseError:
+        raise
+    except duckdb.OutOfMemoryException as error:
+        raise EngineError(
+            "the work needs more memory or scratch space than it may use; "
+            f"give more with --memory, or a larger disk with --scratch ({_first_line(error)})"
+        ) from error
+    except (duckdb.IOException, OSError) as error:
+        if "No space left" in str(error) or "could not write" in str(error).lower():
+            raise EngineError(
+                f"the disk is full while working; free some space, or choose another disk with --scratch "
+                f"({_first_line(error)})"
+            ) from error
+        raise
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
+
+
+def open_duckdb(
+    memory: str | None = None, threads: int | None = None, folder: str | Path | None = None
+) -> DuckDBEngine:
+    """Open a DuckDB engine with bounded memory.
+
+    `memory` is DuckDB's limit, such as `4GB`; past it, work spills to the scratch folder, which
+    is made inside `folder` (the system's temporary folder when left out) and removed on `close`.
+    Raises EngineError when the limit isn't a size or the folder can't be written.
+    """
+    try:
+        scratch = Path(tempfile.mkdtemp(prefix="likewise-", dir=folder))
+    except OSError as error:
+        raise EngineError(f"can't make a scratch folder in {folder}: {error.strerror}") from error
+    settings = {
+        "memory_limit": memory or DEFAULT_MEMORY,
+        "temp_directory": str(scratch / "spill"),
+        "preserve_insertion_order": "false",
+        "autoinstall_known_extensions": "false",
+        "TimeZone": "UTC",
+    }
+    if threads is not None:
+        settings["threads"] = str(threads)
+    try:
+        connection = duckdb.connect(str(scratch / "work.duckdb"))
+        for key, value in settings.items():
+            connection.execute(f"set {key} = {literal(value)}")
+    except duckdb.Error as error:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise EngineError(f"--memory {memory!r} is not a size such as 4GB ({_first_line(error)})") from error
+    return DuckDBEngine(connection, scratch)

@@ -1,0 +1,103 @@
+"""The face of an engine: few verbs, one SQL dialect (DuckDB's), tables by name.
+
+Rooms write DuckDB's SQL once. An engine with another dialect translates it (sqlglot) in
+`run`; nothing above this room knows which engine it speaks to.
+"""
+
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+import pyarrow as pa
+
+from likewise.errors import EngineError
+
+Literal = bool | int | float | str | Sequence[str] | Sequence[int] | Sequence[float]
+
+_PARAMETER = re.compile(r"\$([a-z][a-z0-9_]*)")
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """Tables by name and SQL over them; only what is already small leaves, as Arrow."""
+
+    @property
+    def name(self) -> str:
+        """Short name for run.json, such as `duckdb`."""
+        ...
+
+    def create(self, name: str, sql: str, **params: Literal) -> None:
+        """Make (or make anew) the table `name` from a select."""
+        ...
+
+    def view(self, name: str, sql: str, **params: Literal) -> None:
+        """Make (or make anew) the view `name` from a select."""
+        ...
+
+    def run(self, sql: str, **params: Literal) -> None:
+        """Run one statement that gives no result."""
+        ...
+
+    def arrow(self, sql: str, **params: Literal) -> pa.Table:
+        """The result of a select, as an Arrow table in memory: for small results only."""
+        ...
+
+    def value(self, sql: str, **params: Literal) -> Any:
+        """The first column of the first row of a select; None when there is no row."""
+        ...
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Make (or make anew) the table `name` from a small Arrow table."""
+        ...
+
+    def count(self, name: str) -> int:
+        """The number of rows of a table or view."""
+        ...
+
+    def exists(self, name: str) -> bool:
+        """Whether there is a table or view of this name."""
+        ...
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The column names of a table or view, in order."""
+        ...
+
+    def write(self, sql: str, path: Path, **params: Literal) -> None:
+        """Write a select straight to one Parquet file, without passing through Python."""
+        ...
+
+    def drop(self, *names: str) -> None:
+        """Drop tables or views; a name that isn't there is no error."""
+        ...
+
+
+def sql_text(package: str, file: str) -> str:
+    """The text of a `.sql` file that lies beside the module `package`."""
+    return files(package).joinpath(file).read_text(encoding="utf-8")
+
+
+def literal(value: Literal) -> str:
+    """A Python value as an SQL literal that every dialect reads the same way."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return f"cast('{value!r}' as double)"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return "(" + ", ".join(literal(item) for item in value) + ")"
+
+
+def with_literals(sql: str, params: dict[str, Literal]) -> str:
+    """Put `params` in place of each `$name`; a name without a value is an error of the program."""
+
+    def fill(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in params:
+            raise EngineError(f"the SQL asks for ${name}, which was not given")
+        return literal(params[name])
+
+    return _PARAMETER.sub(fill, sql)

@@ -1,0 +1,44 @@
+"""Evidence: one module a kind of fact about a pair of accounts or a group; no verdicts yet.
+
+Reads the ledger (left: `sources`), gives `pair_fact` and `group_fact` to `weigh` (right).
+"""
+
+from likewise.evidence.balance import BALANCE
+from likewise.evidence.burst import BURST
+from likewise.evidence.coverage import COVERAGE
+from likewise.evidence.density import DENSITY
+from likewise.evidence.depth import DEPTH
+from likewise.evidence.evenness import EVENNESS
+from likewise.evidence.follows import FOLLOWS
+from likewise.evidence.inward import INWARD
+from likewise.evidence.lockstep import LOCKSTEP
+from likewise.evidence.mutuality import MUTUALITY
+from likewise.evidence.onset import ONSET
+from likewise.evidence.promptness import PROMPTNESS
+from likewise.evidence.headcount import HEADCOUNT
+from likewise.evidence.strangers import STRANGERS
+from likewise.evidence.unison import UNISON
+from likewise.evidence.words import WORDS
+from likewise.evidence.face import Evidence
+from likewise.evidence.measure import lay_ground, measure_groups, measure_pairs
+
+EVIDENCE: tuple[Evidence, ...] = (
+    MUTUALITY,
+    COVERAGE,
+    PROMPTNESS,
+    BALANCE,
+    STRANGERS,
+    BURST,
+    LOCKSTEP,
+    FOLLOWS,
+    WORDS,
+    DEPTH,
+    ONSET,
+    DENSITY,
+    INWARD,
+    EVENNESS,
+    UNISON,
+    HEADCOUNT,
+)
+
+__all__ = ["EVIDENCE", "Evidence", "lay_ground", "measure_groups", "measure_pairs"]

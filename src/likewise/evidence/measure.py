@@ -1,0 +1,125 @@
+"""Measure the facts: the common ground once, then each kind of evidence, then one wide table."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from likewise.engine import Engine, sql_text
+from likewise.evidence.face import Evidence
+
+_SELF = "likewise.evidence"
+
+# A run is counted in windows of this many seconds: two minutes is what a list of ten takes to like.
+RUN_S = 180
+# "Just before": a post of one's own in this window or the next.
+AHEAD_S = 900
+# Acting together means in the same window of this many seconds.
+LOCKSTEP_S = 600
+# Moments shared by more people than this are crowds; they bound the work at CROWD / 2 meetings a like.
+LOCKSTEP_CROWD = 30
+# Acting together on fewer accounts' posts than this is not looked at.
+LOCKSTEP_LEAST = 2
+# Meetings less surprising than this, in powers of ten, are dropped: among millions of pairs they come by chance.
+LOCKSTEP_SURPRISE = 4.0
+# Of these, meetings less surprising than this among people who like the same posts anyway are dropped too.
+LOCKSTEP_APART = 2.0
+# A tie is rare when chance expects fewer likes than this; only rare ties make a core.
+CORE_RARE = 0.25
+# Everyone in a core gives rare likes to, and gets them from, at least this many others in it.
+CORE_DEGREE = 8
+# Peeling stops when a round takes less than this share of what is left, or after so many rounds.
+CORE_STILL = 0.002
+CORE_ROUNDS = 25
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the common ground holds: sizes for the log, and which facts can be measured."""
+
+    ties: int
+    pairs: int
+    core: int
+    crowds_left_out: int
+
+
+def lay_ground(engine: Engine) -> Ground:
+    """Make ties, pairs, lockstep meetings, the core and the marked likes from the ledger."""
+    engine.create("tie", sql_text(_SELF, "tie.sql"))
+    engine.create(
+        "lockstep",
+        sql_text(_SELF, "lockstep.sql"),
+        window_s=LOCKSTEP_S,
+        crowd=LOCKSTEP_CROWD,
+        least=LOCKSTEP_LEAST,
+        surprise=LOCKSTEP_SURPRISE,
+        apart=LOCKSTEP_APART,
+    )
+    engine.create("pair", sql_text(_SELF, "pair.sql"))
+    core = peel_core(engine)
+    engine.create(
+        "suspect",
+        "select a as account from pair union select b from pair union select actor from core "
+        "union select author from core union select a from lockstep union select b from lockstep",
+    )
+    engine.create("delay", sql_text(_SELF, "delay.sql"))
+    engine.create("mark", sql_text(_SELF, "mark.sql"), run_s=RUN_S, ahead_s=AHEAD_S)
+    return Ground(engine.count("tie"), engine.count("pair"), core, 0)
+
+
+def peel_core(engine: Engine) -> int:
+    """Leave in `core` the rare ties among accounts that each give to and get from many others in it.
+
+    The D-core of the graph of rare ties (Giatsidis, Thilikos and Vazirgiannis, 2011), peeled in rounds.
+    Returns the number of its ties.
+    """
+    engine.create(
+        "core", "select actor, author, likes, expected from tie where expected <= $rare", rare=CORE_RARE
+    )
+    left = engine.count("core")
+    for _ in range(CORE_ROUNDS):
+        engine.create("core", sql_text(_SELF, "core_round.sql"), degree=CORE_DEGREE)
+        before, left = left, engine.count("core")
+        if before - left <= CORE_STILL * before:
+            break
+    return left
+
+
+def measure_pairs(engine: Engine, evidence: Iterable[Evidence], present: frozenset[str]) -> None:
+    """Make `pair_fact`: a row a pair, a column a fact, null where there is no evidence."""
+    _measure(engine, [one for one in evidence if one.pair], present, "pair")
+
+
+def measure_groups(engine: Engine, evidence: Iterable[Evidence], present: frozenset[str]) -> None:
+    """Make `group_fact` from the table `member(grp, account)`: a row a group, a column a fact."""
+    for table in ("group_like", "group_tie", "group_size"):
+        engine.create(table, sql_text(_SELF, f"{table}.sql"))
+    _measure(engine, [one for one in evidence if one.group], present, "group")
+
+
+def _measure(engine: Engine, evidence: list[Evidence], present: frozenset[str], of: str) -> None:
+    for one in evidence:
+        if one.measurable(present):
+            for table, file in one.ground:
+                if not engine.exists(table):
+                    engine.create(table, sql_text(_SELF, file), **one.settings)
+            text = sql_text(_SELF, f"{one.name}_{of}.sql")
+            engine.create(f"{of}_{one.name}", text, **one.settings)
+    engine.create(f"{of}_fact", _wide(evidence, present, of))
+    engine.drop(*(f"{of}_{one.name}" for one in evidence))
+
+
+def _wide(evidence: list[Evidence], present: frozenset[str], of: str) -> str:
+    """The select that puts all measured facts of a kind side by side."""
+    base, keys = ("pair", ("a", "b")) if of == "pair" else ("group_size", ("grp",))
+    columns, joins = [f"{base}.*"], []
+    for one in evidence:
+        table = f"{of}_{one.name}"
+        if one.measurable(present):
+            columns.append(f"cast({table}.value as double) as {one.name}")
+            joins.append(f"left join {table} on " + " and ".join(_same(keys, table, base)))
+        else:
+            columns.append(f"cast(null as double) as {one.name}")
+    return f"select {', '.join(columns)} from {base} {' '.join(joins)}"
+
+
+def _same(keys: tuple[str, ...], table: str, base: str) -> Iterator[str]:
+    return (f"{table}.{key} = {base}.{key}" for key in keys)

@@ -1,0 +1,18 @@
+"""Promptness: likes that come sooner after the post than likes usually do.
+
+Measured against the waiting times of all likes in the data, not against a fixed number of minutes. For a group,
+members' likes of each other against the same members' likes of other people: who is always online is
+prompt with everyone.
+
+Honest behaviour that looks alike: fans with notifications on, friends who are online at the same hours.
+"""
+
+from likewise.evidence.face import Evidence
+
+PROMPTNESS = Evidence(
+    name="promptness",
+    needs=("events.post",),
+    pair="promptness_pair.sql",
+    group="promptness_group.sql",
+    settings={"prior": 2},
+)

@@ -1,0 +1,9 @@
+"""Groups: a pair is weak, a group is strong. Pairs become candidates, candidates are tested as wholes.
+
+Reads `pair_weighed`, `core` and `lockstep` (left: `weigh`, `evidence`), gives `found_group` and `membership`
+to `discount`.
+"""
+
+from likewise.groups.find import Found, find_groups, measure_candidates, propose
+
+__all__ = ["Found", "find_groups", "measure_candidates", "propose"]

@@ -1,0 +1,79 @@
+"""From weighed pairs to groups: propose candidates, test each as a whole, say who belongs.
+
+Candidates come from three graphs, because groups work in three ways: pairs that like each other back (a
+mutual-like group), rare ties among people who both give and get (credit is exchanged, few pairs are mutual),
+and people who act together on others' posts (lockstep). All are tested by the same weights.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+
+from likewise.engine import Engine, sql_text
+from likewise.evidence import EVIDENCE, measure_groups
+from likewise.groups.communities import as_members, communities
+from likewise.groups.grow import grow
+from likewise.weigh import Weights, adapt, weigh
+
+_SELF = "likewise.groups"
+
+# The graphs that candidates come from, and the least weight of an edge that counts.
+GRAPHS = {"mutual": 0.3, "exchange": 0.0, "lockstep": 0.0}
+# Two candidates that share this much of the smaller one are one finding; the likelier stays.
+SAME = 0.5
+# Groups less likely than this are not findings.
+FINDING = 0.01
+# A member with the usual number of partners inside belongs with 1 - 2^-STEEPNESS; one with half, 1 - 2^-(half).
+STEEPNESS = 6.0
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many candidates were tested, and how many are findings."""
+
+    candidates: int
+    findings: int
+
+
+def propose(engine: Engine) -> None:
+    """Make `member(grp, account)` and `candidate(grp, kind)`: every community that could be a group."""
+    members, candidates, first = [], [], 0
+    for kind, least in GRAPHS.items():
+        edges = engine.arrow(sql_text(_SELF, f"{kind}_edge.sql"), least=least)
+        one, other = (edges.column(name).to_numpy().astype(np.int64) for name in ("a", "b"))
+        parts = communities(one, other, edges.column("weight").to_numpy().astype(np.float64))
+        members.append(as_members(parts, first))
+        groups = members[-1].column("grp").unique()
+        candidates.append(pa.table({"grp": groups, "kind": pa.array([kind] * len(groups), pa.string())}))
+        first += len(groups)
+    engine.register("member", pa.concat_tables(members))
+    engine.register("candidate", pa.concat_tables(candidates))
+    grow(engine)
+
+
+def measure_candidates(engine: Engine, present: frozenset[str]) -> None:
+    """Make `candidate_fact`: every candidate with its kind and its facts."""
+    measure_groups(engine, EVIDENCE, present)
+    engine.create(
+        "candidate_fact", "select group_fact.*, candidate.kind from group_fact join candidate using (grp)"
+    )
+
+
+def find_groups(engine: Engine, weights: Sequence[Weights], present: frozenset[str]) -> Found:
+    """Make `found_group` and `membership` from candidates, weighed as wholes with priors that fit the data."""
+    propose(engine)
+    measure_candidates(engine, present)
+    adapted = [replace(one, prior=_fitted_prior(engine, one)) for one in weights]
+    weigh(engine, "candidate_fact", "group_weighed", adapted)
+    engine.create("overlap", sql_text(_SELF, "overlap.sql"), same=SAME)
+    engine.create("found_group", sql_text(_SELF, "found_group.sql"), finding=FINDING)
+    engine.create("membership", sql_text(_SELF, "membership.sql"), steepness=STEEPNESS)
+    return Found(engine.count("group_weighed"), engine.count("found_group"))
+
+
+def _fitted_prior(engine: Engine, weights: Weights) -> float:
+    weigh(engine, "candidate_fact", "group_weighed", [replace(weights, prior=0.0)])
+    bits = engine.arrow("select bits from group_weighed order by bits").column("bits").to_numpy()
+    return adapt(bits.astype(np.float64), weights.prior).prior

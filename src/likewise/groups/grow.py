@@ -1,0 +1,32 @@
+"""Grow and prune candidates until they fit: who trades with a group belongs to it, wherever it was first put.
+
+Each round weighs, for every account that gives to and gets from members, the number of its partners inside
+under the group's own medians against what chance makes of its activity (Poisson), and asks for more bits
+than it takes to pick one account out of all for a group of this size.
+"""
+
+from likewise.engine import Engine, sql_text
+from likewise.groups.communities import SMALLEST
+
+_SELF = "likewise.groups"
+
+# Rounds of growing and pruning; after three hardly anyone moves.
+ROUNDS = 3
+# Fewer partners inside than this, both directions added, prove nothing.
+PARTNERS = 3
+
+
+def grow(engine: Engine) -> None:
+    """Grow and prune `member(grp, account)` in place; groups that come out alike are kept once.
+
+    A lockstep candidate isn't held together by ties: it stays as it is, and what grows from it comes
+    beside it as a candidate of its own.
+    """
+    engine.create("still", "select * from member where grp in (select grp from candidate where kind = 'lockstep')")
+    for _ in range(ROUNDS):
+        engine.create("partner", sql_text(_SELF, "partners.sql"))
+        engine.create("member", sql_text(_SELF, "grown.sql"), partners=PARTNERS, smallest=SMALLEST)
+        engine.create("member", sql_text(_SELF, "distinct_member.sql"))
+    engine.run("insert into member select grp + (select max(grp) + 1 from candidate), account from still")
+    engine.create("candidate", sql_text(_SELF, "grown_candidate.sql"))
+    engine.drop("still", "partner")

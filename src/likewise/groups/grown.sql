@@ -1,0 +1,11 @@
+-- A row is a member of a candidate group, grown and pruned: whose partners inside speak for it more than
+-- picking it out of everyone speaks against it.
+with everyone as (select count(distinct account) as accounts from (select actor as account from tie union all select author from tie)),
+fits as (
+    select partner.grp, partner.account
+    from partner cross join everyone
+    where gives + gets >= $partners and usual_gives > chance_gives and usual_gets > chance_gets
+        and bits > log2(everyone.accounts / cast(size as double))
+)
+select grp, account from fits
+where grp in (select grp from fits group by grp having count(*) >= $smallest)

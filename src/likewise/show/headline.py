@@ -1,0 +1,73 @@
+"""The first sentence of the report: what was found, in words that the data can bear."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from likewise.show.catalogue import text, told
+from likewise.show.numerals import Lang
+from likewise.show.rows import rows
+from likewise.show.view import ReportView, Totals
+
+MISSING = "missing:"
+"""A finding that begins so names a missing column; it belongs to the section on what is missing."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The answer, the sentence that carries its numbers, and what else the run found worth saying."""
+
+    answer: str
+    lead: str
+    notes: tuple[str, ...]
+
+
+def headline(view: ReportView, lang: Lang) -> Headline:
+    """Choose the sentence that answers what was found; the weakest claim that the data holds wins."""
+    totals = view.totals
+    answer, lead = _choose(view)
+    numbers: dict[str, float | None] = {
+        "groups": totals.groups_flagged,
+        "accounts": totals.accounts_flagged if lead != "lead.none" else totals.accounts,
+        "all": totals.accounts,
+        "likes": totals.likes,
+        "traded": totals.likes_traded,
+        "share": share(totals.likes_traded, totals.likes),
+    }
+    notes = tuple(note for finding in _findings(view) if (note := told(lang, "finding", finding)))
+    return Headline(text(lang, answer, **numbers), text(lang, lead, **numbers), notes)
+
+
+def share(part: float, whole: float) -> float | None:
+    """Return part of a whole, 0..1; None where there is no whole."""
+    return part / whole if whole else None
+
+
+def _choose(view: ReportView) -> tuple[str, str]:
+    """Return the catalogue's keys of the answer and of its second sentence."""
+    totals = view.totals
+    found = {str(finding.get("key")) for finding in _findings(view)}
+    if not totals.likes:
+        return "headline.no_likes", "lead.no_likes"
+    if "no_mutual_pairs" in found and not (totals.groups_flagged and _kinds(view) != {"lockstep"}):
+        return "headline.no_mutual_pairs", "lead.lockstep"
+    if totals.groups_flagged:
+        alone = "lockstep_only" in found or _kinds(view) == {"lockstep"}
+        return ("headline.lockstep", "lead.lockstep_kind") if alone else ("headline.groups", "lead.share")
+    if totals.accounts_flagged:
+        return "headline.accounts", "lead.share"
+    return "headline.no_group", _lead_without_group(totals, found)
+
+
+def _lead_without_group(totals: Totals, found: set[str]) -> str:
+    if "lockstep_only" in found:
+        return "lead.lockstep"
+    return "lead.share" if totals.likes_traded >= 1 else "lead.none"
+
+
+def _kinds(view: ReportView) -> set[str]:
+    return {row["kind"] for row in rows(view.groups, ("kind",))}
+
+
+def _findings(view: ReportView) -> list[Mapping[str, Any]]:
+    return list(view.run.get("findings") or ())

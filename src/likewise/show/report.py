@@ -1,0 +1,113 @@
+"""The report page: one HTML file that holds everything and asks nothing of the network.
+
+The end of the way through the house: a `ReportView` goes in, a page in English or Chinese comes out.
+"""
+
+import base64
+import hashlib
+import math
+import re
+from collections.abc import Callable
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from likewise.show import method, sections
+from likewise.show.catalogue import FORMATS, text, word
+from likewise.show.headline import headline, share
+from likewise.show.numerals import NOTHING, Lang
+from likewise.show.rows import rows
+from likewise.show.view import ReportView
+
+HTML_LANGUAGE = {"en": "en", "zh": "zh-Hans"}
+
+BINS = 10
+"""Steps of the histogram of account probabilities."""
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters and halves of characters: not allowed in HTML, yet possible in an id or a comment."""
+
+
+def render(view: ReportView, lang: Lang) -> str:
+    """Return the whole page as HTML.
+
+    `view` holds the trimmed tables; `lang` is "en" or "zh". Nothing of the user's data is trusted: every
+    value is escaped, and the page's policy runs no script but its own.
+    """
+    said = headline(view, lang)
+    page = _environment(lang).get_template("report.html.j2")
+    return page.render(
+        view=view,
+        run=view.run,
+        totals=view.totals,
+        headline=said,
+        share=share,
+        histogram=_histogram(view),
+        groups=sections.groups(view, lang),
+        pairs=sections.pairs(view, lang),
+        accounts=sections.accounts(view, lang),
+        posts=sections.posts(view, lang),
+        rejected=sections.rejected(view, lang),
+        stages=method.stages(view, lang),
+        gaps=method.gaps(view, lang),
+        missing=method.missing(view),
+        assumptions=method.assumptions(view, lang),
+        row_counts=method.row_counts(view, lang),
+    )
+
+
+def _histogram(view: ReportView) -> tuple[int, ...]:
+    """Return how many accounts fall in each step of probability; empty unless known of all."""
+    if view.account_histogram or view.accounts.num_rows != view.totals.accounts:
+        return view.account_histogram
+    counts = [0] * BINS
+    for row in rows(view.accounts, ("probability",)):
+        if row["probability"] is not None:
+            counts[min(max(int(row["probability"] * BINS), 0), BINS - 1)] += 1
+    return tuple(counts) if any(counts) else ()
+
+
+@cache
+def _environment(lang: Lang) -> Environment:
+    """Return the templates' environment, with the catalogue and number formats of one language."""
+    found = Environment(
+        loader=PackageLoader("likewise.show", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters.update({name: partial(_write, write, lang) for name, write in FORMATS.items()})
+    found.filters["log1p"] = math.log1p
+    script = _asset("report.js")
+    found.globals.update(
+        t=partial(text, lang),
+        word=partial(word, lang),
+        lang=HTML_LANGUAGE[lang],
+        style=Markup(_asset("report.css")),
+        script=Markup(script),
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+    return found
+
+
+def _asset(name: str) -> str:
+    return (files("likewise.show") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _write(write: Callable[[Any, Lang], str], lang: Lang, value: Any) -> str:
+    """Turn a number's format into a filter: the template gives the value last."""
+    return write(value, lang)
+
+
+def _printable(value: Any) -> Any:
+    """Show what is unknown as unknown, and replace what HTML can't hold by a visible mark."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, str) and not isinstance(value, Markup) and not value.isprintable():
+        return UNPRINTABLE.sub("\ufffd", value)
+    return value

@@ -1,0 +1,49 @@
+"""What the report page is made of: the run's own account, its totals, and trimmed tables.
+
+Stands between the answers and the page; whoever builds it decides what is strongest and cuts the rest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Counts over the whole data, not over what the page shows. `likes_traded` is a sum of probabilities."""
+
+    accounts: int
+    posts: int
+    likes: int
+    likes_traded: float
+    accounts_flagged: int
+    groups_flagged: int
+    pairs_flagged: int
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """Everything the page shows, strongest rows first; ids are as the user gave them.
+
+    Times are timestamp[us, UTC]; a column that is missing or null shows as unknown.
+
+    - `run`: run.json, parsed; its `findings` and `assumptions` are lists of {"key": ..., and the values that
+      the sentence `finding.<key>` or `assumption.<key>` of the catalogue names}.
+    - `groups`: as groups.parquet, at most 100 rows; `members`: of these groups, at most 60 each.
+    - `accounts`, `posts`, `pairs`: as their files, at most 300 rows. `pairs` may also carry a fact's value.
+    - `rejected`: reason, table, count, file, line, detail; one row a reason and table, with one example.
+    - `account_histogram`: how many of *all* accounts have a probability in each of ten equal steps from
+      0 to 1; empty leaves the picture out unless `accounts` holds every account.
+    """
+
+    run: Mapping[str, Any]
+    totals: Totals
+    groups: pa.Table
+    members: pa.Table
+    accounts: pa.Table
+    posts: pa.Table
+    pairs: pa.Table
+    rejected: pa.Table
+    account_histogram: tuple[int, ...] = ()

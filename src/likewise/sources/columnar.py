@@ -1,0 +1,110 @@
+"""The doors for data that has typed columns already: Parquet, Arrow, frames, DuckDB databases.
+
+Nothing is copied: each gives a FROM clause that can be scanned where the data lies.
+"""
+
+from pathlib import Path
+
+import pyarrow as pa
+
+from likewise.engine import DuckDBEngine
+from likewise.errors import InputError
+from likewise.sources.opened import Columnar, SourceColumn
+from likewise.sources.trouble import reading
+from likewise.tables import TABLES
+
+PARQUET_END = b"PAR1"
+_GLOB = frozenset("*?[")
+
+
+def open_parquet(engine: DuckDBEngine, path: Path, shown: str, number: int) -> Columnar:
+    """A Parquet file; InputError when it is cut off or damaged."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - len(PARQUET_END)))
+        if stream.read() != PARQUET_END:
+            raise InputError(f"{shown}: the Parquet file is cut off; copy or download it again")
+    plain = _without_glob(engine, path, number)
+    call = f"read_parquet($path_{number}, hive_partitioning = false, binary_as_string = true)"
+    params = {f"path_{number}": str(plain)}
+    with reading(shown, "copy or write the Parquet file again"):
+        columns = _described(engine, f"select * from {call}", params)
+    names = ", ".join(f"c{i}" for i in range(len(columns)))
+    return Columnar(
+        shown, "parquet", columns, scan=f"{call} as t({names})", line="file_row_number + 1", params=params
+    )
+
+
+def _without_glob(engine: DuckDBEngine, path: Path, number: int) -> Path:
+    """DuckDB reads * ? [ in a path as a pattern; such a file gets a plain name beside the scratch files."""
+    if not _GLOB & set(str(path)):
+        return path
+    link = engine.scratch / f"source-{number}.parquet"
+    link.unlink(missing_ok=True)
+    link.symlink_to(path.resolve())
+    return link
+
+
+def _described(engine: DuckDBEngine, sql: str, params: dict[str, str]) -> tuple[SourceColumn, ...]:
+    found = engine.arrow(f"describe {sql}", **params)
+    names, types = found.column("column_name").to_pylist(), found.column("column_type").to_pylist()
+    return tuple(SourceColumn(name, kind) for name, kind in zip(names, types, strict=True))
+
+
+def open_arrow(engine: DuckDBEngine, path: Path, shown: str, number: int, streamed: bool) -> Columnar:
+    """An Arrow IPC (Feather) file or stream, mapped into memory."""
+    try:
+        source = pa.memory_map(str(path))
+        table = pa.ipc.open_stream(source).read_all() if streamed else pa.ipc.open_file(source).read_all()
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(f"{shown}: the Arrow file is cut off or damaged; write it again ({error})") from error
+    return open_frame(engine, table, shown, number, "arrow")
+
+
+def open_frame(engine: DuckDBEngine, frame: pa.Table, shown: str, number: int, form: str = "frame") -> Columnar:
+    """An Arrow table in memory; it is scanned where it lies, for as long as the engine is open."""
+    name = f"source_frame_{number}"
+    numbered = frame.rename_columns([f"c{i}" for i in range(frame.num_columns)])
+    numbered = numbered.append_column("line", pa.array(range(1, frame.num_rows + 1), pa.int64()))
+    engine.connection.register(name, numbered)
+    with reading(shown, "give columns of text, numbers and times"):
+        described = _described(engine, f"select * exclude (line) from {name}", {})
+    columns = tuple(
+        SourceColumn(given, column.type) for given, column in zip(frame.column_names, described, strict=True)
+    )
+    return Columnar(shown, form, columns, scan=name, line="line")
+
+
+def open_database(engine: DuckDBEngine, path: Path, shown: str, number: int) -> list[Columnar]:
+    """The tables events, posts and accounts of a DuckDB database file, read only."""
+    attached = f"source_db_{number}"
+    with reading(shown, "close other programs that write to it, or export its tables as Parquet"):
+        engine.run(f"detach database if exists {attached}")
+        engine.run(f"attach $path as {attached} (read_only)", path=str(path))
+        found = engine.arrow(
+            "select schema_name, table_name, base from "
+            "(select schema_name, table_name, true as base, database_name from duckdb_tables() "
+            "union all select schema_name, view_name, false, database_name from duckdb_views() where not internal) "
+            "where database_name = $db order by schema_name <> 'main', schema_name, table_name",
+            db=attached,
+        ).to_pylist()
+    tables: dict[str, Columnar] = {}
+    for row in found:
+        canonical = row["table_name"].lower()
+        if canonical in TABLES and canonical not in tables:
+            source = f'{attached}."{row["schema_name"]}"."{row["table_name"]}"'
+            tables[canonical] = _database_table(engine, source, f"{shown}:{canonical}", canonical, row["base"])
+    if not tables:
+        held = ", ".join(row["table_name"] for row in found[:10]) or "no table"
+        raise InputError(
+            f"{shown}: the database has no table events, posts or accounts (it holds {held}); "
+            "make a view with one of these names"
+        )
+    return list(tables.values())
+
+
+def _database_table(engine: DuckDBEngine, source: str, shown: str, canonical: str, base: bool) -> Columnar:
+    with reading(shown, "check the view or table in the database"):
+        columns = _described(engine, f"select * from {source}", {})
+    names = ", ".join(f"c{i}" for i in range(len(columns)))
+    line = "rowid + 1" if base else "row_number() over ()"
+    return Columnar(shown, "duckdb", columns, table=canonical, scan=f"{source} as t({names})", line=line)

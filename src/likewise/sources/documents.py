@@ -1,0 +1,94 @@
+"""The door for JSON: one object a line, an array of objects, or objects one after the other.
+
+The lines (or the array's elements) are staged on the engine first, because only all of them
+together tell which fields there are; a field that first appears in the last line counts too.
+"""
+
+import json
+from collections.abc import Mapping
+
+from likewise.engine import DuckDBEngine, sql_text
+from likewise.sources import reasons
+from likewise.sources.delimited import EXCERPT
+from likewise.sources.lines import stage_lines
+from likewise.sources.opened import Documents, SourceColumn
+from likewise.sources.plaintext import DAMAGED, PlainText, head_of
+from likewise.sources.reading import Assumption
+from likewise.sources.trouble import reading
+
+PROBE_LINES = 5
+"""First lines that are looked at to tell JSON lines from JSON that is spread over lines."""
+
+
+def open_documents(
+    engine: DuckDBEngine, text: PlainText, shown: str, compression: str | None, number: int
+) -> Documents:
+    """Stage the objects and find their fields; InputError when an array isn't valid JSON to its end."""
+    staged = f"source_json_{number}"
+    form = _form(text)
+    if form == "json lines":
+        stage_lines(engine, text, shown, staged)
+    else:
+        with reading(shown, "the JSON must be valid to its end; export it again, or write one object a line"):
+            engine.create(
+                staged,
+                "select row_number() over () as line, json::varchar as text "
+                "from read_json_objects($path, format = $format)",
+                path=str(text.path),
+                format="array" if form == "json array" else "unstructured",
+            )
+    keys = engine.arrow(
+        "select distinct unnest(keys) as key from (select distinct json_keys(text) as keys from "
+        f"(select text from {staged} where case when json_valid(text) then json_type(text) = 'OBJECT' end)) "
+        "order by key"
+    )
+    return Documents(
+        shown,
+        form,
+        tuple(SourceColumn(key, "JSON") for key in keys.column("key").to_pylist()),
+        compression=compression,
+        assumptions=() if text.encoding == "utf-8" else (Assumption("encoding", {"encoding": text.encoding.upper()}),),
+        staged=staged,
+        damaged=text.damaged,
+    )
+
+
+def _form(text: PlainText) -> str:
+    filled = [line for line in head_of(text).split("\n") if line.strip()][:PROBE_LINES]
+    if any(_is_object(line) for line in filled):
+        return "json lines"
+    return "json array" if filled and filled[0].lstrip().startswith("[") else "json objects"
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
+def bring_documents(engine: DuckDBEngine, source: Documents, matches: Mapping[str, str], raw: str) -> None:
+    """Append every object to the raw table: matched fields as text, and what is wrong with its line."""
+    paths = [_pointer(name, source.names) for name in matches.values()]
+    select = sql_text("likewise.sources", "documents.sql").replace("from staged", f"from {source.staged}")
+    names = {f"path_{i}": path for i, path in enumerate(paths)}
+    select = select.replace("$paths", "[" + ", ".join(f"${name}" for name in names) + "]")
+    values = ", ".join(f"nullif(fields[{i + 1}], '')" for i in range(len(paths)))
+    engine.run(
+        f"insert into {raw} select $shown, line, problem, excerpt, {values} from ({select})",
+        shown=source.shown,
+        damaged=source.damaged,
+        damage=DAMAGED,
+        damaged_text=reasons.DAMAGED_TEXT,
+        not_json=reasons.NOT_JSON,
+        not_an_object=reasons.NOT_AN_OBJECT,
+        excerpt=EXCERPT,
+        **names,
+    )
+    engine.drop(source.staged)
+
+
+def _pointer(name: str, columns: tuple[str, ...]) -> str:
+    """A field's JSON pointer; a dotted name that is no field itself reaches into an object."""
+    parts = [name] if name in columns else name.split(".")
+    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)

@@ -1,0 +1,80 @@
+"""From validated rows to the ledger: ids become small codes, doubles are set aside.
+
+The last step of the doors. What it leaves on the engine is what every later room reads:
+
+- `account(code, id, name, followers, posts, given, received)`
+- `post(code, id, author, time, born, ...)`: `time` as declared, `born` the same or else the first event on it
+- `like(actor, author, post, time)`: one row a person and post, nobody's own posts
+- `deed(actor, author, post, kind, time, text, dwell_s, completion)`: every other kind
+
+Codes follow what accounts and posts did (first event, number of events, sum of their times), never their
+names, so that renaming changes nothing that comes after.
+"""
+
+from dataclasses import dataclass
+
+from likewise.engine import Engine, sql_text
+
+_SELF = "likewise.sources"
+
+# Kinds that a person can do once per post; a second row is a double. Others are doubles when all is the same.
+ONCE_PER_POST = ("like", "save", "repost")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """How many rows the ledger holds, and how many were doubles, of one's own posts, or at odds."""
+
+    accounts: int
+    posts: int
+    likes: int
+    deeds: int
+    doubles: int
+    own: int
+    conflicts: int
+
+
+def encode(engine: Engine) -> Ledger:
+    """Make the ledger from the tables `source_event`, `source_post`, `source_account`.
+
+    Doubles and events that name another author than their post has are added to `source_rejected`.
+    """
+    engine.create("account_id", sql_text(_SELF, "account_id.sql"))
+    engine.create("post_id", sql_text(_SELF, "post_id.sql"))
+    engine.view("coded_event", sql_text(_SELF, "coded_event.sql"))
+    engine.create("like_once", sql_text(_SELF, "like_once.sql"))
+    engine.create("deed", sql_text(_SELF, "deed.sql"), once=ONCE_PER_POST)
+    conflicts = _set_conflicts_aside(engine)
+    doubles = _set_doubles_aside(engine)
+    own = int(engine.value("select coalesce(sum(copies), 0) from like_once where actor = author"))
+    engine.create("like", "select actor, author, post, time from like_once where author is distinct from actor")
+    engine.create("post", sql_text(_SELF, "post.sql"))
+    engine.create("account", sql_text(_SELF, "account.sql"))
+    engine.drop("like_once", "account_id", "post_id", "coded_event")
+    return Ledger(
+        accounts=engine.count("account"),
+        posts=engine.count("post"),
+        likes=engine.count("like"),
+        deeds=engine.count("deed"),
+        doubles=doubles,
+        own=own,
+        conflicts=conflicts,
+    )
+
+
+def _set_conflicts_aside(engine: Engine) -> int:
+    """Events whose author isn't the author of their post: only looked for where a post has two authors."""
+    if not engine.value("select count(*) from post_id where contested"):
+        return 0
+    before = engine.count("source_rejected")
+    engine.run("insert into source_rejected " + sql_text(_SELF, "conflict.sql"))
+    return engine.count("source_rejected") - before
+
+
+def _set_doubles_aside(engine: Engine) -> int:
+    """Rows that say again what an earlier row said: only looked for where there are any."""
+    likes = int(engine.value("select coalesce(sum(copies - 1), 0) from like_once"))
+    deeds = int(engine.value("select coalesce(sum(copies - 1), 0) from deed"))
+    if likes + deeds:
+        engine.run("insert into source_rejected " + sql_text(_SELF, "double.sql"), once=ONCE_PER_POST)
+    return likes + deeds

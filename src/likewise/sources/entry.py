@@ -1,0 +1,252 @@
+"""`read`: from files, frames or a database to the validated tables on the engine.
+
+The way: locate the places, open each with its door, match its columns, bring like sources over
+together, profile their columns, plan, judge, and put the used rows under the canonical names.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from likewise.engine import DuckDBEngine, sql_text
+from likewise.sources.doors import Progress, bring, open_place
+from likewise.sources.judge import Judged, judge
+from likewise.sources.locate import Place, locate
+from likewise.sources.match import Wish, match_columns, require_columns, table_of, unmet, wishes
+from likewise.sources.opened import Columnar, Delimited, Documents, Opened
+from likewise.sources.plan import plan
+from likewise.sources.profile import Profile, profile
+from likewise.sources.reading import Assumption, ColumnMatch, Reading, Rows, SourceFile
+from likewise.sources.reasons import DUPLICATE_ACCOUNT, DUPLICATE_POST
+from likewise.sources.times import check_timezone
+from likewise.sources.trouble import reading
+from likewise.sources.types import Family, check_type
+from likewise.tables import EVENTS, PLACE, POSTS, REJECTED, TABLES, Table
+
+Data = object
+"""A path, a frame, a dict of frames by table name, or a sequence of these."""
+
+
+@dataclass(frozen=True)
+class _Source:
+    """An opened source with what it was recognised as and how its columns were matched."""
+
+    opened: Opened
+    table: Table
+    recognised_by: str
+    matches: dict[str, str]
+    kind: str
+
+    @property
+    def likeness(self) -> tuple[object, ...]:
+        """Sources of equal likeness are read together, so that decisions about a column hold for all of them."""
+        types = {column.name: column.type for column in self.opened.columns}
+        door = "text" if isinstance(self.opened, Delimited) else type(self.opened).__name__
+        matched = tuple((name, source, types.get(source, "JSON")) for name, source in self.matches.items())
+        return self.table.name, door, self.kind, matched
+
+
+def read(
+    engine: DuckDBEngine,
+    data: Data,
+    mapping: Mapping[str, str] | None = None,
+    timezone: str = "UTC",
+    progress: Progress | None = None,
+) -> Reading:
+    """Read `data` into source_event, source_post, source_account and source_rejected on the engine.
+
+    `mapping` says which source column is which canonical one, as {"actor": "user_id"} or, for one
+    table alone, {"posts.time": "published"}. `timezone` is the zone of times that name none.
+    `progress` is called with the name of each source when its turn comes.
+
+    Raises InputError for data that can't be read and MappingError for columns that can't be matched.
+    """
+    say = progress or (lambda _: None)
+    check_timezone(timezone)
+    wished = wishes(mapping)
+    located = locate(data)
+    _prepare(engine)
+    sources = _recognised(engine, located.places, wished, say)
+    batches: dict[tuple[object, ...], list[_Source]] = {}
+    for source in sources:
+        batches.setdefault(source.likeness, []).append(source)
+    files: list[SourceFile] = []
+    judged: dict[str, list[Judged]] = {name: [] for name in TABLES}
+    for number, batch in enumerate(batches.values()):
+        outcome, described = _read_batch(engine, batch, number, timezone, say)
+        judged[batch[0].table.name].append(outcome)
+        files += described
+    order = [source.opened.shown for source in sources]
+    for table in TABLES.values():
+        twice = _deliver(engine, table, judged[table.name], order)
+        files = [_without(file, twice.get(file.path, 0)) if file.table == table.name else file for file in files]
+    files.sort(key=lambda file: order.index(file.path))
+    return _summary(files, judged, located.ignored)
+
+
+def _without(file: SourceFile, duplicates: int) -> SourceFile:
+    rows = Rows(file.rows.read, file.rows.used - duplicates, file.rows.rejected + duplicates)
+    return replace(file, rows=rows)
+
+
+def _prepare(engine: DuckDBEngine) -> None:
+    for statement in sql_text("likewise.sources", "macros.sql").split(";\n"):
+        if statement.strip():
+            engine.run(statement)
+    engine.run(
+        f'create or replace table {REJECTED} '
+        '(file VARCHAR, line BIGINT, "table" VARCHAR, reason VARCHAR, detail VARCHAR)'
+    )
+
+
+def _recognised(
+    engine: DuckDBEngine, places: Sequence[Place], wished: Sequence[Wish], say: Progress
+) -> list[_Source]:
+    opened: list[tuple[Place, Opened, str, str]] = []
+    for number, place in enumerate(places):
+        say(place.shown)
+        for source in open_place(engine, place, number, wished):
+            given = place.table or source.table
+            name, by = (given, "given") if given else table_of(source.names, place.hint, wished, place.shown)
+            opened.append((place, source, name, by))
+    unmet(wished, [(name, source.names) for _, source, name, _ in opened])
+    return [_matched(place, source, TABLES[name], by, wished) for place, source, name, by in opened]
+
+
+def _matched(place: Place, opened: Opened, table: Table, by: str, wished: Sequence[Wish]) -> _Source:
+    matches = match_columns(table, opened.names, wished, opened.shown)
+    require_columns(table, matches, opened.names, opened.shown)
+    kind = (place.kind or "like") if table is EVENTS and "kind" not in matches else ""
+    return _Source(opened, table, by, matches, kind)
+
+
+def _read_batch(
+    engine: DuckDBEngine, batch: Sequence[_Source], number: int, timezone: str, say: Progress
+) -> tuple[Judged, list[SourceFile]]:
+    first, raw = batch[0], f"source_raw_{number}"
+    families = _families(first)
+    engine.drop(raw)
+    with reading(first.opened.shown if len(batch) == 1 else f"{first.opened.shown} and {len(batch) - 1} more"):
+        has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say)
+        found = profile(engine, raw, first.table, families)
+        as_documents = isinstance(first.opened, Documents)
+        planned = plan(first.table, families, found, timezone, first.kind, as_documents)
+        outcome = judge(engine, first.table, raw, planned, first.matches, has_problems)
+    if not isinstance(first.opened, Columnar):
+        engine.drop(raw)
+    assumed = _assumptions(first, families, found, timezone)
+    return outcome, [_described(source, assumed, outcome) for source in batch]
+
+
+def _families(source: _Source) -> dict[str, Family]:
+    types = {column.name: column.type for column in source.opened.columns}
+    return {
+        canonical: "text"
+        if not isinstance(source.opened, Columnar)
+        else check_type(source.table.column(canonical), name, types[name], source.opened.shown)
+        for canonical, name in source.matches.items()
+    }
+
+
+def _assumptions(
+    source: _Source, families: Mapping[str, Family], found: Profile, timezone: str
+) -> tuple[Assumption, ...]:
+    """What this batch's columns did not say themselves."""
+    said: list[Assumption] = []
+    if source.kind:
+        said.append(Assumption("kind_is_constant", {"kind": source.kind}))
+    if source.table is EVENTS and "post" not in source.matches:
+        said.append(Assumption("no_post_column"))
+    if source.table is POSTS and source.matches["post"] == source.matches.get("text"):
+        said.append(Assumption("post_is_title", {"column": source.matches["post"]}))
+    for name, style in found.times.items():
+        column = source.matches[name]
+        if style.unit:
+            key = "time_excel" if style.unit == "days" else "time_epoch"
+            said.append(Assumption(key, {"column": column, "unit": style.unit, "timezone": timezone}))
+        if style.order:
+            said.append(Assumption(style.order, {"column": column}))
+        if style.naive or families[name] == "naive":
+            said.append(Assumption("time_zone", {"column": column, "timezone": timezone}))
+    said += [Assumption("percent", {"column": source.matches[name]}) for name in sorted(found.percent)]
+    return tuple(said)
+
+
+def _described(source: _Source, assumed: tuple[Assumption, ...], outcome: Judged) -> SourceFile:
+    opened, used = source.opened, set(source.matches.values())
+    text = opened.text if isinstance(opened, Delimited) else None
+    return SourceFile(
+        path=opened.shown,
+        format=opened.format,
+        table=source.table.name,
+        recognised_by=source.recognised_by,
+        matches=tuple(ColumnMatch(name, canonical) for canonical, name in source.matches.items()),
+        unused=tuple(name for name in opened.names if name not in used),
+        assumptions=(*opened.assumptions, *assumed),
+        rows=outcome.rows.get(opened.shown, Rows()),
+        compression=opened.compression,
+        encoding=text.encoding if text else None,
+        delimiter=opened.delimiter if isinstance(opened, Delimited) else None,
+    )
+
+
+def _deliver(engine: DuckDBEngine, table: Table, judged: Sequence[Judged], files: Sequence[str]) -> dict[str, int]:
+    """Put the used rows of all batches under the table's name; the duplicates set aside, by file."""
+    columns = [*((column.name, column.sql_type) for column in table.columns), *PLACE]
+    empty = "select " + ", ".join(f"cast(null as {kind}) as {name}" for name, kind in columns) + " limit 0"
+    union = " union all ".join(f"select * from {batch.used}" for batch in judged) or empty
+    engine.drop(table.on_engine)
+    if table.key is None:
+        engine.view(table.on_engine, union)
+        return {}
+    return _deliver_once(engine, table, union, files)
+
+
+def _deliver_once(engine: DuckDBEngine, table: Table, union: str, files: Sequence[str]) -> dict[str, int]:
+    """A table with one row a key: the last in file order counts, the others are set aside."""
+    names = [*table.names, *(name for name, _ in PLACE)]
+    engine.register("source_order", pa.table({"file": list(files), "place": list(range(len(files)))}))
+    engine.create(
+        "source_ranked",
+        f"select u.*, row_number() over (partition by {table.key} order by o.place desc, u.line desc) as nth "
+        f"from ({union}) u left join source_order o using (file)",
+    )
+    engine.create(table.on_engine, f"select {', '.join(names)} from source_ranked where nth = 1")
+    engine.run(
+        f"insert into {REJECTED} select file, line, $table, $reason, left({table.key}, 80) "
+        "from source_ranked where nth > 1",
+        table=table.name,
+        reason=DUPLICATE_POST if table is POSTS else DUPLICATE_ACCOUNT,
+    )
+    counts = engine.arrow("select file, count(*) as n from source_ranked where nth > 1 group by file")
+    engine.drop("source_ranked", "source_order")
+    return dict(zip(*counts.to_pydict().values(), strict=True))
+
+
+def _summary(
+    files: Sequence[SourceFile], judged: Mapping[str, Sequence[Judged]], ignored: tuple[str, ...]
+) -> Reading:
+    present = frozenset(
+        f"{name}.{column}" for name, batches in judged.items() for batch in batches for column in batch.filled
+    )
+    every = [f"{table.name}.{column}" for table in TABLES.values() for column in table.names]
+    rows = {
+        name: sum((file.rows for file in files if file.table == name), start=Rows()) for name in TABLES
+    }
+    return Reading(
+        files=tuple(files),
+        rows=rows,
+        present=present,
+        missing=tuple(name for name in every if name not in present),
+        assumptions=_about_all(rows, present),
+        ignored=ignored,
+    )
+
+
+def _about_all(rows: Mapping[str, Rows], present: frozenset[str]) -> tuple[Assumption, ...]:
+    """What follows from the tables together: whose the posts are."""
+    if not rows["events"].used or "events.author" in present:
+        return ()
+    known = "posts.author" in present
+    return (Assumption("author_from_posts" if known else "author_unknown"),)

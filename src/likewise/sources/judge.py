@@ -1,0 +1,150 @@
+"""Carries out a plan: which rows are used, which are set aside and why.
+
+Clean columnar input stays where it lies and becomes a select over it, with only those checks
+that some row failed; everything else is read once into a table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from likewise.engine import DuckDBEngine, Literal
+from likewise.sources.plan import Check, Plan
+from likewise.sources.reading import Rows
+from likewise.tables import PLACE, REJECTED, Table
+
+SHOWN_CHARACTERS = 80
+"""Characters of a value that are shown as the detail of a row set aside."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A batch after judgement.
+
+    `used` is a view of the used rows in the table's columns, which may be scanned again and again;
+    `rows` counts by file; `filled` names the columns with at least one value in a used row.
+    """
+
+    used: str
+    rows: Mapping[str, Rows]
+    filled: frozenset[str]
+
+
+def judge(
+    engine: DuckDBEngine,
+    table: Table,
+    raw: str,
+    plan: Plan,
+    sources: Mapping[str, str],
+    has_problems: bool,
+) -> Judged:
+    """Judge every row of the raw relation and put those set aside into source_rejected.
+
+    `sources` has the source column of each matched canonical column, for the details shown;
+    `has_problems` says that a text door has left its verdict in the column `problem`.
+    """
+    shown = {f"source_{name}": source for name, source in sources.items()}
+    params: dict[str, Literal] = {**plan.params, **shown}
+    values = ", ".join(f"{value} as {name}" for name, value in plan.values.items())
+    read = f"(select *, {values} from {raw})"
+    if plan.cheap and not has_problems:
+        return _judge_in_place(engine, table, raw, plan, read, params)
+    return _judge_in_a_table(engine, table, raw, plan, read, params, has_problems)
+
+
+def _columns(table: Table) -> str:
+    return ", ".join([*table.names, *(name for name, _ in PLACE)])
+
+
+def _reason(checks: tuple[Check, ...], has_problems: bool) -> str:
+    first = " when problem is not null then problem" if has_problems else ""
+    cases = "".join(f" when {check.when} then '{check.reason}'" for check in checks)
+    return f"case{first}{cases} end" if first or cases else "cast(null as varchar)"
+
+
+def _detail(checks: tuple[Check, ...], has_problems: bool) -> str:
+    """`column=value` of the first check that fails, without characters that would break a line."""
+    first = " when problem is not null then excerpt" if has_problems else ""
+    cases = "".join(
+        f" when {check.when} then $source_{check.column} || '=' || "
+        f"coalesce(left(cast(raw_{check.column} as varchar), {SHOWN_CHARACTERS}), '')"
+        for check in checks
+    )
+    said = f"case{first}{cases} end" if first or cases else "cast(null as varchar)"
+    return f"regexp_replace({said}, '[\\x00-\\x1f]', '�', 'g')"
+
+
+def _judge_in_place(
+    engine: DuckDBEngine, table: Table, raw: str, plan: Plan, read: str, params: dict[str, Literal]
+) -> Judged:
+    failed = [f"count(*) filter ({check.when}) as failed_{i}" for i, check in enumerate(plan.checks)]
+    filled = [f"count({name}) as filled_{name}" for name in table.names]
+    counts = engine.arrow(
+        f"select file, count(*) as n, {', '.join([*failed, *filled])} from {read} group by file order by file", **params
+    ).to_pylist()
+    failing = tuple(
+        check for i, check in enumerate(plan.checks) if any(row[f"failed_{i}"] for row in counts)
+    )
+    if failing:
+        reason, detail = _reason(failing, False), _detail(failing, False)
+        judged = f"(select file, line, {reason} as reason, {detail} as detail from {read})"
+        _set_aside(engine, table, judged, params)
+    where = f" where ({_reason(failing, False)}) is null" if failing else ""
+    bad = _set_aside_by_file(engine) if failing else {}
+    used = raw.replace("source_raw", "source_used")
+    engine.view(used, f"select {_columns(table)} from {read}{where}", **params)
+    return Judged(
+        used,
+        {row["file"]: _rows(row["n"], bad.get(row["file"], 0)) for row in counts},
+        frozenset(name for name in table.names if any(row[f"filled_{name}"] for row in counts)),
+    )
+
+
+def _rows(read: int, rejected: int) -> Rows:
+    return Rows(read, read - rejected, rejected)
+
+
+def _set_aside(engine: DuckDBEngine, table: Table, judged: str, params: Mapping[str, Literal]) -> None:
+    """Copy the rows that have a reason to source_rejected."""
+    engine.run(
+        f"insert into {REJECTED} "
+        f"select file, line, '{table.name}', reason, detail from {judged} where reason is not null",
+        **params,
+    )
+
+
+def _set_aside_by_file(engine: DuckDBEngine) -> dict[str, int]:
+    counts = engine.arrow(f"select file, count(*) as n from {REJECTED} group by file")
+    return dict(zip(*counts.to_pydict().values(), strict=True))
+
+
+def _judge_in_a_table(
+    engine: DuckDBEngine,
+    table: Table,
+    raw: str,
+    plan: Plan,
+    read: str,
+    params: dict[str, Literal],
+    has_problems: bool,
+) -> Judged:
+    name = raw.replace("source_raw", "source_judged")
+    reason, detail = _reason(plan.checks, has_problems), _detail(plan.checks, has_problems)
+    columns = _columns(table)
+    engine.create(
+        name,
+        f"select {columns}, reason, case when reason is not null then {detail} end as detail "
+        f"from (select *, {reason} as reason from {read})",
+        **params,
+    )
+    filled = ", ".join(f"count({column}) filter (reason is null) as filled_{column}" for column in table.names)
+    counts = engine.arrow(
+        f"select file, count(*) as n, count(reason) as bad, {filled} from {name} group by file order by file"
+    ).to_pylist()
+    if any(row["bad"] for row in counts):
+        _set_aside(engine, table, name, {})
+    used = raw.replace("source_raw", "source_used")
+    engine.view(used, f"select {columns} from {name} where reason is null")
+    return Judged(
+        used,
+        {row["file"]: _rows(row["n"], row["bad"]) for row in counts},
+        frozenset(column for column in table.names if any(row[f"filled_{column}"] for row in counts)),
+    )

@@ -1,0 +1,39 @@
+"""A plain text file as a table of numbered lines: what both text doors read from.
+
+Lines are counted on disk beforehand and compared with what the engine read: a text file comes
+over whole or is an error.
+"""
+
+from likewise.engine import DuckDBEngine, sql_text
+from likewise.errors import InputError
+from likewise.sources.plaintext import PlainText
+from likewise.sources.trouble import reading
+
+MAX_LINE_BYTES = 8_000_000
+"""Longest line that is read, bytes; far beyond any comment, and small enough for the reader's buffer."""
+
+NO_DELIMITER = "\x01\x02\x03"
+"""Control characters in an order that no text holds."""
+
+
+def stage_lines(engine: DuckDBEngine, text: PlainText, shown: str, name: str) -> None:
+    """Make the table `name` (line, text) from a plain text file.
+
+    Raises InputError when a line is longer than MAX_LINE_BYTES or lines went missing.
+    """
+    ordered = str(engine.value("select current_setting('preserve_insertion_order')")).lower()
+    engine.run("set preserve_insertion_order = true")
+    try:
+        with reading(shown, f"a line may have {MAX_LINE_BYTES:,} bytes at most"):
+            engine.create(
+                name,
+                sql_text("likewise.sources", "lines.sql"),
+                path=str(text.path),
+                no_delimiter=NO_DELIMITER,
+                max_line_bytes=MAX_LINE_BYTES,
+            )
+            read = engine.count(name)
+    finally:
+        engine.run(f"set preserve_insertion_order = {ordered}")
+    if read != text.lines:
+        raise InputError(f"{shown}: {text.lines} lines stand in the file but {read} could be read; save it again")

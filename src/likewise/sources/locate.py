@@ -1,0 +1,186 @@
+"""From what the user names to the places where tables stand: files, frames, database tables.
+
+First step of a reading. Looks at names only; what a file holds is for `recognise`.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from likewise.errors import InputError
+from likewise.sources.aliases import FILE_WORDS
+from likewise.tables import TABLES
+
+DATABASE_PREFIX = "duckdb:"
+TRUTH_FOLDER = "truth"
+"""A simulated world keeps its truth here; no analysis may see it."""
+
+_TABLE_NAME = re.compile(r"^(events|posts|accounts)(?:[-_. \d(].*)?$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one table may stand.
+
+    `shown` is its name in messages. `table` is the canonical table it must be and `kind` the
+    kind of its events, as far as its name tells; `hint` is a table that the name only suggests;
+    `database` that the user called it a DuckDB database.
+    Exactly one of `path` and `frame` is set.
+    """
+
+    shown: str
+    path: Path | None = None
+    frame: pa.Table | None = None
+    table: str | None = None
+    hint: str | None = None
+    kind: str | None = None
+    database: bool = False
+
+
+@dataclass(frozen=True)
+class Located:
+    """Every place to read, and the names of what is left out."""
+
+    places: tuple[Place, ...]
+    ignored: tuple[str, ...]
+
+
+def locate(data: object) -> Located:
+    """Find the places that `data` names: a path, a frame, a dict of frames by table, or a sequence of these.
+
+    Raises InputError when something isn't there, can't be read, or is a folder without tables.
+    """
+    places: list[Place] = []
+    ignored: list[str] = []
+    for item in _items(data):
+        found = _locate_one(item)
+        places += found.places
+        ignored += found.ignored
+    if not places:
+        raise InputError("no data was given; name a file, or a folder that holds events.*, posts.* or accounts.*")
+    return Located(_once(places), tuple(ignored))
+
+
+def _once(places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places without those that name a file a second time."""
+    return tuple({place.path.resolve() if place.path else i: place for i, place in enumerate(places)}.values())
+
+
+def _items(data: object) -> Sequence[object]:
+    if isinstance(data, str | os.PathLike | Mapping) or hasattr(data, "__arrow_c_stream__"):
+        return [data]
+    if isinstance(data, Sequence):
+        return data
+    return [data]
+
+
+def _locate_one(item: object) -> Located:
+    if isinstance(item, str | os.PathLike):
+        return _locate_path(os.fspath(item))
+    if isinstance(item, Mapping):
+        return Located(tuple(_named_frame(name, frame) for name, frame in item.items()), ())
+    return Located((Place("<data>", frame=as_arrow(item, "<data>")),), ())
+
+
+def _named_frame(name: object, frame: object) -> Place:
+    if name not in TABLES:
+        raise InputError(f"a table called {name!r} is unknown; the tables are {', '.join(TABLES)}")
+    shown = f"<{name}>"
+    return Place(shown, frame=as_arrow(frame, shown), table=str(name))
+
+
+def as_arrow(frame: Any, shown: str) -> pa.Table:
+    """Any frame that speaks Arrow (pyarrow, polars, pandas, a DuckDB relation …) as an Arrow table."""
+    if isinstance(frame, pa.Table):
+        return frame
+    if hasattr(frame, "__arrow_c_stream__"):
+        try:
+            return pa.table(frame)
+        except (pa.ArrowException, TypeError, ValueError) as error:
+            raise InputError(f"{shown}: the frame can't be turned into an Arrow table: {error}") from error
+    raise InputError(
+        f"{shown}: a {type(frame).__name__} is no data; give a path, a pyarrow, pandas or polars frame, "
+        "or a dict such as {'events': frame}"
+    )
+
+
+def _locate_path(name: str) -> Located:
+    path = Path(name.removeprefix(DATABASE_PREFIX)).expanduser()
+    if not path.exists():
+        raise InputError(f"{name}: there is no such file or folder{_nearby(path)}")
+    if not path.is_dir():
+        check_readable(path)
+        database = name.startswith(DATABASE_PREFIX)
+        return Located((replace(_file_place(path, str(path)), database=database),), ())
+    if name.startswith(DATABASE_PREFIX):
+        raise InputError(f"{name}: this is a folder, not a DuckDB database file")
+    return _locate_folder(path)
+
+
+def _nearby(path: Path) -> str:
+    parent = path.parent
+    if not parent.is_dir():
+        return f"; the folder {parent} isn't there either"
+    names = sorted(entry.name for entry in parent.iterdir() if not entry.name.startswith("."))[:8]
+    return f"; {parent} holds {', '.join(names)}" if names else f"; {parent} is empty"
+
+
+def check_readable(path: Path) -> None:
+    """Raise InputError when the file can't be opened, or holds nothing at all."""
+    try:
+        with path.open("rb") as stream:
+            first = stream.read(1)
+    except OSError as error:
+        raise InputError(f"{path}: the file can't be opened ({error.strerror}); check its permissions") from error
+    if not first:
+        raise InputError(f"{path}: the file is empty (0 bytes); export it again")
+
+
+def _file_place(path: Path, shown: str) -> Place:
+    exact = _TABLE_NAME.match(path.name)
+    words = [FILE_WORDS[word.casefold()] for word in _WORD.findall(path.name) if word.casefold() in FILE_WORDS]
+    hint, kind = words[-1] if words else (None, None)
+    return Place(shown, path=path, hint=exact.group(1).lower() if exact else hint, kind=None if exact else kind)
+
+
+def _locate_folder(folder: Path) -> Located:
+    places: list[Place] = []
+    ignored: list[str] = []
+    for entry in sorted(_entries(folder)):
+        table = _TABLE_NAME.match(entry.name)
+        if table is None:
+            if entry.name != TRUTH_FOLDER:
+                ignored.append(str(entry))
+            continue
+        for part in _parts(entry):
+            check_readable(part)
+            places.append(Place(str(part), path=part, table=table.group(1).lower()))
+    if not places:
+        held = ", ".join(Path(name).name for name in ignored[:8]) or "nothing"
+        raise InputError(
+            f"{folder}: the folder holds no table; it needs a file such as events.parquet, events.csv or "
+            f"events.jsonl (it holds {held}). To read a file with another name, give the file itself"
+        )
+    return Located(tuple(places), tuple(ignored))
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return [entry for entry in folder.iterdir() if not entry.name.startswith((".", "_"))]
+    except OSError as error:
+        raise InputError(f"{folder}: the folder can't be listed ({error.strerror})") from error
+
+
+def _parts(entry: Path) -> Iterator[Path]:
+    """The files of one table: the file itself, or everything under a folder of parts."""
+    if not entry.is_dir():
+        yield entry
+        return
+    for inner in sorted(_entries(entry)):
+        yield from _parts(inner)

@@ -1,0 +1,76 @@
+-- How the texts of a file become numbers and times: NULL where a text can't be read.
+
+-- Nothing but white space. (Here and below, CASE keeps the costly test from most rows.)
+create or replace temp macro source_blank(x) as
+    case when x < '!' then trim(x, ' ' || chr(9) || chr(10) || chr(13)) = '' else x is null end;
+
+-- What exports write for "no value" in a column of numbers or times.
+create or replace temp macro source_given(x) as
+    case when lower(trim(x)) in ('', '-', '--', 'none', 'null', 'nan', 'nat', 'n/a', '\n') then null else trim(x) end;
+
+-- Counts: 1020, 18,400, 1.1万, 1.5w, 28k, 10+, 1千+.
+create or replace temp macro source_suffixed(x) as
+    try_cast(regexp_extract(x, '^([+-]?[0-9]+(?:\.[0-9]+)?) *(万|w|千|k|亿|m|b)? *\+?$', 1) as double)
+    * case regexp_extract(x, '^[^万w千k亿mb]*(万|w|千|k|亿|m|b)? *\+?$', 1)
+        when '万' then 1e4 when 'w' then 1e4 when '千' then 1e3 when 'k' then 1e3
+        when '亿' then 1e8 when 'm' then 1e6 when 'b' then 1e9 else 1 end;
+create or replace temp macro source_count(x) as
+    coalesce(try_cast(x as double), source_suffixed(lower(replace(replace(x, ',', ''), '，', ''))));
+
+-- Durations in seconds: 16, 11.5, 32.50秒, 12s, 0:09, 0:16:02.
+create or replace temp macro source_clock(parts) as
+    case len(parts)
+        when 2 then try_cast(parts[1] as double) * 60 + try_cast(parts[2] as double)
+        when 3 then try_cast(parts[1] as double) * 3600 + try_cast(parts[2] as double) * 60
+            + try_cast(parts[3] as double)
+    end;
+create or replace temp macro source_duration(x) as
+    coalesce(
+        try_cast(x as double),
+        try_cast(regexp_extract(x, '^([+-]?[0-9]+(?:\.[0-9]+)?) *(?:秒|s|sec|seconds)$', 1) as double),
+        source_clock(string_split(x, ':'))
+    );
+
+-- Shares: 0.37, 37%, <0.1%; `scale` is 0.01 where the column counts in percent without the sign.
+create or replace temp macro source_percent_sign(x) as ends_with(x, '%') or ends_with(x, '％');
+create or replace temp macro source_share(x, scale) as
+    case
+        when source_percent_sign(x) then try_cast(trim(x, '<%％ ') as double) / 100
+        else try_cast(x as double) * scale
+    end;
+
+-- Does a text with a date say which zone it is in?
+create or replace temp macro source_has_zone(x) as
+    right(x, 1) in ('Z', 'z') or right(x, 3) in ('UTC', 'GMT') or contains(x, '+') or contains(substr(x, 12), '-');
+create or replace temp macro source_zoned(x) as
+    coalesce(
+        try_cast(x as timestamptz),
+        try_cast(
+            regexp_replace(regexp_replace(x, ' *(?:UTC|GMT|z)$', 'Z'), ' *([+-][0-9]{2}):?([0-9]{2})$', '\1:\2')
+            as timestamptz
+        ),
+        try_strptime(x, '%a %b %d %H:%M:%S %z %Y')
+    );
+
+-- Dates without a zone; `slashed` holds the formats of dates such as 31/12/2024, in the order that was found.
+create or replace temp macro source_naive(x, slashed) as
+    coalesce(
+        case when left(x, 1) between '0' and '9' and not contains(substr(x, 12), ' ')
+            and not contains(substr(x, 1, 3), '/') then try_cast(x as timestamp) end,
+        try_strptime(x, [
+            '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y/%m/%d', '%Y.%m.%d %H:%M:%S', '%Y.%m.%d %H:%M', '%Y.%m.%d',
+            '%Y年%m月%d日%H时%M分%S秒', '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日',
+            '%b %d, %Y', '%B %d, %Y', '%a, %b %d, %Y', '%b %d, %Y %H:%M', '%Y-%m-%d %I:%M:%S %p'
+        ]),
+        try_strptime(x, slashed)
+    );
+create or replace temp macro source_date(x, zone, slashed) as
+    case when source_has_zone(x) then epoch_us(source_zoned(x))
+        else epoch_us(timezone(zone, source_naive(x, slashed))) end;
+
+-- Ids that a spreadsheet has turned into numbers: 1.00449E+11, 12345.0.
+create or replace temp macro source_scientific(x) as
+    case when contains(x, '.') or contains(x, '+')
+        then regexp_matches(x, '^[+-]?[0-9](?:\.[0-9]+[eE]\+?|[eE]\+)[0-9]+$') end;
+create or replace temp macro source_decimal(x) as
+    case when ends_with(x, '.0') then regexp_matches(x, '^[0-9]+\.0$') end;

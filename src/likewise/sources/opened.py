@@ -1,0 +1,68 @@
+"""A table that a door has opened: its columns are known, its rows are still where they lie.
+
+What the doors hand to `batch`. The rows come over as a raw relation: file, line, and one column
+`raw_<canonical>` for each match; text doors add `problem` and `excerpt` for lines that are no row.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from likewise.engine import Literal
+from likewise.sources.plaintext import PlainText
+from likewise.sources.reading import Assumption
+
+
+@dataclass(frozen=True)
+class SourceColumn:
+    """A column as the source names it, and its DuckDB type."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What every door knows about a table it has opened."""
+
+    shown: str
+    format: str
+    columns: tuple[SourceColumn, ...]
+    compression: str | None = None
+    table: str | None = None
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The source's column names, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Columnar(Opened):
+    """Typed columns that can be scanned again and again where they lie.
+
+    `scan` is a FROM clause whose columns are named c0, c1, … in order; `line` is the expression
+    for a row's line in it, counted from 1; `params` fill the scan's `$name`s.
+    """
+
+    scan: str = ""
+    line: str = ""
+    params: Mapping[str, Literal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Delimited(Opened):
+    """A CSV or TSV file: plain lines, the delimiter, and how many lines stand above the first row."""
+
+    text: PlainText = field(default=PlainText(Path(), 0, False, "utf-8", False))
+    delimiter: str = ","
+    above: int = 1
+
+
+@dataclass(frozen=True)
+class Documents(Opened):
+    """JSON objects, one a row, that already stand on the engine in the table `staged` (line, text)."""
+
+    staged: str = ""
+    damaged: bool = False

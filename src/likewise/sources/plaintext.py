@@ -1,0 +1,146 @@
+"""From any text file to UTF-8 lines that the engine can read where they lie.
+
+A file that is UTF-8 with line ends of one kind is left alone; any other (GB18030, UTF-16, mixed
+line ends, damaged characters) is streamed once into a scratch file, in bounded memory.
+"""
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+
+from likewise.errors import InputError
+from likewise.sources.unpack import CHUNK, opened
+
+MAX_DAMAGED_SHARE = 0.01
+"""Share of unreadable characters, among all in a piece of text, up to which it still counts as UTF-8."""
+
+HEAD_BYTES = 1 << 18
+"""How much of a file is looked at to find its form, delimiter and header, bytes."""
+
+DAMAGED = "\ufffd"
+"""What stands for bytes that are no characters."""
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """A UTF-8 file: where it lies, how many lines it has, and whether there are quotation marks.
+
+    `encoding` is what the original was written in; `damaged` says that DAMAGED stands for
+    bytes which were no characters.
+    """
+
+    path: Path
+    lines: int
+    quotes: bool
+    encoding: str
+    damaged: bool
+
+
+def plain_text(path: Path, shown: str, to: Path) -> PlainText:
+    """Make the file readable as UTF-8 lines; `to` is written only when it isn't so already.
+
+    Raises InputError when no encoding fits.
+    """
+    survey = _survey(path, shown)
+    if survey.is_plain:
+        return PlainText(path, survey.lines, survey.quotes, "utf-8", damaged=False)
+    encoding = _encoding(survey, shown)
+    damaged = _rewrite(path, shown, encoding, to)
+    survey = _survey(to, shown)
+    return PlainText(to, survey.lines, survey.quotes, encoding, damaged)
+
+
+def head_of(text: PlainText) -> str:
+    """The file's first lines, HEAD_BYTES at most; a last line that is cut is left out unless it is the only one."""
+    with text.path.open("rb") as stream:
+        raw = stream.read(HEAD_BYTES)
+    head = raw.decode("utf-8", errors="ignore").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return head if len(raw) < HEAD_BYTES else head[: head.rfind("\n") + 1] or head
+
+
+@dataclass(frozen=True)
+class _Survey:
+    """What one look at every byte tells: `first` is the file's start, `broke` the piece that is no UTF-8."""
+
+    lines: int
+    quotes: bool
+    is_plain: bool
+    seen_utf8: bool
+    first: bytes
+    broke: bytes | None
+
+
+class _Utf8Check:
+    """Is a stream of pieces UTF-8? Pieces in ASCII pass without being decoded."""
+
+    def __init__(self) -> None:
+        self.decoder = codecs.getincrementaldecoder("utf-8")()
+        self.seen = False
+        self.broke: bytes | None = None
+
+    def feed(self, piece: bytes, final: bool) -> None:
+        """Look at the next piece."""
+        pending = self.decoder.getstate()[0]
+        if self.broke is not None or (piece.isascii() and not pending):
+            return
+        try:
+            self.decoder.decode(piece, final)
+            self.seen = True
+        except UnicodeDecodeError:
+            self.broke = pending + piece
+
+
+def _survey(path: Path, shown: str) -> _Survey:
+    check = _Utf8Check()
+    feeds = returns = pairs = 0
+    quotes, first, last = False, b"", b""
+    with opened(path, None, shown) as stream:
+        while chunk := stream.read(CHUNK):
+            first = first or chunk
+            feeds += chunk.count(b"\n")
+            returns += chunk.count(b"\r")
+            pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk[:1] == b"\n")
+            quotes = quotes or b'"' in chunk
+            last = chunk[-1:]
+            check.feed(chunk, final=False)
+    check.feed(b"", final=True)
+    one_kind = returns == pairs and returns in (0, feeds)
+    lines = feeds + returns - pairs + (last not in (b"", b"\n", b"\r"))
+    return _Survey(lines, quotes, check.broke is None and one_kind, check.seen, first, check.broke)
+
+
+def _encoding(survey: _Survey, shown: str) -> str:
+    if survey.first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if survey.broke is None or survey.seen_utf8:
+        return "utf-8"
+    text = survey.broke.decode("utf-8", errors="replace")
+    damaged, beyond = text.count(DAMAGED), sum(not character.isascii() for character in text)
+    if damaged <= MAX_DAMAGED_SHARE * beyond:
+        return "utf-8"
+    try:
+        codecs.getincrementaldecoder("gb18030")().decode(survey.broke)
+    except UnicodeDecodeError as error:
+        if damaged <= MAX_DAMAGED_SHARE * len(text):
+            return "utf-8"
+        raise InputError(
+            f"{shown}: the text is neither UTF-8 nor GB18030 "
+            f"(byte {survey.broke[error.start]:#04x} fits neither); save it as UTF-8"
+        ) from error
+    return "gb18030"
+
+
+def _rewrite(path: Path, shown: str, encoding: str, to: Path) -> bool:
+    """Stream the file into `to` as UTF-8 with plain line ends; True when some bytes were no characters."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    damaged, held = False, ""
+    with opened(path, None, shown) as stream, to.open("w", encoding="utf-8", newline="") as out:
+        while True:
+            chunk = stream.read(CHUNK)
+            text = held + decoder.decode(chunk, final=not chunk)
+            held = "\r" if chunk and text.endswith("\r") else ""
+            text = text[: len(text) - len(held)]
+            damaged = damaged or DAMAGED in text
+            out.write(text.replace("\r\n", "\n").replace("\r", "\n"))
+            if not chunk:
+                return damaged

@@ -1,0 +1,207 @@
+"""How a raw column becomes a canonical one: the SQL of its value, and the checks a row must pass.
+
+Speaks of a raw relation's columns `raw_<canonical>` and of the values made from them, which
+carry the canonical names. What to do with the plan is for `judge`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from likewise.engine import Literal
+from likewise.sources import reasons
+from likewise.sources.profile import Profile
+from likewise.sources.times import (
+    EARLIEST_US,
+    LATEST_US,
+    TimeStyle,
+    from_number,
+    slashed_formats,
+)
+from likewise.sources.types import Family
+from likewise.tables import EVENTS, KINDS_ON_A_POST, KINDS_ON_AN_ACCOUNT, Column, Table
+
+MAX_ID_BYTES = 1000
+"""Longest id that is kept, bytes: ten times what any platform gives out; longer is a text gone astray."""
+
+MISSING: Mapping[str, str] = {
+    "actor": reasons.NO_ACTOR,
+    "post": reasons.NO_POST,
+    "account": reasons.NO_ACCOUNT,
+    "time": reasons.NO_TIME,
+}
+"""The reason when a required column has no value in a row."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A row is set aside for `reason` when `when` holds; `column` is the canonical column to show."""
+
+    reason: str
+    when: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Values and checks of one batch. `cheap` says that reading it twice costs no more than a plain scan."""
+
+    values: Mapping[str, str]
+    checks: tuple[Check, ...]
+    cheap: bool
+    params: Mapping[str, Literal]
+
+
+def plan(
+    table: Table,
+    families: Mapping[str, Family],
+    found: Profile,
+    timezone: str,
+    kind: str,
+    as_documents: bool,
+) -> Plan:
+    """The plan for a batch whose matched columns are `families` (canonical name to family).
+
+    `kind` is what every event is when no column says; `as_documents` that ids may be JSON.
+    """
+    values: dict[str, str] = {}
+    checks: list[Check] = []
+    for column in table.columns:
+        if column.name in families:
+            values[column.name] = _value(column, families[column.name], found, timezone)
+            checks += _checks(column, families[column.name], as_documents)
+        elif column.name == "kind":
+            values["kind"] = "$constant_kind"
+        else:
+            values[column.name] = f"cast(null as {column.sql_type})"
+    if table is EVENTS:
+        checks += _event_checks(frozenset(families))
+    cheap = table is EVENTS and all(_is_cheap(table.column(name), came) for name, came in families.items())
+    return Plan(values, tuple(checks), cheap, {"zone": timezone, "constant_kind": kind})
+
+
+def _is_cheap(column: Column, family: Family) -> bool:
+    return column.role in ("id", "kind", "text", "label") or family != "text"
+
+
+def _value(column: Column, family: Family, found: Profile, zone: str) -> str:
+    raw = f"raw_{column.name}"
+    if family == "nothing":
+        return f"cast(null as {column.sql_type})"
+    if column.role == "id":
+        return f"case when not source_blank({raw}) then {raw} end" if family == "text" else f"cast({raw} as varchar)"
+    if column.role == "time":
+        return _time(raw, family, found.times[column.name], zone)
+    if column.role in ("seconds", "share", "count"):
+        return _number(column, raw, family, column.name in found.percent)
+    if column.name in ("kind", "format"):
+        return _word(column.name, raw, found)
+    return f"cast({raw} as varchar)"
+
+
+def _word(name: str, raw: str, found: Profile) -> str:
+    """The canonical word for each spelling that was found; an unknown format stays what it is, a kind is NULL."""
+    if name == "kind" and found.plain_kinds:
+        return raw
+    cases = "".join(f" when '{spelling}' then '{word}'" for spelling, word in found.words[name].items())
+    known = f"case {raw}{cases} end" if cases else "cast(null as varchar)"
+    return known if name == "kind" else f"coalesce({known}, nullif(lower(trim({raw})), ''))"
+
+
+def _time(raw: str, family: Family, style: TimeStyle, zone: str) -> str:
+    if family == "naive" and zone == "UTC":
+        return f"epoch_us(cast({raw} as timestamp))"
+    if family == "naive":
+        return f"epoch_us(timezone($zone, cast({raw} as timestamp)))"
+    if family == "zoned":
+        return f"epoch_us(cast({raw} as timestamptz))"
+    given = f"source_given({raw})" if family == "text" else raw
+    number, whole = f"try_cast({given} as double)", f"try_cast({given} as bigint)"
+    counted = from_number(number, whole, style.unit, "$zone") if style.unit else "cast(null as bigint)"
+    if family != "text":
+        return counted
+    dated = f"source_date({given}, $zone, {slashed_formats(style)})"
+    return f"case when {number} is not null then {counted} else {dated} end" if style.unit else dated
+
+
+def _number(column: Column, raw: str, family: Family, percent: bool) -> str:
+    given = f"source_given({raw})" if family == "text" else raw
+    scale = "0.01" if percent else "1"
+    if column.role == "share":
+        number = f"source_share({given}, {scale})" if family == "text" else f"cast({given} as double) * {scale}"
+    elif family == "text":
+        number = f"source_{'count' if column.role == 'count' else 'duration'}({given})"
+    else:
+        number = f"cast({given} as double)"
+    finite = f"nullif({number}, 'nan'::double)"
+    return f"try_cast(round({finite}) as bigint)" if column.role == "count" else finite
+
+
+def _checks(column: Column, family: Family, as_documents: bool) -> list[Check]:
+    if family == "nothing":
+        return [_missing(column, "true")] if column.required else []
+    if column.role == "id":
+        return _id_checks(column, family, as_documents)
+    if column.role == "time":
+        return _time_checks(column, family)
+    if column.role in ("seconds", "share", "count"):
+        return _number_checks(column, family)
+    return [Check(reasons.UNKNOWN_KIND, "kind is null", "kind")] if column.name == "kind" else []
+
+
+def _missing(column: Column, when: str) -> Check:
+    return Check(MISSING[column.name], when, column.name)
+
+
+def _id_checks(column: Column, family: Family, as_documents: bool) -> list[Check]:
+    name, raw = column.name, f"raw_{column.name}"
+    checks = [_missing(column, f"{name} is null")] if column.required else []
+    if family == "text":
+        checks += [
+            Check(reasons.ID_TOO_LONG, f"strlen({raw}) > {MAX_ID_BYTES}", name),
+            Check(reasons.ID_NUL, f"contains({raw}, chr(0))", name),
+            Check(reasons.ID_SCIENTIFIC, f"source_scientific({raw})", name),
+            Check(reasons.ID_DECIMAL, f"source_decimal({raw})", name),
+        ]
+    if as_documents:
+        checks.append(Check(reasons.ID_NESTED, f"left({raw}, 1) in ('{{', '[') and json_valid({raw})", name))
+    return checks
+
+
+def _time_checks(column: Column, family: Family) -> list[Check]:
+    name, raw = column.name, f"raw_{column.name}"
+    given = f"source_given({raw})" if family == "text" else raw
+    if family == "number":
+        given = f"nullif(cast({raw} as double), 'nan'::double)"
+    checks = [_missing(column, f"{given} is null")] if column.required else []
+    if family == "text":
+        unread = f"{name} is null and {given} is not null and try_cast({given} as double) is null"
+        checks.append(Check(reasons.TIME_UNREADABLE, unread, name))
+    outside = f"({name} is null or {name} < {EARLIEST_US} or {name} >= {LATEST_US})"
+    return [*checks, Check(reasons.TIME_RANGE, f"{given} is not null and {outside}", name)]
+
+
+def _number_checks(column: Column, family: Family) -> list[Check]:
+    name, raw = column.name, f"raw_{column.name}"
+    checks = []
+    if family == "text":
+        checks.append(Check(reasons.NOT_A_NUMBER, f"{name} is null and source_given({raw}) is not null", name))
+    if column.role == "share":
+        return [*checks, Check(reasons.SHARE_RANGE, f"{name} < 0 or {name} > 1", name)]
+    checks.append(Check(reasons.NEGATIVE, f"{name} < 0", name))
+    if column.role == "seconds" and family != "integer":
+        checks.append(Check(reasons.NOT_A_NUMBER, f"isinf({name})", name))
+    if column.role == "count" and family == "number":
+        lost = f"{name} is null and not isnan(cast({raw} as double))"
+        checks.append(Check(reasons.NOT_A_NUMBER, lost, name))
+    return checks
+
+
+def _event_checks(present: frozenset[str]) -> list[Check]:
+    """What an event needs by its kind: a post to be on, or an account to go to."""
+    on_post = ", ".join(f"'{kind}'" for kind in KINDS_ON_A_POST)
+    on_account = ", ".join(f"'{kind}'" for kind in KINDS_ON_AN_ACCOUNT)
+    shown = "author" if "author" in present else "kind" if "kind" in present else "actor"
+    checks = [Check(reasons.NO_AUTHOR, f"kind in ({on_account}) and author is null", shown)]
+    if "post" in present:
+        return [*checks, Check(reasons.NO_POST, f"kind in ({on_post}) and post is null", "post")]
+    return [*checks, Check(reasons.NO_AUTHOR, f"kind in ({on_post}) and author is null", shown)]

@@ -1,0 +1,19 @@
+-- A row is a post with its author's code, its time (declared) and birth (declared, or else the first event on it).
+with first_event as (
+    select post, min(time) as time
+    from (select post, time from "like" union all select post, time from deed where post is not null)
+    group by post
+)
+select
+    item.code,
+    item.id,
+    who.code as author,
+    declared.time,
+    coalesce(declared.time, first_event.time) as born,
+    declared.format, declared.duration_s, declared.impressions, declared.views, declared.completion_rate,
+    declared.avg_watch_s, declared.likes, declared.comments, declared.reposts, declared.saves,
+    declared.new_follows, declared.text
+from post_id as item
+left join source_post as declared on declared.post = item.id
+left join account_id as who on who.id = item.author
+left join first_event on first_event.post = item.code

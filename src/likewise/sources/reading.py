@@ -1,0 +1,80 @@
+"""What a reading of the data tells: the files, how their columns were matched, the rows, what is missing.
+
+Small frozen records that cross to the other rooms; the rows themselves stay on the engine.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from likewise.sources.reasons import ASSUMPTIONS
+
+
+@dataclass(frozen=True)
+class ColumnMatch:
+    """A source column and the canonical column it is read as."""
+
+    source: str
+    canonical: str
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """Something the data did not say: a key of ASSUMPTIONS, with the values its sentence names."""
+
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The English sentence."""
+        return ASSUMPTIONS[self.key].format(**self.values)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How many rows were read, and how many of them were used and set aside."""
+
+    read: int = 0
+    used: int = 0
+    rejected: int = 0
+
+    def __add__(self, other: "Rows") -> "Rows":
+        return Rows(self.read + other.read, self.used + other.used, self.rejected + other.rejected)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file (or frame, or database table) and what it was read as.
+
+    `recognised_by` is `name`, `columns` or `given` (the caller said so). `compression`,
+    `encoding` and `delimiter` are None where the format has none.
+    """
+
+    path: str
+    format: str
+    table: str
+    recognised_by: str
+    matches: tuple[ColumnMatch, ...]
+    unused: tuple[str, ...]
+    assumptions: tuple[Assumption, ...] = ()
+    rows: Rows = Rows()
+    compression: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole reading.
+
+    `rows` has an entry for each of events, posts and accounts; `present` and `missing` hold
+    `table.column` names, where a column without a single usable value counts as missing;
+    `ignored` lists what lay in a folder and was not read.
+    """
+
+    files: tuple[SourceFile, ...]
+    rows: Mapping[str, Rows]
+    present: frozenset[str]
+    missing: tuple[str, ...]
+    assumptions: tuple[Assumption, ...]
+    ignored: tuple[str, ...]

@@ -1,0 +1,78 @@
+"""Why a row is set aside, and what is assumed about a file: short keys, each with its English sentence.
+
+The keys go into `rejected.parquet` and to whoever translates; the sentences are the English ones.
+"""
+
+from collections.abc import Mapping
+
+NO_ACTOR = "no actor"
+NO_AUTHOR = "no author"
+NO_POST = "no post"
+NO_ACCOUNT = "no account"
+NO_TIME = "no time"
+ID_TOO_LONG = "id too long"
+ID_NUL = "id with a NUL byte"
+ID_SCIENTIFIC = "id in scientific notation"
+ID_DECIMAL = "id is a decimal number"
+ID_NESTED = "id is not plain text"
+TIME_UNREADABLE = "time not understood"
+TIME_RANGE = "time out of range"
+UNKNOWN_KIND = "unknown kind"
+NOT_A_NUMBER = "not a number"
+NEGATIVE = "negative number"
+SHARE_RANGE = "share out of range"
+DUPLICATE_POST = "duplicate post"
+DUPLICATE_ACCOUNT = "duplicate account"
+TOO_FEW_FIELDS = "too few fields"
+TOO_MANY_FIELDS = "too many fields"
+BAD_QUOTES = "quotes do not close"
+DAMAGED_TEXT = "damaged characters"
+NOT_JSON = "not JSON"
+NOT_AN_OBJECT = "not a JSON object"
+
+REASONS: Mapping[str, str] = {
+    NO_ACTOR: "the row does not say who acted",
+    NO_AUTHOR: "a follow, an unfollow or a purchase must say whose account it goes to",
+    NO_POST: "a view, like, comment, repost or save must say which post it is on",
+    NO_ACCOUNT: "the row does not say which account it describes",
+    NO_TIME: "the row does not say when",
+    ID_TOO_LONG: "an id may have 1,000 bytes at most",
+    ID_NUL: "an id may not hold a NUL byte",
+    ID_SCIENTIFIC: "a spreadsheet has cut this id's digits; export the column as text",
+    ID_DECIMAL: "an id was turned into a decimal number and may have lost digits; export it as text",
+    ID_NESTED: "an id must be a text or a whole number, not an object or a list; name the part of it, as user.id",
+    TIME_UNREADABLE: "the time is neither a known date format nor a number of seconds since 1970",
+    TIME_RANGE: "times before 2000 and from 2100 on are taken for mistakes",
+    UNKNOWN_KIND: "the kind of event is not one of view, like, comment, repost, save, follow, unfollow, purchase",
+    NOT_A_NUMBER: "a number was expected here",
+    NEGATIVE: "this number can't be below zero",
+    SHARE_RANGE: "a share must lie between 0 and 1, or 0 % and 100 %",
+    DUPLICATE_POST: "the post is described again further down; the last description counts",
+    DUPLICATE_ACCOUNT: "the account is described again further down; the last description counts",
+    TOO_FEW_FIELDS: "the line has fewer fields than the header",
+    TOO_MANY_FIELDS: "the line has more fields than the header",
+    BAD_QUOTES: "the line's quotation marks do not pair up",
+    DAMAGED_TEXT: "the line holds bytes that are no characters in the file's encoding",
+    NOT_JSON: "the line is not valid JSON",
+    NOT_AN_OBJECT: "the line is valid JSON, but not an object with named fields",
+}
+"""Reason key to its English sentence."""
+
+ASSUMPTIONS: Mapping[str, str] = {
+    "kind_is_constant": "no column says what kind of event a row is, so every row is read as a {kind}",
+    "author_from_posts": "events do not say whose post it is; authors are looked up in posts",
+    "author_unknown": "neither events nor posts say whose post it is: only lockstep can be tested",
+    "no_post_column": "events name no posts, so likes go from account to account: "
+    "nothing that compares posts can be tested",
+    "post_is_title": "no column holds an id of the post, so `{column}` stands for it",
+    "time_epoch": "`{column}` holds numbers, read as {unit} since 1970 (UTC), judged by the column's median",
+    "time_excel": "`{column}` holds numbers, read as spreadsheet days in {timezone}",
+    "time_zone": "times without a zone in `{column}` are read as {timezone}",
+    "day_first": "dates such as 31/12/2024 in `{column}` are read day first",
+    "month_first": "dates such as 12/31/2024 in `{column}` are read month first",
+    "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are set aside",
+    "percent": "`{column}` reaches beyond 1, so it is read as percent and divided by 100",
+    "header_row": "the header is row {row}; what stands above it is skipped",
+    "encoding": "the file is read as {encoding}",
+}
+"""Assumption key to its English sentence, with the names of its values in braces."""

@@ -1,0 +1,83 @@
+"""What a file is, by its first bytes: the ending of its name may lie.
+
+Stands between `locate` and the doors. Compressed files are told by what is inside.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from likewise.errors import InputError
+from likewise.sources.unpack import Compression, compression_of, opened
+
+SAMPLE_BYTES = 1 << 20
+"""How much of a file is looked at to tell what it is."""
+
+MAX_CONTROL_SHARE = 0.02
+"""Share of control characters past which bytes are taken for no text (text has next to none)."""
+
+_TABLES_BY_MAGIC = {b"PAR1": "parquet", b"ARROW1": "arrow", b"\xff\xff\xff\xff": "arrow stream"}
+
+_NOT_TABLES = {
+    b"\x89PNG": ("a PNG picture", "export the data itself, as CSV, JSON lines or Parquet"),
+    b"\xff\xd8\xff": ("a JPEG picture", "export the data itself, as CSV, JSON lines or Parquet"),
+    b"GIF8": ("a GIF picture", "export the data itself, as CSV, JSON lines or Parquet"),
+    b"%PDF": ("a PDF document", "export the data itself, as CSV, JSON lines or Parquet"),
+    b"PK\x03\x04": ("an Excel workbook or a ZIP archive", "save the sheet as CSV UTF-8, or unpack the archive"),
+    b"\xd0\xcf\x11\xe0": ("an old Excel or Office document", "save the sheet as CSV UTF-8"),
+    b"SQLite format 3": ("an SQLite database", "export its tables as CSV or Parquet"),
+    b"BZh": ("bzip2-compressed", "unpack it, or compress it as .gz or .zst"),
+    b"\xfd7zXZ": ("xz-compressed", "unpack it, or compress it as .gz or .zst"),
+    b"7z\xbc\xaf": ("a 7z archive", "unpack it"),
+    b"Rar!": ("a RAR archive", "unpack it"),
+    b"Obj\x01": ("an Avro file", "export it as Parquet"),
+    b"ORC": ("an ORC file", "export it as Parquet"),
+    b"FEA1": ("a Feather file of version 1", "write it again as Feather version 2 or Parquet"),
+}
+
+_DUCKDB_MAGIC, _DUCKDB_OFFSET = b"DUCK", 8
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x01\x02"))
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A file's format (parquet, arrow, arrow stream, duckdb, json or text) and its compression."""
+
+    format: str
+    compression: Compression | None
+    sample: bytes
+
+
+def recognise(path: Path, shown: str) -> Recognised:
+    """Tell a file's format by content.
+
+    Raises InputError when it is a known kind of file that holds no table, or no text at all.
+    """
+    compression = compression_of(path)
+    with opened(path, compression, shown) as stream:
+        sample = stream.read(SAMPLE_BYTES)
+    for magic, (what, remedy) in _NOT_TABLES.items():
+        if sample.startswith(magic):
+            raise InputError(f"{shown}: this is {what}, not a table; {remedy}")
+    for magic, name in _TABLES_BY_MAGIC.items():
+        if sample.startswith(magic):
+            return Recognised(name, compression, sample)
+    if sample[_DUCKDB_OFFSET : _DUCKDB_OFFSET + len(_DUCKDB_MAGIC)] == _DUCKDB_MAGIC:
+        return Recognised("duckdb", compression, sample)
+    return Recognised(_text_format(sample, shown), compression, sample)
+
+
+def _text_format(sample: bytes, shown: str) -> str:
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "text"
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    if control > MAX_CONTROL_SHARE * len(sample):
+        raise InputError(
+            f"{shown}: the file holds binary data of an unknown kind; "
+            "give a table as CSV, JSON lines, Parquet, Arrow or a DuckDB database"
+        )
+    start = sample.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start[:1] in (b"{", b"["):
+        return "json"
+    if start[:1] == b"<":
+        raise InputError(f"{shown}: this looks like a web page (HTML or XML), not a table; export it as CSV or JSON")
+    return "text"

@@ -1,0 +1,94 @@
+"""How a column's times are written, decided once for the column and never row by row.
+
+Numbers are seconds, milliseconds, microseconds or nanoseconds since 1970 (or spreadsheet days)
+by the magnitude of the column's median; dates with slashes are day first or month first by
+whether any number above 12 stands in a place.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from likewise.errors import InputError
+
+EARLIEST_US = 946_684_800_000_000
+"""2000-01-01 UTC: no social platform is older, so an earlier time is a mistake."""
+
+LATEST_US = 4_102_444_800_000_000
+"""2100-01-01 UTC, exclusive."""
+
+Unit = Literal["days", "seconds", "milliseconds", "microseconds", "nanoseconds"]
+
+UNIT_BELOW: Mapping[Unit, float] = {
+    "days": 1e5,
+    "seconds": 1e11,
+    "milliseconds": 1e14,
+    "microseconds": 1e17,
+    "nanoseconds": float("inf"),
+}
+"""A column whose median magnitude is below this bound is in this unit. Years 2000 to 2100 are
+3.6e4..7.4e4 days, 9e8..4e9 s, 9e11..4e12 ms, 9e14..4e15 µs, 9e17..4e18 ns: the bounds stand
+an order of magnitude or more from each."""
+
+_MICROSECONDS: Mapping[Unit, str] = {
+    "seconds": "{number} * 1e6",
+    "milliseconds": "{number} * 1e3",
+    "microseconds": "{number}",
+}
+
+SPREADSHEET_EPOCH = 25_569
+"""Days from a spreadsheet's day zero (1899-12-30) to 1970-01-01."""
+
+_CLOCKS = (" %H:%M:%S", " %H:%M", " %I:%M %p", "")
+_SLASHED = {"day_first": "%d/%m/%Y", "month_first": "%m/%d/%Y"}
+_NO_DATE = "no date %Y"
+
+
+@dataclass(frozen=True)
+class TimeStyle:
+    """How one column's times are written: unit of its numbers, order of its slashed dates."""
+
+    unit: Unit | None = None
+    order: Literal["day_first", "month_first", "day_or_month"] | None = None
+    naive: bool = False
+
+
+@dataclass(frozen=True)
+class Magnitudes:
+    """How many of a column's numbers lie below each bound of UNIT_BELOW."""
+
+    below: Mapping[Unit, int] = field(default_factory=dict)
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit of the column's median; None when it holds no numbers."""
+        total = self.below.get("nanoseconds", 0)
+        return next((unit for unit, count in self.below.items() if total and 2 * count > total), None)
+
+
+def check_timezone(timezone: str) -> str:
+    """The name itself when it is a time zone; InputError otherwise."""
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InputError(
+            f"{timezone!r} is no time zone; use a name such as UTC, Asia/Shanghai or America/New_York"
+        ) from error
+    return timezone
+
+
+def slashed_formats(style: TimeStyle) -> str:
+    """The strptime formats for dates with slashes, as an SQL list."""
+    date = _SLASHED.get(style.order or "", _NO_DATE)
+    return "[" + ", ".join(f"'{date}{clock}'" for clock in _CLOCKS) + "]"
+
+
+def from_number(number: str, whole: str, unit: Unit, zone: str) -> str:
+    """SQL: microseconds UTC from a number since 1970; `whole` is the same number as BIGINT, exactly."""
+    if unit == "days":
+        days = f"({number} - {SPREADSHEET_EPOCH}) * 86400e6"
+        return f"epoch_us(timezone({zone}, make_timestamp(try_cast({days} as bigint))))"
+    if unit == "nanoseconds":
+        return f"{whole} // 1000"
+    return f"try_cast({_MICROSECONDS[unit].format(number=number)} as bigint)"

@@ -1,0 +1,226 @@
+"""The tables that everything speaks: what goes in, what comes out, and the kinds of events.
+
+Ground floor: every room may import this, and it imports nothing. Times inside the engine are
+whole microseconds UTC (BIGINT); times in results are Arrow timestamps in UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pyarrow as pa
+
+Role = Literal["id", "kind", "time", "text", "seconds", "share", "count", "label"]
+
+SQL_TYPES: Mapping[Role, str] = {
+    "id": "VARCHAR",
+    "kind": "VARCHAR",
+    "time": "BIGINT",
+    "text": "VARCHAR",
+    "seconds": "DOUBLE",
+    "share": "DOUBLE",
+    "count": "BIGINT",
+    "label": "VARCHAR",
+}
+"""How each role stands on the engine: time in microseconds UTC, seconds in s, share in 0..1."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One canonical column: its name, what it is read as, whether a file needs it, what it means."""
+
+    name: str
+    role: Role
+    meaning: str
+    required: bool = False
+
+    @property
+    def sql_type(self) -> str:
+        """The column's type on the engine."""
+        return SQL_TYPES[self.role]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One canonical table: its name in the data, its name on the engine, and its columns in order."""
+
+    name: str
+    on_engine: str
+    key: str | None
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The canonical column names, in order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns that a file of this table can't do without."""
+        return tuple(column.name for column in self.columns if column.required)
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError when there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+
+EVENTS = Table(
+    "events",
+    "source_event",
+    None,
+    (
+        Column("actor", "id", "the account that acts", required=True),
+        Column("author", "id", "the account whose post (or self) is acted on"),
+        Column("post", "id", "what is acted on; a follow has none"),
+        Column("kind", "kind", "what is done, one of KINDS; like when there is no such column"),
+        Column("time", "time", "when, UTC", required=True),
+        Column("text", "text", "the comment's words"),
+        Column("dwell_s", "seconds", "how long the actor looked, s"),
+        Column("completion", "share", "how much of the post the actor saw, 0..1"),
+    ),
+)
+
+POSTS = Table(
+    "posts",
+    "source_post",
+    "post",
+    (
+        Column("post", "id", "the post", required=True),
+        Column("author", "id", "the account that published it"),
+        Column("time", "time", "when it was published, UTC"),
+        Column("text", "text", "its title or words"),
+        Column("format", "label", "note, video, live or article"),
+        Column("duration_s", "seconds", "length of a video, s"),
+        Column("impressions", "count", "times shown"),
+        Column("views", "count", "times opened or played"),
+        Column("completion_rate", "share", "share of views that reached the end, 0..1"),
+        Column("avg_watch_s", "seconds", "mean time watched, s"),
+        Column("likes", "count", "likes"),
+        Column("comments", "count", "comments"),
+        Column("reposts", "count", "reposts and shares"),
+        Column("saves", "count", "saves and bookmarks"),
+        Column("new_follows", "count", "followers won by this post"),
+    ),
+)
+
+ACCOUNTS = Table(
+    "accounts",
+    "source_account",
+    "account",
+    (
+        Column("account", "id", "the account", required=True),
+        Column("name", "label", "the name it shows"),
+        Column("followers", "count", "accounts that follow it"),
+        Column("following", "count", "accounts that it follows"),
+        Column("created", "time", "when it was opened, UTC"),
+        Column("category", "label", "its field or topic"),
+    ),
+)
+
+TABLES: Mapping[str, Table] = {table.name: table for table in (EVENTS, POSTS, ACCOUNTS)}
+
+PLACE = (("file", "VARCHAR"), ("line", "BIGINT"))
+"""Where a row came from: every source table ends with these columns."""
+
+REJECTED = "source_rejected"
+"""The engine's table of rows set aside: file, line, table, reason, detail."""
+
+KINDS = ("view", "like", "comment", "repost", "save", "follow", "unfollow", "purchase")
+KINDS_ON_A_POST = ("view", "like", "comment", "repost", "save")
+KINDS_ON_AN_ACCOUNT = ("follow", "unfollow", "purchase")
+
+PAIR_FACTS = (
+    "mutuality",
+    "coverage",
+    "promptness",
+    "balance",
+    "strangers",
+    "burst",
+    "lockstep",
+    "follows",
+    "words",
+    "depth",
+    "onset",
+)
+GROUP_FACTS = (*PAIR_FACTS, "density", "inward", "evenness")
+
+_TIME = pa.timestamp("us", tz="UTC")
+
+
+def _schema(*columns: tuple[str, pa.DataType]) -> pa.Schema:
+    return pa.schema([pa.field(name, kind) for name, kind in columns])
+
+
+def _raw_and_real(*kinds: str) -> list[tuple[str, pa.DataType]]:
+    return [
+        (f"{kind}_{side}", pa.int64() if side == "raw" else pa.float64())
+        for kind in kinds
+        for side in ("raw", "real")
+    ]
+
+
+OUTPUTS: Mapping[str, pa.Schema] = {
+    "groups": _schema(
+        ("group", pa.string()),
+        ("size", pa.int64()),
+        ("probability", pa.float64()),
+        ("kind", pa.string()),
+        ("first_seen", _TIME),
+        ("last_seen", _TIME),
+        ("likes_exchanged", pa.int64()),
+        ("bits", pa.float64()),
+        *((fact, pa.float64()) for fact in GROUP_FACTS),
+        *((f"bits_{fact}", pa.float64()) for fact in GROUP_FACTS),
+    ),
+    "members": _schema(
+        ("account", pa.string()),
+        ("group", pa.string()),
+        ("probability", pa.float64()),
+        ("joined", _TIME),
+        ("given", pa.int64()),
+        ("received", pa.int64()),
+    ),
+    "pairs": _schema(
+        ("a", pa.string()),
+        ("b", pa.string()),
+        ("a_to_b", pa.int64()),
+        ("b_to_a", pa.int64()),
+        ("probability", pa.float64()),
+        ("bits", pa.float64()),
+        *((f"bits_{fact}", pa.float64()) for fact in PAIR_FACTS),
+    ),
+    "events_exchanged": _schema(
+        ("actor", pa.string()), ("post", pa.string()), ("kind", pa.string()), ("probability", pa.float64())
+    ),
+    "posts": _schema(
+        ("post", pa.string()),
+        ("author", pa.string()),
+        ("time", _TIME),
+        *_raw_and_real("likes", "comments", "reposts", "saves"),
+        ("views_raw", pa.int64()),
+        ("mismatch", pa.float64()),
+        ("why", pa.string()),
+    ),
+    "accounts": _schema(
+        ("account", pa.string()),
+        ("name", pa.string()),
+        ("probability", pa.float64()),
+        ("likes_given", pa.int64()),
+        *_raw_and_real("likes", "comments"),
+        ("real_share", pa.float64()),
+        ("real_share_low", pa.float64()),
+        ("real_share_high", pa.float64()),
+        ("health", pa.float64()),
+        ("depth", pa.float64()),
+        ("dependence", pa.float64()),
+        ("rests_on", pa.string()),
+    ),
+    "rejected": _schema(
+        ("file", pa.string()),
+        ("line", pa.int64()),
+        ("table", pa.string()),
+        ("reason", pa.string()),
+        ("detail", pa.string()),
+    ),
+}
+"""The Arrow schema of each table that a report writes, in column order."""

@@ -1,0 +1,10 @@
+"""Weigh: facts to bits, bits to a probability; every verdict can be taken apart again.
+
+Reads `pair_fact` and `group_fact` (left: `evidence`), gives `pair_weighed` and `group_weighed` to `groups`.
+"""
+
+from likewise.weigh.adapt import Adapted, adapt
+from likewise.weigh.estimate import DIRECTION, estimate
+from likewise.weigh.weights import GROUP_STRATA, WHERE, FactWeight, Stratum, Weights, load, weigh
+
+__all__ = ["DIRECTION", "GROUP_STRATA", "WHERE", "Adapted", "FactWeight", "Stratum", "Weights", "adapt", "estimate", "load", "weigh"]

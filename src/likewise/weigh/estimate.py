@@ -1,0 +1,152 @@
+"""Estimate weights from labelled cases: one penalised logistic regression over the levels of all facts.
+
+Facts depend on each other (who likes everything also likes promptly), so adding up each fact's own
+log2(m / u) would count the same evidence twice. The weights are therefore estimated together. A fact whose
+direction is known beforehand may only rise, or only fall, with its value: a wiggle that one world happens
+to show is not learnt. Facts are hidden at random while learning, so that the weights also hold where a
+user's data lacks columns.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
+
+from likewise.weigh.weights import FactWeight, Stratum, Weights
+
+Floats = NDArray[np.float64]
+
+# +1: more of it speaks for trading; -1: against; 0: not known beforehand.
+DIRECTION: Mapping[str, int] = {
+    "mutuality": 0,
+    "coverage": 1,
+    "promptness": 1,
+    "balance": 1,
+    "strangers": -1,
+    "burst": 1,
+    "lockstep": 1,
+    "follows": -1,
+    "words": 1,
+    "depth": 1,
+    "onset": 1,
+    "density": 0,
+    "inward": 1,
+    "evenness": 1,
+    "unison": 1,
+    "headcount": 0,
+}
+
+
+def cut_points(values: Floats, truth: Floats, weight: Floats, levels: int) -> Floats:
+    """Where a fact's values part into levels: quantiles of the traded and of the honest cases alike."""
+    known = ~np.isnan(values)
+    steps = np.linspace(0, 1, levels + 1)[1:-1]
+    cuts = [
+        np.quantile(values[known & (truth == side)], steps)
+        for side in (0.0, 1.0)
+        if np.any(known & (truth == side))
+    ]
+    if not cuts:
+        return np.empty(0)
+    merged = np.unique(np.round(np.concatenate(cuts), 4))
+    return _apart(merged, values[known], weight[known], least=0.01)
+
+
+def _apart(cuts: Floats, values: Floats, weight: Floats, least: float) -> Floats:
+    """Drop cuts that leave a level with less than `least` of all cases."""
+    kept: list[float] = []
+    total = float(weight.sum())
+    below = -np.inf
+    for cut in cuts:
+        inside = float(weight[(values >= below) & (values < cut)].sum())
+        above = float(weight[values >= cut].sum())
+        if inside >= least * total and above >= least * total:
+            kept.append(float(cut))
+            below = float(cut)
+    return np.array(kept)
+
+
+def _levels(values: Floats, cuts: Floats) -> Floats:
+    """A column for being known at all, then one for each cut that the value has reached."""
+    known = ~np.isnan(values)
+    reached = np.where(known, values, -np.inf)[:, None] >= cuts[None, :]
+    return np.column_stack([known, reached]).astype(np.float64)
+
+
+def _hidden(
+    facts: Mapping[str, Floats], together: Sequence[Sequence[str]], random: np.random.Generator
+) -> dict[str, Floats]:
+    """The facts with some of them hidden: kinds of data that may be missing go missing together."""
+    rows = len(next(iter(facts.values())))
+    hidden = {name: values.copy() for name, values in facts.items()}
+    for names in together:
+        gone = random.random(rows) < 0.3
+        for name in names:
+            if name in hidden:
+                hidden[name][gone] = np.nan
+    return hidden
+
+
+def estimate(
+    stratum: Stratum,
+    facts: Mapping[str, Floats],
+    truth: Floats,
+    weight: Floats,
+    *,
+    seed: int,
+    levels: int = 6,
+    penalty: float = 2.0,
+    together: Sequence[Sequence[str]] = (),
+) -> Weights:
+    """Weights from cases whose truth (1 traded, 0 honest) is known.
+
+    `facts` maps each fact to its values (NaN where there is no evidence), `weight` counts how much each case
+    matters. Both sides are given the same total weight, so the prior comes out apart: as log2 of the odds
+    of the weighted cases.
+    """
+    rows = [dict(facts), _hidden(facts, together, np.random.default_rng(seed))]
+    answers = np.concatenate([truth, truth])
+    matter = np.concatenate([weight, weight])
+    matter = matter / np.where(answers == 1, matter[answers == 1].sum(), matter[answers == 0].sum())
+    matter = matter * len(truth)
+    cuts = {name: cut_points(values, truth, weight, levels) for name, values in facts.items()}
+    blocks = {name: np.vstack([_levels(row[name], cuts[name]) for row in rows]) for name in facts}
+    steps = _fit(blocks, answers, matter, penalty)
+    made = tuple(_fact_weight(name, facts[name], truth, weight, cuts[name], steps[name]) for name in facts)
+    odds = weight[truth == 1].sum() / weight[truth == 0].sum()
+    return Weights(stratum, float(np.log2(odds)), made)
+
+
+def _fit(blocks: Mapping[str, Floats], truth: Floats, weight: Floats, penalty: float) -> dict[str, Floats]:
+    """Coefficients (natural log) of each block: the base of a fact free, its steps in its direction only."""
+    design = np.column_stack(list(blocks.values()))
+    bounds: list[tuple[float | None, float | None]] = []
+    for name, block in blocks.items():
+        side = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}[DIRECTION[name]]
+        bounds += [(None, None), *([side] * (block.shape[1] - 1))]
+
+    def loss(theta: Floats) -> tuple[float, Floats]:
+        z = design @ theta
+        value = float(weight @ (np.logaddexp(0, z) - truth * z)) + 0.5 * penalty * float(theta @ theta)
+        return value, design.T @ (weight * (expit(z) - truth)) + penalty * theta
+
+    found = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds)
+    edges = np.cumsum([block.shape[1] for block in blocks.values()])[:-1]
+    return dict(zip(blocks, np.split(found.x, edges), strict=True))
+
+
+def _fact_weight(
+    name: str, values: Floats, truth: Floats, weight: Floats, cuts: Floats, steps: Floats
+) -> FactWeight:
+    """Steps to bits a level, with the shares m and u of each level beside them."""
+    known = ~np.isnan(values)
+    level = np.searchsorted(cuts, values[known], side="right")
+    shares = [
+        np.bincount(level, weights=weight[known] * (truth[known] == side), minlength=len(cuts) + 1) + 0.5
+        for side in (1.0, 0.0)
+    ]
+    m, u = (tuple(float(x) for x in np.round(share / share.sum(), 5)) for share in shares)
+    bits = np.round(np.cumsum(steps) / np.log(2), 3)
+    return FactWeight(name, tuple(float(c) for c in cuts), tuple(float(b) for b in bits), m, u)

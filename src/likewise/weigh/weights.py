@@ -1,0 +1,87 @@
+"""Weights of evidence in bits, as in probabilistic record linkage, and how they are put to facts.
+
+Each fact has levels; each level has a weight, the log2 of how much likelier it is among traded ties than
+among honest ones, given the other facts. Weights add up; the sum is log2 of the odds.
+Source: Fellegi and Sunter, *A Theory for Record Linkage* (1969); Good, *Probability and the Weighing of
+Evidence* (1950).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+from likewise.engine import Engine
+
+Stratum = Literal["pair", "tight", "wide", "lockstep"]
+
+# Which cases each set of weights is for. What speaks for trading differs with how a group hangs together: among
+# people who nearly all like each other, few outsiders or many; in a wide exchange, few pairs are mutual; in
+# lockstep there need be no tie at all.
+WHERE: dict[Stratum, str] = {
+    "pair": "true",
+    "tight": "kind <> 'lockstep' and not (size >= 5 and density < 0.35)",
+    "wide": "kind <> 'lockstep' and size >= 5 and density < 0.35",
+    "lockstep": "kind = 'lockstep'",
+}
+GROUP_STRATA: tuple[Stratum, ...] = ("tight", "wide", "lockstep")
+
+
+@dataclass(frozen=True)
+class FactWeight:
+    """The levels of one fact: `cuts` part its values in ascending order, `bits` has one weight a level.
+
+    `m` and `u` are the shares of traded and of honest cases in each level, where the weights were estimated.
+    """
+
+    fact: str
+    cuts: tuple[float, ...]
+    bits: tuple[float, ...]
+    m: tuple[float, ...]
+    u: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """All weights for a stratum of cases, and the prior: log2 of the odds before any fact is seen."""
+
+    stratum: Stratum
+    prior: float
+    facts: tuple[FactWeight, ...]
+
+
+def load(stratum: Stratum) -> Weights:
+    """The weights that ship with the package, estimated on simulated worlds (`benchmarks/weights.py`)."""
+    shipped = json.loads(files("likewise.weigh").joinpath("weights.json").read_text(encoding="utf-8"))[stratum]
+    facts = tuple(
+        FactWeight(fact, *(tuple(float(x) for x in one[key]) for key in ("cuts", "bits", "m", "u")))
+        for fact, one in shipped["facts"].items()
+    )
+    return Weights(stratum, float(shipped["prior"]), facts)
+
+
+def bits_sql(weight: FactWeight) -> str:
+    """The bits of a fact's value; null where there is no evidence."""
+    steps = " ".join(
+        f"when {weight.fact} < {cut!r} then {bits!r}" for cut, bits in zip(weight.cuts, weight.bits, strict=False)
+    )
+    return f"cast(case when {weight.fact} is null then null {steps} else {weight.bits[-1]!r} end as double)"
+
+
+def weigh(engine: Engine, source: str, target: str, every: Sequence[Weights]) -> None:
+    """Make `target` from the facts in `source`: `bits_<fact>` of each, `prior_bits`, their sum `bits`, `probability`.
+
+    A row takes the weights of the stratum it lies in; rows that lie in none of them are left out.
+    """
+    engine.create(target, " union all by name ".join(_weighed(source, weights) for weights in every))
+
+
+def _weighed(source: str, weights: Weights) -> str:
+    each = ", ".join(f"{bits_sql(weight)} as bits_{weight.fact}" for weight in weights.facts)
+    total = " + ".join(["prior_bits", *(f"coalesce(bits_{weight.fact}, 0)" for weight in weights.facts)])
+    return (
+        f"select *, 1 / (1 + pow(2, -bits)) as probability from (select *, {total} as bits from "
+        f"(select *, cast({weights.prior!r} as double) as prior_bits, {each} from {source} "
+        f"where {WHERE[weights.stratum]}))"
+    )

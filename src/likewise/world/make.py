@@ -1,0 +1,211 @@
+"""The face of the world: a whole world in memory, or in a folder, with its truth beside it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from likewise.errors import OutputError
+from likewise.world import assemble
+from likewise.world.assemble import Ids
+from likewise.world.life import Life, live, unlogged_views
+from likewise.world.logbook import write_log
+from likewise.world.ragged import Bools, Part
+from likewise.world.recipe import Recipe
+from likewise.world.record import KINDS, Record
+from likewise.world.stage import Setting, Stage, set_stage
+from likewise.world.words import account_names, draw_post_words, post_texts
+
+_OWN_FILES = frozenset({"events.parquet", "posts.parquet", "accounts.parquet", "truth"})
+
+
+@dataclass(frozen=True)
+class World:
+    """A simulated data set (`events`, `posts`, `accounts`) and what is true in it."""
+
+    events: pa.Table
+    posts: pa.Table
+    accounts: pa.Table
+    truth_accounts: pa.Table
+    truth_events: pa.Table
+    truth_groups: pa.Table
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was written, in numbers."""
+
+    folder: Path
+    accounts: int
+    posts: int
+    events: int
+    likes: int
+    likes_traded: int
+    groups: int
+
+
+@dataclass(frozen=True)
+class _Finished:
+    """A world that is still numbers where it is large, and tables where it is small."""
+
+    record: Record
+    ids: Ids
+    traded: Bools
+    posts: pa.Table
+    accounts: pa.Table
+    truth_accounts: pa.Table
+    truth_events: pa.Table
+    truth_groups: pa.Table
+
+    def likes(self, traded: bool) -> int:
+        """How many likes there are in the log, or how many traded ones."""
+        like = self.record.kind == KINDS.index("like")
+        return int((like & self.traded).sum() if traded else like.sum())
+
+
+def generate(
+    accounts: int = 30_000,
+    likes: int = 1_200_000,
+    seed: int = 0,
+    days: int = 60,
+    grouped: float = 0.08,
+    views: bool = False,
+    comments: bool = True,
+    follows: bool = True,
+    kinds: Sequence[str] | None = None,
+    recipe: Recipe | None = None,
+) -> World:
+    """A simulated world in memory.
+
+    `likes` is met within a few per cent unless groups alone give more than three quarters of it. `grouped` is
+    the share of accounts in planted groups of `kinds` (all of them when None; see `recipe.PLANTED`). A kind
+    whose part of the accounts is too small for its smallest group (40 members for the lists) is left out.
+    Raises InputError for a world that can't be made.
+    """
+    setting = Setting.of(accounts, likes, seed, days, grouped, views, comments, follows, kinds, recipe)
+    done = _finish(setting)
+    events = pa.concat_tables(list(assemble.event_chunks(done.record, done.ids)))
+    return World(events, done.posts, done.accounts, done.truth_accounts, done.truth_events, done.truth_groups)
+
+
+def write(
+    folder: str | Path,
+    accounts: int = 30_000,
+    likes: int = 1_200_000,
+    seed: int = 0,
+    days: int = 60,
+    grouped: float = 0.08,
+    views: bool = False,
+    comments: bool = True,
+    follows: bool = True,
+    kinds: Sequence[str] | None = None,
+    recipe: Recipe | None = None,
+) -> Summary:
+    """The same world as `generate`, as Parquet: the data into `folder`, the truth into `folder/truth`.
+
+    The folder appears whole or not at all; an earlier world in it is replaced.
+    Raises InputError for a world that can't be made, OutputError where the folder holds anything else.
+    """
+    setting = Setting.of(accounts, likes, seed, days, grouped, views, comments, follows, kinds, recipe)
+    target = Path(folder).absolute()
+    _check_free(target)
+    done = _finish(setting)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        try:
+            _fill(draft, done)
+            _put_in_place(draft, target)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(
+            f"can't write the world to {target}: {error.strerror}; choose another folder"
+        ) from error
+    return Summary(
+        target,
+        accounts,
+        len(done.posts),
+        len(done.record),
+        done.likes(False),
+        done.likes(True),
+        len(done.truth_groups),
+    )
+
+
+def _finish(setting: Setting) -> _Finished:
+    stage = set_stage(setting)
+    life = live(stage)
+    wording = setting.stream(Part.POST_TEXT)
+    worded = draw_post_words(stage.posts, stage.people, setting.recipe, wording)
+    record = write_log(stage, life, worded)
+    naming = setting.stream(Part.NAMES)
+    ids = Ids(
+        assemble.opaque_ids("u", len(stage.people), naming),
+        assemble.opaque_ids("p", len(stage.posts), naming),
+    )
+    traded: Bools = record.group >= stage.first_pod
+    texts = post_texts(stage.posts, worded, wording)
+    return _Finished(
+        record,
+        ids,
+        traded,
+        posts=_posts(stage, life, record, texts, ids),
+        accounts=assemble.account_table(
+            stage.people, account_names(stage.people, naming), life.follows, ids, naming
+        ),
+        truth_accounts=assemble.truth_accounts(stage.honest, stage.pods, len(stage.people), ids),
+        truth_events=assemble.truth_events(record, traded, stage.pods, ids, stage.first_pod),
+        truth_groups=assemble.truth_groups(stage.pods),
+    )
+
+
+def _posts(stage: Stage, life: Life, record: Record, texts: pa.Array, ids: Ids) -> pa.Table:
+    nothing = np.zeros(len(stage.posts))
+    unlogged, whole = (nothing, nothing) if stage.setting.views else unlogged_views(stage, life)
+    return assemble.post_table(
+        stage.posts, texts, record, unlogged, whole, ids, stage.setting.stream(Part.POST_COUNTS)
+    )
+
+
+def _check_free(target: Path) -> None:
+    if target.is_dir():
+        foreign = sorted(p.name for p in target.iterdir() if p.name not in _OWN_FILES)
+        if foreign:
+            raise OutputError(f"{target} holds other files ({foreign[0]}); choose a new or empty folder")
+    elif target.exists():
+        raise OutputError(f"{target} is a file; choose a folder")
+
+
+def _fill(draft: Path, done: _Finished) -> None:
+    draft.chmod(0o755)
+    (draft / "truth").mkdir()
+    chunks = assemble.event_chunks(done.record, done.ids)
+    first = next(chunks)
+    with pq.ParquetWriter(draft / "events.parquet", first.schema, compression="zstd") as writer:
+        writer.write_table(first)
+        for chunk in chunks:
+            writer.write_table(chunk)
+    pq.write_table(done.posts, draft / "posts.parquet", compression="zstd")
+    pq.write_table(done.accounts, draft / "accounts.parquet", compression="zstd")
+    pq.write_table(done.truth_accounts, draft / "truth" / "accounts.parquet")
+    pq.write_table(done.truth_events, draft / "truth" / "events.parquet", compression="zstd")
+    pq.write_table(done.truth_groups, draft / "truth" / "groups.parquet")
+
+
+def _put_in_place(draft: Path, target: Path) -> None:
+    """Swap the new folder in; the old one, if any, stands until the new one is complete."""
+    if not target.exists():
+        draft.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+    target.replace(old)
+    draft.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
