@@ -67,8 +67,8 @@ def _learn_from(seed: int, accounts: int, likes: int) -> dict[Stratum, Cases]:
         world.write(
             made, accounts=accounts, likes=likes, seed=seed, days=days, grouped=share, views=views, recipe=recipe
         )
-        present = read(engine, made).present
-        encode(engine)
+        read(engine, made)
+        present = encode(engine).holds
         lay_ground(engine)
         measure_pairs(engine, EVIDENCE, present)
         propose(engine)

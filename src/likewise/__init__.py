@@ -1,3 +1,27 @@
-"""likewise: do mutual-like groups really improve social-media performance?"""
+"""likewise: do mutual-like groups really improve social-media performance?
+
+`report` finds such groups in a user's own data, tells traded engagement from real, and writes a folder with
+tables and a page; `read` reads the data as `report` would. `likewise.world` makes simulated data with truth.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from likewise.show.face import Result, Tables, read, report
+    from likewise.show.frame import Frame
+
+__all__ = ["Frame", "Result", "Tables", "__version__", "read", "report"]
+
+# The face is loaded when it is first asked for, so that a room can be imported without all the others.
+_FACE = {name: "likewise.show.face" for name in ("Result", "Tables", "read", "report")} | {
+    "Frame": "likewise.show.frame"
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FACE:
+        raise AttributeError(f"module 'likewise' has no attribute {name!r}")
+    return getattr(import_module(_FACE[name]), name)

@@ -142,7 +142,7 @@ PAIR_FACTS = (
     "depth",
     "onset",
 )
-GROUP_FACTS = (*PAIR_FACTS, "density", "inward", "evenness")
+GROUP_FACTS = (*PAIR_FACTS, "density", "inward", "evenness", "unison", "headcount")
 
 _TIME = pa.timestamp("us", tz="UTC")
 
@@ -169,6 +169,7 @@ OUTPUTS: Mapping[str, pa.Schema] = {
         ("last_seen", _TIME),
         ("likes_exchanged", pa.int64()),
         ("bits", pa.float64()),
+        ("prior_bits", pa.float64()),
         *((fact, pa.float64()) for fact in GROUP_FACTS),
         *((f"bits_{fact}", pa.float64()) for fact in GROUP_FACTS),
     ),
@@ -187,6 +188,7 @@ OUTPUTS: Mapping[str, pa.Schema] = {
         ("b_to_a", pa.int64()),
         ("probability", pa.float64()),
         ("bits", pa.float64()),
+        ("prior_bits", pa.float64()),
         *((f"bits_{fact}", pa.float64()) for fact in PAIR_FACTS),
     ),
     "events_exchanged": _schema(

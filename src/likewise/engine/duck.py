@@ -46,8 +46,9 @@ class DuckDBEngine:
     def value(self, sql: str, **params: Literal) -> Any:
         """The first column of the first row of a select; None when there is no row."""
         with _explained():
-            row = self._execute(sql, params).fetchone()
-        return None if row is None else row[0]
+            # All rows are fetched: an unfinished result would block the connection.
+            rows = self._execute(sql, params).fetchall()
+        return rows[0][0] if rows else None
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make (or make anew) the table `name` from a small Arrow table."""
@@ -68,8 +69,7 @@ class DuckDBEngine:
     def columns(self, name: str) -> tuple[str, ...]:
         """The column names of a table or view, in order."""
         with _explained():
-            described = self._execute(f'select * from "{name}" limit 0', {}).description
-        return tuple(column[0] for column in described)
+            return tuple(self.connection.sql(f'select * from "{name}" limit 0').columns)
 
     def write(self, sql: str, path: Path, **params: Literal) -> None:
         """Write a select straight to one Parquet file, without passing through Python."""

@@ -20,7 +20,7 @@ from likewise.evidence.strangers import STRANGERS
 from likewise.evidence.unison import UNISON
 from likewise.evidence.words import WORDS
 from likewise.evidence.face import Evidence
-from likewise.evidence.measure import lay_ground, measure_groups, measure_pairs
+from likewise.evidence.measure import Ground, lay_ground, measure_groups, measure_pairs
 
 EVIDENCE: tuple[Evidence, ...] = (
     MUTUALITY,
@@ -41,4 +41,4 @@ EVIDENCE: tuple[Evidence, ...] = (
     HEADCOUNT,
 )
 
-__all__ = ["EVIDENCE", "Evidence", "lay_ground", "measure_groups", "measure_pairs"]
+__all__ = ["EVIDENCE", "Evidence", "Ground", "lay_ground", "measure_groups", "measure_pairs"]

@@ -33,12 +33,11 @@ CORE_ROUNDS = 25
 
 @dataclass(frozen=True)
 class Ground:
-    """What the common ground holds: sizes for the log, and which facts can be measured."""
+    """How large the common ground is: ties, pairs, and ties in the core."""
 
     ties: int
     pairs: int
     core: int
-    crowds_left_out: int
 
 
 def lay_ground(engine: Engine) -> Ground:
@@ -62,7 +61,7 @@ def lay_ground(engine: Engine) -> Ground:
     )
     engine.create("delay", sql_text(_SELF, "delay.sql"))
     engine.create("mark", sql_text(_SELF, "mark.sql"), run_s=RUN_S, ahead_s=AHEAD_S)
-    return Ground(engine.count("tie"), engine.count("pair"), core, 0)
+    return Ground(engine.count("tie"), engine.count("pair"), core)
 
 
 def peel_core(engine: Engine) -> int:

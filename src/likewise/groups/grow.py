@@ -14,6 +14,8 @@ _SELF = "likewise.groups"
 ROUNDS = 3
 # Fewer partners inside than this, both directions added, prove nothing.
 PARTNERS = 3
+# A member of a lockstep group acts together with at least this part of the others that its median member does.
+IN_STEP = 0.34
 
 
 def grow(engine: Engine) -> None:
@@ -22,10 +24,10 @@ def grow(engine: Engine) -> None:
     A lockstep candidate isn't held together by ties: it stays as it is, and what grows from it comes
     beside it as a candidate of its own.
     """
-    engine.create("still", "select * from member where grp in (select grp from candidate where kind = 'lockstep')")
+    engine.create("still", sql_text(_SELF, "in_step.sql"), part=IN_STEP, smallest=SMALLEST)
     for _ in range(ROUNDS):
-        engine.create("partner", sql_text(_SELF, "partners.sql"))
-        engine.create("member", sql_text(_SELF, "grown.sql"), partners=PARTNERS, smallest=SMALLEST)
+        engine.create("partner", sql_text(_SELF, "partners.sql"), partners=PARTNERS)
+        engine.create("member", sql_text(_SELF, "grown.sql"), smallest=SMALLEST)
         engine.create("member", sql_text(_SELF, "distinct_member.sql"))
     engine.run("insert into member select grp + (select max(grp) + 1 from candidate), account from still")
     engine.create("candidate", sql_text(_SELF, "grown_candidate.sql"))

@@ -4,8 +4,7 @@ with everyone as (select count(distinct account) as accounts from (select actor 
 fits as (
     select partner.grp, partner.account
     from partner cross join everyone
-    where gives + gets >= $partners and usual_gives > chance_gives and usual_gets > chance_gets
-        and bits > log2(everyone.accounts / cast(size as double))
+    where usual_gives > chance_gives and bits > log2(everyone.accounts / cast(size as double))
 )
 select grp, account from fits
 where grp in (select grp from fits group by grp having count(*) >= $smallest)

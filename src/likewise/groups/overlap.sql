@@ -1,4 +1,5 @@
--- A row is a candidate that a likelier one (or, as likely, a larger one) covers for the most part.
+-- A row is a candidate that a likelier one covers for the most part. Of candidates as likely, one that ties hold
+-- together goes before one in lockstep, and the one with more evidence before the other.
 with size as (select grp, count(*) as size from member group by grp),
 common as (
     select one.grp as grp, other.grp as rival, count(*) as shared
@@ -6,8 +7,11 @@ common as (
     group by one.grp, other.grp
 ),
 rank as (
-    select group_weighed.grp, group_weighed.probability, size.size,
-        row_number() over (order by group_weighed.probability desc, size.size desc, group_weighed.grp) as place
+    select group_weighed.grp, size.size,
+        row_number() over (
+            order by round(group_weighed.probability, 2) desc, group_weighed.kind = 'lockstep',
+                group_weighed.bits desc, group_weighed.grp
+        ) as place
     from group_weighed join size on size.grp = group_weighed.grp
 )
 select distinct common.grp

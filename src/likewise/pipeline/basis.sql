@@ -1,13 +1,14 @@
 -- A row is a member of a found group, and the facts that its probability rests on, strongest first (JSON list).
 with said as (
-    unpivot (select grp, {bits} from group_weighed) on columns(* exclude (grp)) into name fact value bits
+    unpivot (select grp, columns('bits_.*') from found_group) on columns(* exclude (grp)) into name fact value bits
 ),
 ranked as (
-    select grp, '[' || string_agg('"' || replace(fact, 'bits_', '') || '"', ', ' order by bits desc, fact) || ']' as rests_on
-    from said where bits > 0.2 group by grp
+    select grp, '[' || string_agg('"' || substr(fact, 6) || '"', ', ' order by bits desc, fact) || ']' as rests_on
+    from said where bits >= $least group by grp
 ),
 strongest as (
-    select membership.account, arg_max(membership.grp, membership.probability) as grp from membership group by membership.account
+    select membership.account, arg_max(membership.grp, membership.probability) as grp
+    from membership group by membership.account
 )
 select strongest.account, ranked.rests_on
 from strongest join ranked on ranked.grp = strongest.grp

@@ -7,7 +7,7 @@ select
     pair_weighed.probability,
     pair_weighed.bits,
     pair_weighed.prior_bits,
-    {facts}
+    /* facts */
 from pair_weighed
 join account as one on one.code = pair_weighed.a
 join account as other on other.code = pair_weighed.b

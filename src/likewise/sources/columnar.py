@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from likewise.engine import DuckDBEngine
+from likewise.engine import DuckDBEngine, sql_text
 from likewise.errors import InputError
 from likewise.sources.opened import Columnar, SourceColumn
 from likewise.sources.trouble import reading
@@ -56,11 +56,15 @@ def open_arrow(engine: DuckDBEngine, path: Path, shown: str, number: int, stream
         source = pa.memory_map(str(path))
         table = pa.ipc.open_stream(source).read_all() if streamed else pa.ipc.open_file(source).read_all()
     except (pa.ArrowException, OSError) as error:
-        raise InputError(f"{shown}: the Arrow file is cut off or damaged; write it again ({error})") from error
+        raise InputError(
+            f"{shown}: the Arrow file is cut off or damaged; write it again ({error})"
+        ) from error
     return open_frame(engine, table, shown, number, "arrow")
 
 
-def open_frame(engine: DuckDBEngine, frame: pa.Table, shown: str, number: int, form: str = "frame") -> Columnar:
+def open_frame(
+    engine: DuckDBEngine, frame: pa.Table, shown: str, number: int, form: str = "frame"
+) -> Columnar:
     """An Arrow table in memory; it is scanned where it lies, for as long as the engine is open."""
     name = f"source_frame_{number}"
     numbered = frame.rename_columns([f"c{i}" for i in range(frame.num_columns)])
@@ -80,19 +84,16 @@ def open_database(engine: DuckDBEngine, path: Path, shown: str, number: int) -> 
     with reading(shown, "close other programs that write to it, or export its tables as Parquet"):
         engine.run(f"detach database if exists {attached}")
         engine.run(f"attach $path as {attached} (read_only)", path=str(path))
-        found = engine.arrow(
-            "select schema_name, table_name, base from "
-            "(select schema_name, table_name, true as base, database_name from duckdb_tables() "
-            "union all select schema_name, view_name, false, database_name from duckdb_views() where not internal) "
-            "where database_name = $db order by schema_name <> 'main', schema_name, table_name",
-            db=attached,
-        ).to_pylist()
+        listed = sql_text("likewise.sources", "database_tables.sql")
+        found = engine.arrow(listed, attached=attached).to_pylist()
     tables: dict[str, Columnar] = {}
     for row in found:
         canonical = row["table_name"].lower()
         if canonical in TABLES and canonical not in tables:
             source = f'{attached}."{row["schema_name"]}"."{row["table_name"]}"'
-            tables[canonical] = _database_table(engine, source, f"{shown}:{canonical}", canonical, row["base"])
+            tables[canonical] = _database_table(
+                engine, source, f"{shown}:{canonical}", canonical, row["base"]
+            )
     if not tables:
         held = ", ".join(row["table_name"] for row in found[:10]) or "no table"
         raise InputError(

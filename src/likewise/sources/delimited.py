@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.errors import InputError
 from likewise.sources import reasons
-from likewise.sources.aliases import CLAIMS, plain
+from likewise.sources.aliases import CLAIMS, numbered, plain
 from likewise.sources.lines import stage_lines
 from likewise.sources.match import Wish
 from likewise.sources.opened import Delimited, SourceColumn
@@ -42,7 +42,9 @@ def open_delimited(text: PlainText, shown: str, compression: str | None, wished:
     known |= {plain(name) for table in TABLES.values() for name in table.names}
     guesses = [guess for delimiter in _candidates(head) if (guess := _guess(head, delimiter, known))]
     if not guesses:
-        raise InputError(f"{shown}: the file has no header, so its columns have no names; add a first row with names")
+        raise InputError(
+            f"{shown}: the file has no header, so its columns have no names; add a first row with names"
+        )
     best = max(guesses, key=lambda guess: guess.merit)
     assumptions = [Assumption("encoding", {"encoding": text.encoding.upper()})] * (text.encoding != "utf-8")
     if best.row > 0:
@@ -61,7 +63,7 @@ def open_delimited(text: PlainText, shown: str, compression: str | None, wished:
 
 @dataclass(frozen=True)
 class _Guess:
-    """How the head reads with one delimiter: header names, the header's row, the lines down to it, and how well."""
+    """How the head reads with one delimiter: the header's names and row, the lines down to it, how well."""
 
     delimiter: str
     names: tuple[str, ...]
@@ -72,7 +74,9 @@ class _Guess:
 
 def _candidates(head: str) -> list[str]:
     lines = "\n".join(head.splitlines()[:HEADER_ROWS])
-    others = {character for character in lines if not _NEVER_DELIMITERS.match(character) and character.isascii()}
+    others = {
+        character for character in lines if not _NEVER_DELIMITERS.match(character) and character.isascii()
+    }
     return [*USUAL_DELIMITERS, *sorted(others - set(USUAL_DELIMITERS))]
 
 
@@ -98,14 +102,12 @@ def _guess(head: str, delimiter: str, known: set[str]) -> _Guess | None:
 
 
 def _unique(names: Sequence[str]) -> list[str]:
-    stripped = [name.strip() or f"column {i + 1}" for i, name in enumerate(names)]
-    return [
-        name if stripped.count(name) == 1 else f"{name} (column {i + 1})" for i, name in enumerate(stripped)
-    ]
+    bare = [name.strip() for name in names]
+    return [name if name and bare.count(name) == 1 else numbered(name, i) for i, name in enumerate(bare)]
 
 
 def bring_delimited(engine: DuckDBEngine, source: Delimited, matches: Mapping[str, str], raw: str) -> None:
-    """Append every record of the file to the raw table: matched columns as text, and what is wrong with it."""
+    """Append every record to the raw table: matched columns as text, and what is wrong with it."""
     stage_lines(engine, source.text, source.shown, "source_line")
     patterns = _patterns(source.delimiter)
     width = len(source.columns)
@@ -151,9 +153,7 @@ class _Patterns:
 def _patterns(delimiter: str) -> _Patterns:
     d = f"\\x{{{ord(delimiter):x}}}"
     quoted, bare = ' *"(?:[^"]|"")*" *', f'[^"{d}][^{d}]*'
-    return _Patterns(
-        field=f"{d}({quoted}|{bare}|)", opening=f'^(?:(?:{quoted}|{bare}|){d})* *"(?:[^"]|"")*$'
-    )
+    return _Patterns(field=f"{d}({quoted}|{bare}|)", opening=f'^(?:(?:{quoted}|{bare}|){d})* *"(?:[^"]|"")*$')
 
 
 def _stage_records(engine: DuckDBEngine, source: Delimited, patterns: _Patterns, width: int) -> None:

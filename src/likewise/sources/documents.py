@@ -47,7 +47,9 @@ def open_documents(
         form,
         tuple(SourceColumn(key, "JSON") for key in keys.column("key").to_pylist()),
         compression=compression,
-        assumptions=() if text.encoding == "utf-8" else (Assumption("encoding", {"encoding": text.encoding.upper()}),),
+        assumptions=()
+        if text.encoding == "utf-8"
+        else (Assumption("encoding", {"encoding": text.encoding.upper()}),),
         staged=staged,
         damaged=text.damaged,
     )

@@ -77,9 +77,8 @@ def bring(
         _view(engine, raw, [(source, matches) for source, matches in batch if isinstance(source, Columnar)])
         return False
     columns = ", ".join(f"raw_{name} VARCHAR" for name in names)
-    engine.run(
-        f"create or replace table {raw} (file VARCHAR, line BIGINT, problem VARCHAR, excerpt VARCHAR, {columns})"
-    )
+    place = "file VARCHAR, line BIGINT, problem VARCHAR, excerpt VARCHAR"
+    engine.run(f"create or replace table {raw} ({place}, {columns})")
     for source, matches in batch:
         progress(source.shown)
         if isinstance(source, Delimited):
@@ -95,7 +94,8 @@ def _view(engine: DuckDBEngine, raw: str, batch: Sequence[tuple[Columnar, dict[s
     params: dict[str, Literal] = {}
     for i, (source, matches) in enumerate(batch):
         columns = ", ".join(
-            f"{_column(source, source.names.index(name))} as raw_{canonical}" for canonical, name in matches.items()
+            f"{_column(source, source.names.index(name))} as raw_{canonical}"
+            for canonical, name in matches.items()
         )
         selects.append(f"select $file_{i} as file, {source.line} as line, {columns} from {source.scan}")
         params |= {f"file_{i}": source.shown, **source.params}

@@ -23,7 +23,11 @@ ONCE_PER_POST = ("like", "save", "repost")
 
 @dataclass(frozen=True)
 class Ledger:
-    """How many rows the ledger holds, and how many were doubles, of one's own posts, or at odds."""
+    """How many rows the ledger holds, and how many were doubles, of one's own posts, or at odds.
+
+    `holds` names what evidence can build on, whichever table it came from: `events.author`, `events.post`,
+    `posts.time`, `events.text`, and `events.kind=view` and so on for each kind of event there is.
+    """
 
     accounts: int
     posts: int
@@ -32,6 +36,7 @@ class Ledger:
     doubles: int
     own: int
     conflicts: int
+    holds: frozenset[str]
 
 
 def encode(engine: Engine) -> Ledger:
@@ -59,7 +64,21 @@ def encode(engine: Engine) -> Ledger:
         doubles=doubles,
         own=own,
         conflicts=conflicts,
+        holds=_holdings(engine),
     )
+
+
+def _holdings(engine: Engine) -> frozenset[str]:
+    """What there is for evidence to build on."""
+    asked = {
+        "events.author": 'select 1 from "like" where author is not null limit 1',
+        "events.post": 'select 1 from "like" where post is not null limit 1',
+        "posts.time": "select 1 from post where time is not null limit 1",
+        "events.text": "select 1 from deed where text is not null limit 1",
+    }
+    kinds = engine.arrow("select distinct kind from deed").column("kind").to_pylist()
+    there = {name for name, sql in asked.items() if engine.value(sql)}
+    return frozenset(there | {f"events.kind={kind}" for kind in kinds})
 
 
 def _set_conflicts_aside(engine: Engine) -> int:

@@ -13,7 +13,15 @@ from likewise.engine import DuckDBEngine, sql_text
 from likewise.sources.doors import Progress, bring, open_place
 from likewise.sources.judge import Judged, judge
 from likewise.sources.locate import Place, locate
-from likewise.sources.match import Wish, match_columns, require_columns, table_of, unmet, wishes
+from likewise.sources.match import (
+    Wish,
+    forbid_parts,
+    match_columns,
+    require_columns,
+    table_of,
+    unmet,
+    wishes,
+)
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
 from likewise.sources.plan import plan
 from likewise.sources.profile import Profile, profile
@@ -40,7 +48,7 @@ class _Source:
 
     @property
     def likeness(self) -> tuple[object, ...]:
-        """Sources of equal likeness are read together, so that decisions about a column hold for all of them."""
+        """What sources must share to be read together, so that a column is decided on once for all."""
         types = {column.name: column.type for column in self.opened.columns}
         door = "text" if isinstance(self.opened, Delimited) else type(self.opened).__name__
         matched = tuple((name, source, types.get(source, "JSON")) for name, source in self.matches.items())
@@ -80,7 +88,9 @@ def read(
     order = [source.opened.shown for source in sources]
     for table in TABLES.values():
         twice = _deliver(engine, table, judged[table.name], order)
-        files = [_without(file, twice.get(file.path, 0)) if file.table == table.name else file for file in files]
+        files = [
+            _without(file, twice.get(file.path, 0)) if file.table == table.name else file for file in files
+        ]
     files.sort(key=lambda file: order.index(file.path))
     return _summary(files, judged, located.ignored)
 
@@ -95,7 +105,7 @@ def _prepare(engine: DuckDBEngine) -> None:
         if statement.strip():
             engine.run(statement)
     engine.run(
-        f'create or replace table {REJECTED} '
+        f"create or replace table {REJECTED} "
         '(file VARCHAR, line BIGINT, "table" VARCHAR, reason VARCHAR, detail VARCHAR)'
     )
 
@@ -103,20 +113,26 @@ def _prepare(engine: DuckDBEngine) -> None:
 def _recognised(
     engine: DuckDBEngine, places: Sequence[Place], wished: Sequence[Wish], say: Progress
 ) -> list[_Source]:
-    opened: list[tuple[Place, Opened, str, str]] = []
+    opened: list[tuple[Place, Opened]] = []
     for number, place in enumerate(places):
         say(place.shown)
-        for source in open_place(engine, place, number, wished):
-            given = place.table or source.table
-            name, by = (given, "given") if given else table_of(source.names, place.hint, wished, place.shown)
-            opened.append((place, source, name, by))
-    unmet(wished, [(name, source.names) for _, source, name, _ in opened])
-    return [_matched(place, source, TABLES[name], by, wished) for place, source, name, by in opened]
+        opened += [(place, source) for source in open_place(engine, place, number, wished)]
+    unmet(wished, [source.names for _, source in opened])
+    sources = [_matched(place, source, wished) for place, source in opened]
+    for wish in wished:
+        apt = [source.opened.names for source in sources if wish.is_for(source.table)]
+        unmet([wish], apt or [source.opened.names for source in sources])
+    return sources
 
 
-def _matched(place: Place, opened: Opened, table: Table, by: str, wished: Sequence[Wish]) -> _Source:
+def _matched(place: Place, opened: Opened, wished: Sequence[Wish]) -> _Source:
+    given = place.table or opened.table
+    name, by = (given, "given") if given else table_of(opened.names, place.hint, wished, opened.shown)
+    table = TABLES[name]
     matches = match_columns(table, opened.names, wished, opened.shown)
     require_columns(table, matches, opened.names, opened.shown)
+    if not isinstance(opened, Documents):
+        forbid_parts(matches, opened.names, opened.shown)
     kind = (place.kind or "like") if table is EVENTS and "kind" not in matches else ""
     return _Source(opened, table, by, matches, kind)
 
@@ -127,7 +143,9 @@ def _read_batch(
     first, raw = batch[0], f"source_raw_{number}"
     families = _families(first)
     engine.drop(raw)
-    with reading(first.opened.shown if len(batch) == 1 else f"{first.opened.shown} and {len(batch) - 1} more"):
+    with reading(
+        first.opened.shown if len(batch) == 1 else f"{first.opened.shown} and {len(batch) - 1} more"
+    ):
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say)
         found = profile(engine, raw, first.table, families)
         as_documents = isinstance(first.opened, Documents)
@@ -191,7 +209,9 @@ def _described(source: _Source, assumed: tuple[Assumption, ...], outcome: Judged
     )
 
 
-def _deliver(engine: DuckDBEngine, table: Table, judged: Sequence[Judged], files: Sequence[str]) -> dict[str, int]:
+def _deliver(
+    engine: DuckDBEngine, table: Table, judged: Sequence[Judged], files: Sequence[str]
+) -> dict[str, int]:
     """Put the used rows of all batches under the table's name; the duplicates set aside, by file."""
     columns = [*((column.name, column.sql_type) for column in table.columns), *PLACE]
     empty = "select " + ", ".join(f"cast(null as {kind}) as {name}" for name, kind in columns) + " limit 0"
@@ -231,9 +251,7 @@ def _summary(
         f"{name}.{column}" for name, batches in judged.items() for batch in batches for column in batch.filled
     )
     every = [f"{table.name}.{column}" for table in TABLES.values() for column in table.names]
-    rows = {
-        name: sum((file.rows for file in files if file.table == name), start=Rows()) for name in TABLES
-    }
+    rows = {name: sum((file.rows for file in files if file.table == name), start=Rows()) for name in TABLES}
     return Reading(
         files=tuple(files),
         rows=rows,

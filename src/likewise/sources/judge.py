@@ -79,11 +79,10 @@ def _judge_in_place(
     failed = [f"count(*) filter ({check.when}) as failed_{i}" for i, check in enumerate(plan.checks)]
     filled = [f"count({name}) as filled_{name}" for name in table.names]
     counts = engine.arrow(
-        f"select file, count(*) as n, {', '.join([*failed, *filled])} from {read} group by file order by file", **params
+        f"select file, count(*) as n, {', '.join([*failed, *filled])} from {read} group by file",
+        **params,
     ).to_pylist()
-    failing = tuple(
-        check for i, check in enumerate(plan.checks) if any(row[f"failed_{i}"] for row in counts)
-    )
+    failing = tuple(check for i, check in enumerate(plan.checks) if any(row[f"failed_{i}"] for row in counts))
     if failing:
         reason, detail = _reason(failing, False), _detail(failing, False)
         judged = f"(select file, line, {reason} as reason, {detail} as detail from {read})"
@@ -135,7 +134,9 @@ def _judge_in_a_table(
         f"from (select *, {reason} as reason from {read})",
         **params,
     )
-    filled = ", ".join(f"count({column}) filter (reason is null) as filled_{column}" for column in table.names)
+    filled = ", ".join(
+        f"count({column}) filter (reason is null) as filled_{column}" for column in table.names
+    )
     counts = engine.arrow(
         f"select file, count(*) as n, count(reason) as bad, {filled} from {name} group by file order by file"
     ).to_pylist()

@@ -36,4 +36,6 @@ def stage_lines(engine: DuckDBEngine, text: PlainText, shown: str, name: str) ->
     finally:
         engine.run(f"set preserve_insertion_order = {ordered}")
     if read != text.lines:
-        raise InputError(f"{shown}: {text.lines} lines stand in the file but {read} could be read; save it again")
+        raise InputError(
+            f"{shown}: {text.lines} lines stand in the file but {read} could be read; save it again"
+        )

@@ -6,7 +6,10 @@ create or replace temp macro source_blank(x) as
 
 -- What exports write for "no value" in a column of numbers or times.
 create or replace temp macro source_given(x) as
-    case when lower(trim(x)) in ('', '-', '--', 'none', 'null', 'nan', 'nat', 'n/a', '\n') then null else trim(x) end;
+    case
+        when strlen(x) > 8 then trim(x)
+        when lower(trim(x)) not in ('', '-', '--', 'none', 'null', 'nan', 'nat', 'n/a', '\n') then trim(x)
+    end;
 
 -- Counts: 1020, 18,400, 1.1万, 1.5w, 28k, 10+, 1千+.
 create or replace temp macro source_suffixed(x) as

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.errors import MappingError
-from likewise.sources.aliases import CLAIMS, EXACT_RANK, plain
+from likewise.sources.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
 from likewise.tables import ACCOUNTS, EVENTS, POSTS, TABLES, Table
 
 _ALONE = {
@@ -28,6 +28,10 @@ class Wish:
     canonical: str
     source: str
 
+    def is_for(self, table: Table) -> bool:
+        """Whether the wish can be about a file of this table."""
+        return self.canonical in table.names and self.table in (None, table.name)
+
     def __str__(self) -> str:
         return f"{self.table + '.' if self.table else ''}{self.canonical}={self.source}"
 
@@ -40,8 +44,12 @@ def wishes(mapping: Mapping[str, str] | None) -> tuple[Wish, ...]:
 def _wish(name: str, source: str) -> Wish:
     table, _, canonical = name.rpartition(".")
     if table and table not in TABLES:
-        raise MappingError(f"--map {name}={source}: there is no table `{table}`; the tables are {', '.join(TABLES)}")
-    known = TABLES[table].names if table else tuple(dict.fromkeys(n for t in TABLES.values() for n in t.names))
+        raise MappingError(
+            f"--map {name}={source}: there is no table `{table}`; the tables are {', '.join(TABLES)}"
+        )
+    known = (
+        TABLES[table].names if table else tuple(dict.fromkeys(n for t in TABLES.values() for n in t.names))
+    )
     if canonical not in known:
         raise MappingError(
             f"--map {name}={source}: `{canonical}` is no canonical column{_nearest(canonical, known)}; "
@@ -63,18 +71,24 @@ def find_column(name: str, columns: Sequence[str]) -> str | None:
     return alike[0] if len(alike) == 1 else None
 
 
-def unmet(wished: Sequence[Wish], files: Sequence[tuple[str, Sequence[str]]]) -> None:
-    """Raise MappingError for the first wish that no file of its table can meet.
-
-    `files` has a table name and its column names for each file that was recognised.
-    """
+def unmet(wished: Sequence[Wish], files: Sequence[Sequence[str]]) -> None:
+    """Raise MappingError for the first wish whose column none of the files has; `files` are column names."""
     for wish in wished:
-        apt = [(t, cols) for t, cols in files if wish.canonical in TABLES[t].names and wish.table in (None, t)]
-        if not any(_meets(wish, columns) for _, columns in apt):
-            held = sorted({column for _, columns in apt or files for column in columns})
+        if not any(_meets(wish, columns) for columns in files):
+            held = sorted({column for columns in files for column in columns})
             raise MappingError(
                 f"--map {wish}: there is no column `{wish.source}`{_nearest(wish.source, held)}; "
                 f"the columns are {', '.join(held) or 'none'}"
+            )
+
+
+def forbid_parts(matches: Mapping[str, str], columns: Sequence[str], shown: str) -> None:
+    """Raise MappingError when a mapping reaches into an object that isn't JSON."""
+    for canonical, source in matches.items():
+        if source not in columns:
+            raise MappingError(
+                f"{shown}: --map {canonical}={source}: only JSON can be reached into; "
+                f"make `{source}` a column of its own"
             )
 
 
@@ -98,7 +112,7 @@ def match_columns(table: Table, columns: Sequence[str], wished: Sequence[Wish], 
     """
     matches: dict[str, str] = {}
     for wish in sorted(wished, key=lambda wish: wish.table is None, reverse=True):
-        if wish.canonical in table.names and wish.table in (None, table.name):
+        if wish.is_for(table):
             source = wished_column(wish, columns)
             if source is not None:
                 matches[wish.canonical] = source
@@ -143,19 +157,21 @@ def table_of(columns: Sequence[str], hint: str | None, wished: Sequence[Wish], s
     """
     if hint and _fits(TABLES[hint], columns, wished):
         return hint, "name"
-    fits = [name for name in TABLES if _fits(TABLES[name], columns, wished)]
-    fits = [name for name in fits if name == "events" or _distinction(name, columns, wished)[0]]
+    fits = [name for name in TABLES if _speaks_for(TABLES[name], columns, wished)]
     if not fits:
         raise MappingError(_unfit(TABLES[hint] if hint else EVENTS, columns, wished, shown))
     return max(fits, key=lambda name: _distinction(name, columns, wished)), "columns"
 
 
+def _speaks_for(table: Table, columns: Sequence[str], wished: Sequence[Wish]) -> bool:
+    """Whether the columns alone, without loose aliases, tell that a file is `table`."""
+    firm = [name for name in columns if CLAIMS[table.name].get(plain(name), (EXACT_RANK, ""))[0] < LOOSE_RANK]
+    told = table is EVENTS or _distinction(table.name, firm, wished)[0] > 0
+    return told and _fits(table, firm, wished)
+
+
 def _claimed(table: Table, columns: Sequence[str], wished: Sequence[Wish]) -> set[str]:
-    told = {
-        wish.canonical
-        for wish in wished
-        if wish.table in (None, table.name) and wish.canonical in table.names and _meets(wish, columns)
-    }
+    told = {wish.canonical for wish in wished if wish.is_for(table) and _meets(wish, columns)}
     return told | set(_claims(table, columns))
 
 
@@ -197,4 +213,3 @@ def require_columns(table: Table, matches: Mapping[str, str], columns: Sequence[
     """Raise MappingError when a file that must be `table` lacks a column it can't do without."""
     if not _suffices(table, set(matches)):
         raise MappingError(_unfit(table, columns, (), shown))
-

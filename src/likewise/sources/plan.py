@@ -88,7 +88,11 @@ def _value(column: Column, family: Family, found: Profile, zone: str) -> str:
     if family == "nothing":
         return f"cast(null as {column.sql_type})"
     if column.role == "id":
-        return f"case when not source_blank({raw}) then {raw} end" if family == "text" else f"cast({raw} as varchar)"
+        return (
+            f"case when not source_blank({raw}) then {raw} end"
+            if family == "text"
+            else f"cast({raw} as varchar)"
+        )
     if column.role == "time":
         return _time(raw, family, found.times[column.name], zone)
     if column.role in ("seconds", "share", "count"):
@@ -99,7 +103,7 @@ def _value(column: Column, family: Family, found: Profile, zone: str) -> str:
 
 
 def _word(name: str, raw: str, found: Profile) -> str:
-    """The canonical word for each spelling that was found; an unknown format stays what it is, a kind is NULL."""
+    """The canonical word for each spelling found; an unknown format stays what it is, a kind is NULL."""
     if name == "kind" and found.plain_kinds:
         return raw
     cases = "".join(f" when '{spelling}' then '{word}'" for spelling, word in found.words[name].items())
@@ -127,7 +131,9 @@ def _number(column: Column, raw: str, family: Family, percent: bool) -> str:
     given = f"source_given({raw})" if family == "text" else raw
     scale = "0.01" if percent else "1"
     if column.role == "share":
-        number = f"source_share({given}, {scale})" if family == "text" else f"cast({given} as double) * {scale}"
+        number = (
+            f"source_share({given}, {scale})" if family == "text" else f"cast({given} as double) * {scale}"
+        )
     elif family == "text":
         number = f"source_{'count' if column.role == 'count' else 'duration'}({given})"
     else:
@@ -184,7 +190,9 @@ def _number_checks(column: Column, family: Family) -> list[Check]:
     name, raw = column.name, f"raw_{column.name}"
     checks = []
     if family == "text":
-        checks.append(Check(reasons.NOT_A_NUMBER, f"{name} is null and source_given({raw}) is not null", name))
+        checks.append(
+            Check(reasons.NOT_A_NUMBER, f"{name} is null and source_given({raw}) is not null", name)
+        )
     if column.role == "share":
         return [*checks, Check(reasons.SHARE_RANGE, f"{name} < 0 or {name} > 1", name)]
     checks.append(Check(reasons.NEGATIVE, f"{name} < 0", name))

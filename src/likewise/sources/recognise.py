@@ -12,8 +12,8 @@ from likewise.sources.unpack import Compression, compression_of, opened
 SAMPLE_BYTES = 1 << 20
 """How much of a file is looked at to tell what it is."""
 
-MAX_CONTROL_SHARE = 0.02
-"""Share of control characters past which bytes are taken for no text (text has next to none)."""
+MAX_CONTROL_SHARE, FEW_CONTROLS = 0.02, 8
+"""Share (and number) of control characters past which bytes are taken for no text (text has next to none)."""
 
 _TABLES_BY_MAGIC = {b"PAR1": "parquet", b"ARROW1": "arrow", b"\xff\xff\xff\xff": "arrow stream"}
 
@@ -22,7 +22,10 @@ _NOT_TABLES = {
     b"\xff\xd8\xff": ("a JPEG picture", "export the data itself, as CSV, JSON lines or Parquet"),
     b"GIF8": ("a GIF picture", "export the data itself, as CSV, JSON lines or Parquet"),
     b"%PDF": ("a PDF document", "export the data itself, as CSV, JSON lines or Parquet"),
-    b"PK\x03\x04": ("an Excel workbook or a ZIP archive", "save the sheet as CSV UTF-8, or unpack the archive"),
+    b"PK\x03\x04": (
+        "an Excel workbook or a ZIP archive",
+        "save the sheet as CSV UTF-8, or unpack the archive",
+    ),
     b"\xd0\xcf\x11\xe0": ("an old Excel or Office document", "save the sheet as CSV UTF-8"),
     b"SQLite format 3": ("an SQLite database", "export its tables as CSV or Parquet"),
     b"BZh": ("bzip2-compressed", "unpack it, or compress it as .gz or .zst"),
@@ -70,7 +73,7 @@ def _text_format(sample: bytes, shown: str) -> str:
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "text"
     control = len(sample) - len(sample.translate(None, _CONTROL))
-    if control > MAX_CONTROL_SHARE * len(sample):
+    if control > max(FEW_CONTROLS, MAX_CONTROL_SHARE * len(sample)):
         raise InputError(
             f"{shown}: the file holds binary data of an unknown kind; "
             "give a table as CSV, JSON lines, Parquet, Arrow or a DuckDB database"
@@ -79,5 +82,7 @@ def _text_format(sample: bytes, shown: str) -> str:
     if start[:1] in (b"{", b"["):
         return "json"
     if start[:1] == b"<":
-        raise InputError(f"{shown}: this looks like a web page (HTML or XML), not a table; export it as CSV or JSON")
+        raise InputError(
+            f"{shown}: this looks like a web page (HTML or XML), not a table; export it as CSV or JSON"
+        )
     return "text"

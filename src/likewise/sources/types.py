@@ -7,10 +7,16 @@ from likewise.tables import Column, Role
 
 Family = Literal["text", "integer", "number", "naive", "zoned", "nothing", "other"]
 
-_INTEGERS = frozenset(
-    "TINYINT SMALLINT INTEGER BIGINT HUGEINT UTINYINT USMALLINT UINTEGER UBIGINT UHUGEINT BIGNUM VARINT".split()
-)
-_NAIVE = frozenset({"DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"})
+_FAMILIES: dict[str, Family] = {
+    **dict.fromkeys(("VARCHAR", "ENUM", "JSON", "UUID"), "text"),
+    **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "BIGNUM", "VARINT"), "integer"),
+    **dict.fromkeys(("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"), "integer"),
+    **dict.fromkeys(("FLOAT", "DOUBLE", "DECIMAL"), "number"),
+    **dict.fromkeys(("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"), "naive"),
+    **dict.fromkeys(("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMPTZ_NS"), "zoned"),
+    **dict.fromkeys(("TIMESTAMP_NS WITH TIME ZONE",), "zoned"),
+    **dict.fromkeys(("NULL", '"NULL"'), "nothing"),
+}
 _READABLE: dict[Role, frozenset[Family]] = {
     "id": frozenset({"text", "integer", "nothing"}),
     "kind": frozenset({"text", "nothing"}),
@@ -36,20 +42,11 @@ _WANTED: dict[Role, str] = {
 def family(sql_type: str) -> Family:
     """The family of a DuckDB type as `describe` writes it."""
     upper = sql_type.upper()
-    bare = upper.partition("(")[0]
-    if upper.endswith("[]") or upper.endswith("]"):
+    if upper.endswith("]"):
         return "other"
-    if bare in ("VARCHAR", "ENUM", "JSON", "UUID"):
-        return "text"
-    if bare in _INTEGERS or (bare == "DECIMAL" and upper.endswith(",0)")):
+    if upper.startswith("DECIMAL(") and upper.endswith(",0)"):
         return "integer"
-    if bare in ("FLOAT", "DOUBLE", "DECIMAL"):
-        return "number"
-    if bare in _NAIVE:
-        return "naive"
-    if "WITH TIME ZONE" in upper and bare.startswith("TIMESTAMP"):
-        return "zoned"
-    return "nothing" if bare.strip('"') == "NULL" else "other"
+    return _FAMILIES.get(upper.partition("(")[0], "other")
 
 
 def check_type(column: Column, source: str, sql_type: str, shown: str) -> Family:
@@ -57,7 +54,11 @@ def check_type(column: Column, source: str, sql_type: str, shown: str) -> Family
     found = family(sql_type)
     if found in _READABLE[column.role]:
         return found
-    what = f"{shown}: column `{source}` is of type {sql_type}, but {column.name} must be {_WANTED[column.role]}"
+    what = (
+        f"{shown}: column `{source}` is of type {sql_type}, but {column.name} must be {_WANTED[column.role]}"
+    )
     if column.role == "id" and found == "number":
-        raise InputError(f"{what}. Decimal numbers lose the digits of long ids; export the column as text or integer")
+        raise InputError(
+            f"{what}. Decimal numbers lose the digits of long ids; export the column as text or integer"
+        )
     raise InputError(f"{what}. Change the column, or name another one with --map {column.name}=…")

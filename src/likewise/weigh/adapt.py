@@ -26,14 +26,18 @@ class Adapted:
     rounds: int
 
 
-def adapt(evidence: Floats, prior: float, *, cases: float = PRIOR_CASES) -> Adapted:
-    """Fit the prior to `evidence` (bits of each case, prior not included), starting from `prior` (bits)."""
+def adapt(evidence: Floats, prior: float, *, counts: Floats | None = None) -> Adapted:
+    """Fit the prior to `evidence` (bits of each case, prior not included), starting from `prior` (bits).
+
+    `counts` says how many cases there are of each entry of `evidence`; one each when left out.
+    """
+    many = np.ones(len(evidence)) if counts is None else counts
     shipped = 1 / (1 + np.exp2(-prior))
     share = shipped
     for round_ in range(1, ROUNDS + 1):
         odds = np.log2(share) - np.log2(1 - share)
         probable = 1 / (1 + np.exp2(-np.clip(evidence + odds, -60, 60)))
-        renewed = (probable.sum() + cases * shipped) / (len(evidence) + cases)
+        renewed = (float(probable @ many) + PRIOR_CASES * shipped) / (float(many.sum()) + PRIOR_CASES)
         if abs(renewed - share) < STILL:
             break
         share = renewed

@@ -1,0 +1,10 @@
+"""The way through the house: every room in order, and its results in a folder.
+
+Stands between the rooms and `show`; knows what comes after what, and nothing of what a fact is.
+"""
+
+from likewise.pipeline.publish import check_folder, published
+from likewise.pipeline.run import STEPS, Analysis, Settings, analyse
+from likewise.pipeline.write import write_run, write_tables
+
+__all__ = ["STEPS", "Analysis", "Settings", "analyse", "check_folder", "published", "write_run", "write_tables"]

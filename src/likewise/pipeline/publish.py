@@ -1,0 +1,92 @@
+"""A folder that appears whole or not at all.
+
+Results are written beside their place and moved there in one step at the end; a run that is killed leaves the
+old result, or none.
+"""
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from likewise.errors import OutputError
+
+RESULT_FILES = frozenset(
+    {
+        "groups.parquet",
+        "members.parquet",
+        "pairs.parquet",
+        "events_exchanged.parquet",
+        "posts.parquet",
+        "accounts.parquet",
+        "rejected.parquet",
+        "run.json",
+        "report.html",
+    }
+)
+
+
+@contextmanager
+def published(folder: Path) -> Iterator[Path]:
+    """Give a scratch folder to write into; when the block ends well, it becomes `folder`.
+
+    Raises OutputError when `folder` is a file or holds anything but an earlier result, when it can't be
+    written, and when the disk is full; in each case what was there before is still there.
+    """
+    try:
+        check_folder(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise OutputError(f"can't write to {folder}: {error.strerror}") from error
+    try:
+        yield scratch
+        scratch.chmod(0o777 & ~_umask())
+        _swap(scratch, folder)
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise OutputError(
+                f"the disk that holds {folder} is full; free some space or choose another --out"
+            ) from error
+        raise OutputError(f"can't write to {folder}: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def check_folder(folder: Path) -> None:
+    """Raise OutputError unless `folder` is free: absent, empty, or holding an earlier result alone."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputError(f"--out {folder} is a file; name a folder")
+    foreign = sorted(entry.name for entry in folder.iterdir() if entry.name not in RESULT_FILES)
+    if foreign:
+        raise OutputError(
+            f"--out {folder} holds other files ({', '.join(foreign[:3])}{', …' if len(foreign) > 3 else ''}); "
+            "name a new or empty folder, so that nothing of yours is lost"
+        )
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _swap(scratch: Path, folder: Path) -> None:
+    """Put `scratch` where `folder` is; the old one goes only when the new one stands."""
+    if not folder.exists():
+        scratch.rename(folder)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent)) / "old"
+    folder.rename(old)
+    try:
+        scratch.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)

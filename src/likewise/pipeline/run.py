@@ -1,0 +1,113 @@
+"""Run the rooms in order and keep what each said of its work."""
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from likewise.answers import judge_accounts, judge_posts
+from likewise.discount import discount
+from likewise.engine import DuckDBEngine, Engine, sql_text
+from likewise.evidence import EVIDENCE, Ground, lay_ground, measure_pairs
+from likewise.groups import Found, find_groups
+from likewise.sources import Reading, read
+from likewise.sources.encode import Ledger, encode
+from likewise.sources.entry import Data
+from likewise.weigh import GROUP_STRATA, adapt, load, weigh
+
+STEPS = ("read", "encode", "evidence", "weigh", "groups", "discount", "answers", "write", "show")
+
+# Finding that a group's facts weigh at least so many bits names them as what a verdict rests on.
+RESTS_ON_BITS = 0.3
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is asked to do besides the data: column mapping, time zone, and the seed.
+
+    Nothing in the way from the data to the verdicts is random; the seed is kept for what is (simulations).
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    timezone: str = "UTC"
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What each room said of its work; the tables themselves are on the engine."""
+
+    settings: Settings
+    reading: Reading
+    ledger: Ledger
+    ground: Ground
+    found: Found
+    clock: "Clock"
+
+
+Say = Callable[[str], None]
+
+
+def analyse(engine: DuckDBEngine, data: Data, settings: Settings, say: Say) -> Analysis:
+    """From data to `account_answer`, `post_answer`, `found_group`, `membership`, `pair_weighed`, `exchanged`.
+
+    `say` is called with each step's name as it begins. Raises LikewiseError for what the data or the
+    machine doesn't allow.
+    """
+    clock = Clock(say)
+    with clock.step("read"):
+        reading = read(engine, data, mapping=settings.mapping, timezone=settings.timezone)
+    with clock.step("encode"):
+        ledger = encode(engine)
+    with clock.step("evidence"):
+        ground = lay_ground(engine)
+        measure_pairs(engine, EVIDENCE, ledger.holds)
+    with clock.step("weigh"):
+        _weigh_pairs(engine)
+    with clock.step("groups"):
+        found = find_groups(engine, [load(stratum) for stratum in GROUP_STRATA], ledger.holds)
+    with clock.step("discount"):
+        discount(engine)
+    with clock.step("answers"):
+        judge_accounts(engine)
+        judge_posts(engine)
+        engine.create("basis", sql_text("likewise.pipeline", "basis.sql"), least=RESTS_ON_BITS)
+    return Analysis(settings, reading, ledger, ground, found, clock)
+
+
+def _weigh_pairs(engine: Engine) -> None:
+    """Weigh every pair, with the prior that fits the data."""
+    weights = load("pair")
+    weigh(engine, "pair_fact", "pair_weighed", [replace(weights, prior=0.0)])
+    # Only how many pairs there are of each weight leaves the engine: rounded to a twentieth of a bit.
+    counted = engine.arrow(
+        "select round(bits * 20) / 20 as bits, count(*) as pairs from pair_weighed group by 1 order by 1"
+    )
+    bits, pairs = (counted.column(name).to_numpy().astype(np.float64) for name in ("bits", "pairs"))
+    weigh(engine, "pair_fact", "pair_weighed", [replace(weights, prior=adapt(bits, weights.prior, counts=pairs).prior)])
+
+
+class Clock:
+    """Says which step begins, and keeps how many seconds each took."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time the block under this name."""
+        self.say(name)
+        began = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - began, 3)
+
+
+def peak_memory_mb() -> int:
+    """The most memory this process has held so far, in MB."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6)

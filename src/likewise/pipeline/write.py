@@ -1,0 +1,93 @@
+"""The result tables as Parquet files, straight from the engine, and the run's own account in run.json."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from likewise import __version__
+from likewise.engine import Engine, sql_text
+from likewise.pipeline.run import Analysis, peak_memory_mb
+from likewise.tables import GROUP_FACTS, PAIR_FACTS
+
+_SELF = "likewise.pipeline"
+
+TABLES = ("groups", "members", "pairs", "events_exchanged", "posts", "accounts", "rejected")
+
+# Below so many likes every interval is wide, and the report says so.
+FEW_LIKES = 500
+# What a verdict leans on most; where one is missing the report says so.
+LEANS_ON = ("events.author", "events.post", "posts.time", "events.text", *(f"events.kind={kind}" for kind in ("follow", "comment", "view")))
+
+
+def write_tables(engine: Engine, folder: Path) -> None:
+    """Write the seven result tables into `folder`, one Parquet file each."""
+    for table in TABLES:
+        engine.write(_select(table), folder / f"{table}.parquet")
+
+
+def _select(table: str) -> str:
+    facts = {
+        "groups": [*GROUP_FACTS, *(f"bits_{fact}" for fact in GROUP_FACTS)],
+        "pairs": [f"bits_{fact}" for fact in PAIR_FACTS],
+    }
+    return sql_text(_SELF, f"{table}.sql").replace("/* facts */", ", ".join(facts.get(table, [])))
+
+
+def write_run(engine: Engine, analysis: Analysis, folder: Path) -> dict[str, Any]:
+    """Write run.json into `folder` and return what it says."""
+    said = {
+        "version": __version__,
+        "engine": engine.name,
+        "seed": analysis.settings.seed,
+        "sources": [file.path for file in analysis.reading.files],
+        "rows": _rows(engine, analysis),
+        "missing": _missing(analysis),
+        "assumptions": [{"key": one.key, **one.values} for one in analysis.reading.assumptions],
+        "findings": findings(engine, analysis),
+        "seconds": analysis.clock.seconds,
+        "peak_memory_mb": peak_memory_mb(),
+    }
+    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    (folder / "run.json").write_text(text, encoding="utf-8")
+    return said
+
+
+def _rows(engine: Engine, analysis: Analysis) -> dict[str, dict[str, int]]:
+    """Rows read, used and set aside in each table; doubles and conflicts found later count as set aside."""
+    later = analysis.ledger.doubles + analysis.ledger.conflicts
+    rows = {
+        table: {"read": count.read, "used": count.used, "rejected": count.rejected}
+        for table, count in analysis.reading.rows.items()
+    }
+    rows["events"]["used"] -= later
+    rows["events"]["rejected"] += later
+    return rows
+
+
+def _missing(analysis: Analysis) -> list[str]:
+    """Canonical columns, and kinds of event that evidence leans on, which the data doesn't hold."""
+    lacking = [name for name in LEANS_ON if name not in analysis.ledger.holds]
+    return sorted({*lacking, *(name for name in analysis.reading.missing if name not in analysis.ledger.holds)})
+
+
+def findings(engine: Engine, analysis: Analysis) -> list[dict[str, Any]]:
+    """What the page must say in plain words: no mutual pair, no group, lockstep alone, little data."""
+    said: list[dict[str, Any]] = []
+    mutual = engine.value("select count(*) from pair")
+    likely = engine.arrow(
+        "select kind, count(*) as groups from found_group where probability >= 0.5 group by kind order by kind"
+    )
+    groups = dict(zip(likely.column("kind").to_pylist(), likely.column("groups").to_pylist(), strict=True))
+    if not mutual:
+        said.append({"key": "no_mutual_pairs"})
+    if not groups:
+        said.append({"key": "no_group"})
+    elif set(groups) == {"lockstep"}:
+        said.append({"key": "lockstep_only", "groups": groups["lockstep"]})
+    if analysis.ledger.likes < FEW_LIKES:
+        said.append({"key": "few_events", "likes": analysis.ledger.likes})
+    if analysis.ledger.own:
+        said.append({"key": "own_likes", "likes": analysis.ledger.own})
+    if analysis.ledger.doubles:
+        said.append({"key": "doubles", "rows": analysis.ledger.doubles})
+    return said

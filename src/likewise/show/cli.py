@@ -1,0 +1,245 @@
+"""The command line: `likewise report`, its tables one at a time, `check` and `world`.
+
+Whatever goes wrong with the data or the machine becomes one sentence and exit code 2.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from likewise import __version__
+from likewise.errors import InputError, LikewiseError, MappingError, OutputError
+from likewise.show.catalogue import text
+from likewise.show.numerals import Lang
+
+
+def _spoken() -> Lang:
+    """The language of help texts and messages: --lang, else the environment's, else English."""
+    words = sys.argv
+    if "--lang" in words[:-1] and words[words.index("--lang") + 1] == "zh" or "--lang=zh" in words:
+        return "zh"
+    if any(word.startswith("--lang") for word in words):
+        return "en"
+    return "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
+
+
+LANG = _spoken()
+
+
+def _t(key: str, **values: float | str | None) -> str:
+    return text(LANG, f"cli.{key}", **values)
+
+
+app = typer.Typer(help=_t("help"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+Data = Annotated[list[str], typer.Argument(metavar="DATA...", help=_t("opt_data"), show_default=False)]
+DataOrResult = Annotated[list[str], typer.Argument(metavar="DATA...", help=_t("opt_result"), show_default=False)]
+OutFolder = Annotated[Path, typer.Option("--out", help=_t("opt_out_folder"), show_default=False)]
+OutFile = Annotated[Path | None, typer.Option("--out", help=_t("opt_out_file"), show_default=False)]
+Map = Annotated[list[str] | None, typer.Option("--map", help=_t("opt_map"), show_default=False)]
+Tz = Annotated[str, typer.Option("--tz", help=_t("opt_tz"))]
+EngineName = Annotated[str, typer.Option("--engine", help=_t("opt_engine"))]
+Memory = Annotated[str | None, typer.Option("--memory", help=_t("opt_memory"), show_default="4GB")]
+Threads = Annotated[int | None, typer.Option("--threads", min=1, help=_t("opt_threads"), show_default=False)]
+Scratch = Annotated[Path | None, typer.Option("--scratch", help=_t("opt_scratch"), show_default=False)]
+Seed = Annotated[int, typer.Option("--seed", help=_t("opt_seed"))]
+Language = Annotated[str | None, typer.Option("--lang", help=_t("opt_lang"), show_default=False)]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_t("opt_quiet"))]
+Json = Annotated[bool, typer.Option("--json", help=_t("opt_json"))]
+Limit = Annotated[int, typer.Option("--limit", min=0, help=_t("opt_limit"))]
+
+
+def mapping_of(given: list[str] | None) -> dict[str, str]:
+    """Turn `--map canonical=source` options into a mapping; MappingError for any other form."""
+    mapping = {}
+    for one in given or []:
+        canonical, equals, source = one.partition("=")
+        if not (canonical and equals and source):
+            raise MappingError(_t("bad_map", given=one))
+        mapping[canonical] = source
+    return mapping
+
+
+def language(given: str | None) -> Lang:
+    """The language asked for; LikewiseError when there is no such."""
+    if given not in {None, "en", "zh"}:
+        raise LikewiseError(_t("bad_lang", given=str(given)))
+    return LANG
+
+
+@app.command(help=_t("help_report"))
+def report(
+    data: Data,
+    out: OutFolder,
+    map_: Map = None,
+    tz: Tz = "UTC",
+    engine: EngineName = "duckdb",
+    memory: Memory = None,
+    threads: Threads = None,
+    scratch: Scratch = None,
+    seed: Seed = 0,
+    lang: Language = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Run the main job; the help text is in the catalogue."""
+    from likewise.show.face import report as make  # noqa: PLC0415  (the analysis loads slowly, --help must not)
+    from likewise.show.progress import steps  # noqa: PLC0415
+
+    with steps(LANG, quiet or as_json) as say:
+        made = make(
+            data, out, mapping=mapping_of(map_), timezone=tz, engine=engine, memory=memory, threads=threads,
+            scratch=scratch, seed=seed, lang=language(lang), say=say,
+        )
+    if as_json:
+        typer.echo(json.dumps(made.run, ensure_ascii=False, indent=1))
+    elif not quiet:
+        typer.echo(_t("report_written", path=str(made.html)))
+
+
+def _table_command(name: str) -> Callable[..., None]:
+    def command(
+        data: DataOrResult,
+        out: OutFile = None,
+        limit: Limit = 20,
+        map_: Map = None,
+        tz: Tz = "UTC",
+        engine: EngineName = "duckdb",
+        memory: Memory = None,
+        threads: Threads = None,
+        scratch: Scratch = None,
+        lang: Language = None,
+        quiet: Quiet = False,
+        as_json: Json = False,
+    ) -> None:
+        from likewise.show import listing  # noqa: PLC0415
+        from likewise.show.progress import steps  # noqa: PLC0415
+
+        if out is not None and out.suffix not in listing.WRITERS:
+            raise OutputError(_t("bad_file", path=str(out)))
+        language(lang)
+        with steps(LANG, quiet or as_json) as say:
+            made = listing.result_of(
+                data, mapping=mapping_of(map_), timezone=tz, engine=engine, memory=memory, threads=threads,
+                scratch=scratch, say=say,
+            )
+        rows = listing.sorted_table(made, name)
+        if out is not None:
+            listing.write(rows, out)
+            if not quiet:
+                typer.echo(_t("table_written", rows=rows.num_rows, path=str(out)))
+        elif as_json:
+            typer.echo(listing.as_json(rows))
+        else:
+            listing.show(rows, name, limit, LANG)
+
+    return command
+
+
+for _name in ("groups", "accounts", "posts"):
+    app.command(_name, help=_t(f"help_{_name}"))(_table_command(_name))
+
+
+@app.command(help=_t("help_account"))
+def account(
+    data: DataOrResult,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_t("opt_name"), show_default=False)],
+    map_: Map = None,
+    tz: Tz = "UTC",
+    memory: Memory = None,
+    lang: Language = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Print one account's card; the help text is in the catalogue."""
+    from likewise.show import card, listing  # noqa: PLC0415
+    from likewise.show.progress import steps  # noqa: PLC0415
+
+    language(lang)
+    with steps(LANG, quiet or as_json) as say:
+        made = listing.result_of(data, mapping=mapping_of(map_), timezone=tz, memory=memory, say=say)
+    found = card.card_of(made, name)
+    if found is None:
+        raise InputError(_t("no_such_account", name=name))
+    typer.echo(json.dumps(found.to_dict(LANG), ensure_ascii=False, indent=1) if as_json else found.in_words(LANG))
+
+
+@app.command(help=_t("help_check"))
+def check(
+    data: Data,
+    map_: Map = None,
+    tz: Tz = "UTC",
+    memory: Memory = None,
+    lang: Language = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Say what would be read as what; the help text is in the catalogue."""
+    from likewise.engine import open_duckdb  # noqa: PLC0415
+    from likewise.show.checked import in_words  # noqa: PLC0415
+    from likewise.sources import check as check_data  # noqa: PLC0415
+
+    language(lang)
+    with open_duckdb(memory) as engine:
+        checked = check_data(engine, data, mapping=mapping_of(map_), timezone=tz)
+    if as_json:
+        typer.echo(json.dumps(checked.to_dict(), ensure_ascii=False, indent=1))
+    elif not quiet:
+        typer.echo(in_words(checked, LANG))
+
+
+@app.command(help=_t("help_world"))
+def world(
+    out: OutFolder,
+    accounts: Annotated[int, typer.Option(min=1, help=_t("opt_world_accounts"))] = 30_000,
+    likes: Annotated[int, typer.Option(min=0, help=_t("opt_world_likes"))] = 1_200_000,
+    days: Annotated[int, typer.Option(min=1, help=_t("opt_world_days"))] = 60,
+    grouped: Annotated[float, typer.Option(min=0, max=1, help=_t("opt_world_grouped"))] = 0.08,
+    views: Annotated[bool, typer.Option("--views", help=_t("opt_world_views"))] = False,
+    seed: Seed = 0,
+    lang: Language = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Write a simulated world; the help text is in the catalogue."""
+    from likewise.world import write  # noqa: PLC0415
+
+    language(lang)
+    made = write(out, accounts=accounts, likes=likes, seed=seed, days=days, grouped=grouped, views=views)
+    told = {"accounts": made.accounts, "posts": made.posts, "likes": made.likes, "groups": made.groups}
+    if as_json:
+        typer.echo(json.dumps({**told, "traded": made.likes_traded, "path": str(out)}, ensure_ascii=False))
+    elif not quiet:
+        typer.echo(_t("world_written", **told, traded=made.likes_traded, path=str(out)))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"likewise {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_t("opt_version"))
+    ] = False,
+) -> None:
+    """Options before any command."""
+
+
+def main() -> None:
+    """Run the command line: exit code 0, 2 for what the data or the machine doesn't allow, 130 for Ctrl-C."""
+    try:
+        app()
+    except LikewiseError as error:
+        typer.echo(f"{_t('error')}: {error}", err=True)
+        raise SystemExit(2) from None
+    except KeyboardInterrupt:
+        typer.echo(_t("interrupted"), err=True)
+        raise SystemExit(130) from None

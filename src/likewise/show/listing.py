@@ -1,0 +1,100 @@
+"""One result table on the terminal or in a file."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from likewise.errors import OutputError
+from likewise.show.catalogue import text
+from likewise.show.face import Result, report
+from likewise.show.numerals import Lang
+
+ORDER: Mapping[str, list[tuple[str, str]]] = {
+    "groups": [("probability", "descending"), ("size", "descending")],
+    "accounts": [("probability", "descending"), ("likes_raw", "descending")],
+    "posts": [("likes_raw", "descending")],
+}
+"""Which rows come first in each table."""
+
+SHOWN: Mapping[str, tuple[str, ...]] = {
+    "groups": ("group", "size", "probability", "kind", "first_seen", "last_seen", "likes_exchanged", "bits"),
+    "accounts": ("account", "probability", "likes_raw", "likes_real", "real_share", "health", "rests_on"),
+    "posts": ("post", "author", "likes_raw", "likes_real", "comments_raw", "comments_real", "mismatch", "why"),
+}
+"""The columns that fit a terminal; a file gets all of them."""
+
+
+def result_of(data: list[str], **options: Any) -> Result:
+    """The finished report in a folder, or a report on data made now."""
+    if len(data) == 1 and (Path(data[0]) / "run.json").is_file():
+        return Result(Path(data[0]))
+    return report(data, **options)
+
+
+def sorted_table(result: Result, name: str) -> pa.Table:
+    """A result table, what matters most first."""
+    table: pa.Table = getattr(result, name).to_arrow()
+    return table.sort_by(ORDER[name])
+
+
+def as_json(table: pa.Table) -> str:
+    """The rows as a JSON array of objects; times in ISO 8601."""
+    rows = table.to_pylist()
+    return json.dumps(rows, ensure_ascii=False, default=lambda moment: moment.isoformat(), indent=1)
+
+
+def _write_json(table: pa.Table, path: Path) -> None:
+    path.write_text(as_json(table) + "\n", encoding="utf-8")
+
+
+WRITERS: Mapping[str, Callable[[pa.Table, Path], None]] = {
+    ".parquet": lambda table, path: pyarrow.parquet.write_table(table, path),
+    ".csv": lambda table, path: pyarrow.csv.write_csv(table, path),
+    ".json": _write_json,
+}
+
+
+def write(table: pa.Table, path: Path) -> None:
+    """Write a table as the file's ending says, whole or not at all; OutputError when it can't be."""
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        WRITERS[path.suffix](table, unfinished)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise OutputError(f"can't write {path}: {error.strerror or error}") from error
+
+
+def show(table: pa.Table, name: str, limit: int, lang: Lang) -> None:
+    """Print the first rows of a table, aligned; text from the data can't style the terminal."""
+    console = Console()
+    drawn = Table(box=None, header_style="bold", pad_edge=False)
+    for column in SHOWN[name]:
+        numeric = pa.types.is_floating(table.schema.field(column).type) or pa.types.is_integer(
+            table.schema.field(column).type
+        )
+        drawn.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in table.slice(0, limit).to_pylist():
+        drawn.add_row(*(Text(_cell(row[column])) for column in SHOWN[name]))
+    console.print(drawn)
+    if table.num_rows > limit:
+        console.print(text(lang, "cli.more_rows", shown=limit, all=table.num_rows), highlight=False)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if hasattr(value, "strftime"):
+        return str(value.strftime("%Y-%m-%d"))
+    # Control characters from the data would drive the terminal.
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in str(value))

@@ -1,0 +1,76 @@
+"""What is missing in the data, and which answers are weaker or not given for want of it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from likewise.sources.reading import Reading
+
+GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "no_events": (
+        ("groups", "accounts", "posts"),
+        "there are no events: groups can't be found; only the posts' own numbers can be judged",
+    ),
+    "no_author": (
+        ("groups", "accounts"),
+        "neither events nor posts say whose post it is: only lockstep can be tested",
+    ),
+    "no_post": (
+        ("groups", "posts"),
+        "events name no posts: coverage, promptness and lockstep can't be tested",
+    ),
+    "no_likes": (("groups", "accounts", "posts"), "there are no likes: exchanges of likes can't be found"),
+    "no_views": (
+        ("groups", "bubble"),
+        "there are no view events and no time watched: likes without depth can't be told",
+    ),
+    "no_follows": (("groups", "retention"), "there are no follows: who knows whom can't be told"),
+    "no_unfollows": (("retention",), "there are no unfollows: how long followers stay can't be told"),
+    "no_comment_text": (("groups", "trust"), "no comment has a text: template comments can't be told"),
+    "no_purchases": (("conversion",), "there are no purchases: what an account sells can't be told"),
+    "no_post_time": (
+        ("groups", "effect"),
+        "posts have no time: promptness is measured against each post's first like",
+    ),
+    "no_post_views": (("posts", "mismatch"), "posts have no views: likes can't be compared with views"),
+    "no_completion": (
+        ("posts", "mismatch"),
+        "posts have no completion rate: likes that surge while few watch to the end can't be told",
+    ),
+    "no_followers": (("accounts",), "accounts have no follower counts: they can't be compared by size"),
+}
+"""Gap key to the answers that suffer and the English sentence."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something missing: a key of GAPS and the answers that suffer from it."""
+
+    key: str
+    answers: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The English sentence."""
+        return GAPS[self.key][1]
+
+
+def gaps(found: Reading, kinds: Collection[str]) -> tuple[Gap, ...]:
+    """What a reading lacks; `kinds` are the kinds of events that occur."""
+    has = found.present
+    events = found.rows["events"].used > 0
+    missing = {
+        "no_events": not events,
+        "no_author": events and not has & {"events.author", "posts.author"},
+        "no_post": events and "events.post" not in has,
+        "no_likes": events and "like" not in kinds,
+        "no_views": events and "view" not in kinds and not has & {"events.dwell_s", "events.completion"},
+        "no_follows": events and "follow" not in kinds,
+        "no_unfollows": events and "unfollow" not in kinds,
+        "no_comment_text": events and "events.text" not in has,
+        "no_purchases": events and "purchase" not in kinds,
+        "no_post_time": "posts.time" not in has,
+        "no_post_views": "posts.views" not in has,
+        "no_completion": "posts.completion_rate" not in has,
+        "no_followers": "accounts.followers" not in has,
+    }
+    return tuple(Gap(key, GAPS[key][0]) for key, lacks in missing.items() if lacks)
