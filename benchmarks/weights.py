@@ -29,16 +29,25 @@ Floats = NDArray[np.float64]
 SHIPPED = Path("src/likewise/weigh/weights.json")
 FIRST_SEED = 1000
 # Kinds of data that a user may lack go missing together while learning.
-TOGETHER = (("words",), ("follows",), ("depth",), ("coverage", "balance", "evenness"), ("promptness",), ("lockstep",))
+TOGETHER = (
+    ("words",),
+    ("follows",),
+    ("depth",),
+    ("coverage", "balance", "evenness"),
+    ("promptness",),
+    ("lockstep",),
+)
 # A candidate with at least this share of one planted group's members is traded; with less than HONEST, honest.
 TRADED, HONEST = 0.6, 0.2
 # ... and must hold this share of it: a splinter of a group says little of groups.
 MOST = 0.4
+# A rare kind or habit is given at most this many times its weight.
+LOUDEST = 8.0
 
 
 @dataclass(frozen=True)
 class Cases:
-    """Facts of many cases (one array a fact), what is true of each, and the kind of the planted ones."""
+    """Facts of many cases (one array a fact), what is true of each, and its planted kind or honest habit."""
 
     facts: dict[str, Floats]
     truth: Floats
@@ -65,7 +74,14 @@ def _learn_from(seed: int, accounts: int, likes: int) -> dict[Stratum, Cases]:
     with tempfile.TemporaryDirectory() as folder, open_duckdb() as engine:
         made = Path(folder) / "world"
         world.write(
-            made, accounts=accounts, likes=likes, seed=seed, days=days, grouped=share, views=views, recipe=recipe
+            made,
+            accounts=accounts,
+            likes=likes,
+            seed=seed,
+            days=days,
+            grouped=share,
+            views=views,
+            recipe=recipe,
         )
         read(engine, made)
         present = encode(engine).holds
@@ -74,7 +90,7 @@ def _learn_from(seed: int, accounts: int, likes: int) -> dict[Stratum, Cases]:
         propose(engine)
         measure_candidates(engine, present)
         _truth(engine, made / "truth" / "accounts.parquet")
-        cases = {"pair": _cases(_pairs(engine), "pair")}
+        cases: dict[Stratum, Cases] = {"pair": _cases(_pairs(engine), "pair")}
         cases.update({stratum: _cases(_groups(engine, stratum), stratum) for stratum in GROUP_STRATA})
         return cases
 
@@ -82,31 +98,34 @@ def _learn_from(seed: int, accounts: int, likes: int) -> dict[Stratum, Cases]:
 def _truth(engine: Engine, path: Path) -> None:
     engine.register("told", pq.read_table(path))
     engine.create(
-        "planted",
-        'select account.code, told.kind, told."group" as planted from told join account on account.id = told.account '
-        "where told.kind is not null",
+        "truth",
+        'select account.code, told.role, told.kind, told."group" as planted '
+        "from told join account on account.id = told.account",
     )
 
 
 def _pairs(engine: Engine) -> pa.Table:
     return engine.arrow(
         "select pair_fact.*, coalesce(one.planted = other.planted, false)::double as truth, "
-        "case when one.planted = other.planted then one.kind else '' end as planted "
-        "from pair_fact left join planted as one on one.code = a left join planted as other on other.code = b"
+        "case when one.planted = other.planted then one.kind "
+        "when one.role = other.role then one.role else 'ordinary' end as planted "
+        "from pair_fact join truth as one on one.code = a join truth as other on other.code = b"
     )
 
 
 def _groups(engine: Engine, stratum: Stratum) -> pa.Table:
     """Candidates that are clearly a planted group (most of it, and little else), or clearly none."""
     return engine.arrow(
-        "with whole as (select planted, count(*) as whole from planted group by planted), "
+        "with whole as (select planted, count(*) as whole from truth where planted is not null group by planted), "
         "held as (select grp, planted, any_value(kind) as kind, count(*) as held from member "
-        "join planted on planted.code = member.account group by grp, planted), "
+        "join truth on truth.code = member.account where planted is not null group by grp, planted), "
         "best as (select grp, max(held) as held, arg_max(held.kind, held) as kind, arg_max(whole, held) as whole "
         "from held join whole using (planted) group by grp), "
-        "judged as (select candidate_fact.*, coalesce(held, 0) / size as purity, held / whole as share, best.kind as told "
-        "from candidate_fact left join best using (grp)) "
-        "select *, (purity >= $traded)::double as truth, case when purity >= $traded then told else '' end as planted "
+        "life as (select grp, mode(role) as role from member join truth on truth.code = member.account group by grp), "
+        "judged as (select candidate_fact.*, coalesce(held, 0) / size as purity, held / whole as share, "
+        "best.kind as told, life.role "
+        "from candidate_fact left join best using (grp) join life using (grp)) "
+        "select *, (purity >= $traded)::double as truth, case when purity >= $traded then told else role end as planted "
         f"from judged where (purity <= $honest or purity >= $traded and share >= $most) and {WHERE[stratum]}",
         traded=TRADED,
         honest=HONEST,
@@ -123,19 +142,21 @@ def _joined(parts: list[Cases]) -> Cases:
 
 
 def _even(cases: Cases) -> Floats:
-    """A weight a case that gives every planted kind the same say, and leaves the share of traded cases as it is."""
+    """A weight a case that gives every planted kind, and every honest habit, the same say on its side.
+
+    The share of traded cases stays as it is. A habit with few cases is raised by LOUDEST at most.
+    """
     weight = np.ones(len(cases.truth))
-    traded = cases.truth == 1
-    kinds, counts = np.unique(cases.kind[traded], return_counts=True)
-    for kind, count in zip(kinds, counts, strict=True):
-        weight[traded & (cases.kind == kind)] = traded.sum() / len(kinds) / count
+    for side in (cases.truth == 1, cases.truth == 0):
+        kinds, counts = np.unique(cases.kind[side], return_counts=True)
+        for kind, count in zip(kinds, counts, strict=True):
+            weight[side & (cases.kind == kind)] = min(LOUDEST, side.sum() / len(kinds) / count)
+        weight[side] *= side.sum() / weight[side].sum()
     return weight
 
 
 def _as_json(weights: Weights) -> dict[str, object]:
-    facts = {
-        one.fact: {"cuts": one.cuts, "bits": one.bits, "m": one.m, "u": one.u} for one in weights.facts
-    }
+    facts = {one.fact: {"cuts": one.cuts, "bits": one.bits, "m": one.m, "u": one.u} for one in weights.facts}
     return {"prior": round(weights.prior, 3), "facts": facts}
 
 
@@ -145,23 +166,34 @@ def main() -> None:
     parser.add_argument("--worlds", type=int, default=24)
     parser.add_argument("--accounts", type=int, default=15_000)
     parser.add_argument("--likes", type=int, default=600_000)
-    parser.add_argument("--keep", type=Path, help="also write the cases here, as Parquet, to look at")
+    parser.add_argument("--keep", type=Path, help="also write the cases here, as Parquet")
+    parser.add_argument("--kept", type=Path, help="estimate from cases written before, instead of drawing worlds")
     asked = parser.parse_args()
-    gathered: dict[Stratum, list[Cases]] = {"pair": [], **{stratum: [] for stratum in GROUP_STRATA}}
-    for seed in range(FIRST_SEED, FIRST_SEED + asked.worlds):
-        for stratum, cases in _learn_from(seed, asked.accounts, asked.likes).items():
-            print(f"world {seed} {stratum}: {len(cases.truth):,} cases, {int(cases.truth.sum()):,} traded", flush=True)
-            gathered[stratum].append(cases)
+    gathered = _read(asked.kept) if asked.kept else _gather(asked.worlds, asked.accounts, asked.likes)
     made = {}
-    for stratum, parts in gathered.items():
-        cases = _joined(parts)
+    for stratum, cases in gathered.items():
         if asked.keep:
-            kept = {**cases.facts, "truth": cases.truth, "kind": cases.kind}
+            asked.keep.mkdir(parents=True, exist_ok=True)
+            kept = {**cases.facts, "truth": cases.truth, "planted": cases.kind}
             pq.write_table(pa.table(kept), asked.keep / f"{stratum}.parquet")
         weights = estimate(stratum, cases.facts, cases.truth, _even(cases), seed=FIRST_SEED, together=TOGETHER)
         made[stratum] = _as_json(weights)
     SHIPPED.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {SHIPPED}")
+
+
+def _read(folder: Path) -> dict[Stratum, Cases]:
+    strata: tuple[Stratum, ...] = ("pair", *GROUP_STRATA)
+    return {stratum: _cases(pq.read_table(folder / f"{stratum}.parquet"), stratum) for stratum in strata}
+
+
+def _gather(worlds: int, accounts: int, likes: int) -> dict[Stratum, Cases]:
+    gathered: dict[Stratum, list[Cases]] = {"pair": [], **{stratum: [] for stratum in GROUP_STRATA}}
+    for seed in range(FIRST_SEED, FIRST_SEED + worlds):
+        for stratum, cases in _learn_from(seed, accounts, likes).items():
+            print(f"world {seed} {stratum}: {len(cases.truth):,} cases, {int(cases.truth.sum()):,} traded", flush=True)
+            gathered[stratum].append(cases)
+    return {stratum: _joined(parts) for stratum, parts in gathered.items()}
 
 
 if __name__ == "__main__":

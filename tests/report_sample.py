@@ -128,9 +128,7 @@ def nasty() -> ReportView:
         Totals(10, 10, 100, 50.0, 10, 10, 10),
         table(groups),
         table(members),
-        table(
-            [{**_account(name, 0.1, random), "name": name, "rests_on": f'["{name[:1]}"]'} for name in hostile]
-        ),
+        table([{**_account(name, 0.1, random), "name": name, "rests_on": f'["{name[:1]}"]'} for name in hostile]),
         table([{**_post(0, hostile, random), "post": name, "why": name} for name in hostile]),
         table([{**_pair(["a", "b"], random), "a": name, "b": name} for name in hostile]),
         table([_reject(name, name, 1, name, 1, name) for name in hostile]),
@@ -226,9 +224,7 @@ def _group(name: str, kind: str, size: int, random: np.random.Generator) -> dict
     weights = _weights(GROUP_FACTS, random)
     bits = -9.0 + sum(weight for weight in weights.values() if weight is not None)
     first = START + timedelta(days=int(random.integers(40)))
-    measured = {
-        fact: None if weights[fact] is None else float(random.uniform(0.2, 1)) for fact in GROUP_FACTS
-    }
+    measured = {fact: None if weights[fact] is None else float(random.uniform(0.2, 1)) for fact in GROUP_FACTS}
     measured |= {"mutuality": 14.2, "lockstep": 4.31, "strangers": float(random.normal(0, 1.5))}
     return {
         "group": name,

@@ -36,9 +36,7 @@ def test_a_check_tells_what_each_file_is(tmp_path: Path) -> None:
 
 
 def test_a_check_shows_one_example_of_each_reason(tmp_path: Path) -> None:
-    path = written(
-        tmp_path, "events.csv", HEADER + LIKE + LIKE.replace("like", "hug") * 3 + ",b,p,like,2024-01-01\n"
-    )
+    path = written(tmp_path, "events.csv", HEADER + LIKE + LIKE.replace("like", "hug") * 3 + ",b,p,like,2024-01-01\n")
     report = checked(path)
     assert [(reject.reason, reject.rows, reject.line, reject.detail) for reject in report.rejects] == [
         ("unknown kind", 3, 3, "kind=hug"),

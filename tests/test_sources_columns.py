@@ -62,9 +62,7 @@ def test_chinese_headers_of_posts_and_accounts_are_known(tmp_path: Path) -> None
     accounts = written(tmp_path, "accounts.csv", "账号,昵称,粉丝数,关注数\nbob,鲍勃,1.2亿,7\n")
     with reading([posts, accounts], timezone="Asia/Shanghai") as (engine, _):
         wanted = "post, author, format, views, completion_rate, likes, comments, saves, reposts, new_follows"
-        assert rows(engine, wanted, "source_post") == [
-            ("p1", "bob", "note", 11_000, 0.365, 28_000, 10, 1234, None, 3)
-        ]
+        assert rows(engine, wanted, "source_post") == [("p1", "bob", "note", 11_000, 0.365, 28_000, 10, 1234, None, 3)]
         assert rows(engine, "avg_watch_s, time", "source_post") == [(32.5, 1_704_187_985_000_000)]
         assert rows(engine, "account, name, followers, following", "source_account") == [
             ("bob", "鲍勃", 120_000_000, 7)
@@ -76,9 +74,7 @@ def test_the_canonical_name_beats_an_alias() -> None:
 
 
 def test_a_usual_alias_beats_a_loose_one(tmp_path: Path) -> None:
-    path = written(
-        tmp_path, "events.csv", "user_id,username,note_id,url,time\n7,zoe,n1,http://x,2024-01-01\n"
-    )
+    path = written(tmp_path, "events.csv", "user_id,username,note_id,url,time\n7,zoe,n1,http://x,2024-01-01\n")
     assert events(path, "actor, post") == [("7", "n1")]
 
 
@@ -114,9 +110,7 @@ def test_a_mapping_may_be_for_one_table(tmp_path: Path) -> None:
 
 
 def test_a_mapping_to_a_missing_column_lists_those_that_are_there() -> None:
-    with pytest.raises(
-        MappingError, match=r"no column `usr`.*did you mean `user`.*author, kind, post, time, user"
-    ):
+    with pytest.raises(MappingError, match=r"no column `usr`.*did you mean `user`.*author, kind, post, time, user"):
         events(frame(actor=None, user=["a"]), mapping={"actor": "usr"})
 
 
@@ -145,9 +139,7 @@ def test_only_json_can_be_reached_into() -> None:
 
 def test_a_file_without_the_needed_columns_shows_what_is_there(tmp_path: Path) -> None:
     path = written(tmp_path, "x.csv", "acter,zeit,thing\n1,2,3\n")
-    with pytest.raises(
-        MappingError, match=r"actor or time or post.*`acter`, `zeit`, `thing`.*--map actor=acter"
-    ):
+    with pytest.raises(MappingError, match=r"actor or time or post.*`acter`, `zeit`, `thing`.*--map actor=acter"):
         events(path)
 
 
@@ -165,9 +157,7 @@ def test_a_file_without_the_needed_columns_shows_what_is_there(tmp_path: Path) -
         ("search_contents_2024.csv", "note_id,user_id,time,title", "posts"),
     ],
 )
-def test_a_file_is_told_by_its_name_and_then_by_its_columns(
-    tmp_path: Path, name: str, header: str, table: str
-) -> None:
+def test_a_file_is_told_by_its_name_and_then_by_its_columns(tmp_path: Path, name: str, header: str, table: str) -> None:
     with reading(written(tmp_path, name, header + "\n")) as (_, found):
         assert found.files[0].table == table
 
@@ -218,9 +208,7 @@ def test_a_notice_above_the_header_is_skipped(tmp_path: Path) -> None:
 def test_what_is_present_has_a_value_somewhere() -> None:
     data = frame(text=pa.array([None], pa.string()), dwell_s=[3.0])
     with reading(data) as (_, found):
-        assert found.present == {
-            f"events.{n}" for n in ("actor", "author", "post", "kind", "time", "dwell_s")
-        }
+        assert found.present == {f"events.{n}" for n in ("actor", "author", "post", "kind", "time", "dwell_s")}
         assert "events.text" in found.missing
         assert "posts.post" in found.missing
 
@@ -236,7 +224,8 @@ def test_a_word_stands_for_one_canonical_column_only() -> None:
 
 def test_kinds_are_spelled_in_many_ways() -> None:
     assert set(KIND_ALIASES.values()) == set(KINDS)
-    words = "star favorite favourite upvote 点赞 retweet share 转发 bookmark collect 收藏 reply 评论 watch play 浏览"
+    words = "star favorite favourite upvote 点赞 retweet share 转发 bookmark collect 收藏 reply 评论 watch play "
+    words += "浏览"
     known = [KIND_ALIASES[word] for word in words.split()]
     assert known == ["like"] * 5 + ["repost"] * 3 + ["save"] * 3 + ["comment"] * 2 + ["view"] * 3
     assert KIND_ALIASES["subscribe"] == KIND_ALIASES["关注"] == "follow"
@@ -245,10 +234,7 @@ def test_kinds_are_spelled_in_many_ways() -> None:
 
 def test_kinds_are_read_in_any_case() -> None:
     data = frame(
-        **{
-            name: [value] * 3
-            for name, value in (("actor", "a"), ("author", "b"), ("post", "p"), ("time", day(1)))
-        },
+        **{name: [value] * 3 for name, value in (("actor", "a"), ("author", "b"), ("post", "p"), ("time", day(1)))},
         kind=[" Star ", "RETWEET", "Like"],
     )
     assert sorted(events(data, "kind")) == ["like", "like", "repost"]

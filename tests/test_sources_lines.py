@@ -36,9 +36,7 @@ def test_an_unclosed_quote_does_not_swallow_texts_that_follow(tmp_path: Path) ->
 
 
 def test_quotes_inside_a_bare_field_are_characters(tmp_path: Path) -> None:
-    path = written(
-        tmp_path, "events.csv", 'actor,post,time,text\na,p,2024-01-01,5" wide\nb,p,2024-01-01,"x\ny"\n'
-    )
+    path = written(tmp_path, "events.csv", 'actor,post,time,text\na,p,2024-01-01,5" wide\nb,p,2024-01-01,"x\ny"\n')
     assert events(path, "text") == ['5" wide', "x\ny"]
 
 
@@ -49,9 +47,7 @@ def test_quoted_fields_may_hold_anything(tmp_path: Path) -> None:
 
 def test_a_text_of_many_lines_keeps_the_lines_after_it_right(tmp_path: Path) -> None:
     long = "\n".join("word" for _ in range(500))
-    path = written(
-        tmp_path, "events.csv", f'actor,post,time,text\na,p,2024-01-01,"{long}"\nb,p,2024-01-01,x\n'
-    )
+    path = written(tmp_path, "events.csv", f'actor,post,time,text\na,p,2024-01-01,"{long}"\nb,p,2024-01-01,x\n')
     assert events(path, "line") == [2, 502]
 
 
@@ -79,9 +75,7 @@ def test_a_json_field_that_comes_late_counts(tmp_path: Path) -> None:
 
 
 def test_damaged_characters_are_set_aside_line_by_line(tmp_path: Path) -> None:
-    damaged = (
-        HEADER.encode() + "李雷,bob,p1,like,2024-01-01\n".encode() * 50 + b"a\xffb,bob,p1,like,2024-01-01\n"
-    )
+    damaged = HEADER.encode() + "李雷,bob,p1,like,2024-01-01\n".encode() * 50 + b"a\xffb,bob,p1,like,2024-01-01\n"
     path = written(tmp_path, "events.csv", damaged)
     assert rejected(path) == [(52, "damaged characters")]
     assert len(events(path)) == 50

@@ -63,9 +63,7 @@ def test_a_moment_is_read_however_it_is_written(tmp_path: Path, text: str) -> No
     assert events(with_time(tmp_path, text), "time") == [NOON]
 
 
-@pytest.mark.parametrize(
-    "text", ["2024-01-02", "2024/01/02", "Jan 2, 2024", "Tue, Jan 2, 2024", "2024年01月02日"]
-)
+@pytest.mark.parametrize("text", ["2024-01-02", "2024/01/02", "Jan 2, 2024", "Tue, Jan 2, 2024", "2024年01月02日"])
 def test_a_date_is_its_first_moment(tmp_path: Path, text: str) -> None:
     assert events(with_time(tmp_path, text), "time") == [NOON + 12 * 3_600_000_000]
 
@@ -266,9 +264,7 @@ def test_counts_of_posts_may_not_be_negative(tmp_path: Path) -> None:
 
 
 def test_typed_counts_are_read_from_any_number() -> None:
-    posts = pa.table(
-        {"post": ["a", "b", "c"], "likes": [1.0, float("nan"), 1e30], "views": pa.array([3, None, -4])}
-    )
+    posts = pa.table({"post": ["a", "b", "c"], "likes": [1.0, float("nan"), 1e30], "views": pa.array([3, None, -4])})
     with reading({"posts": posts}) as (engine, _):
         assert rows(engine, "post, likes, views", "source_post") == [("a", 1, 3), ("b", None, None)]
         assert rows(engine, "line, reason", "source_rejected") == [(3, "negative number")]

@@ -110,9 +110,7 @@ def test_sizes_are_near_what_was_asked(world: World) -> None:
 
 
 def test_truth_covers_exactly_what_was_planted(world: World) -> None:
-    assert sorted(world.truth_accounts["account"].to_pylist()) == sorted(
-        world.accounts["account"].to_pylist()
-    )
+    assert sorted(world.truth_accounts["account"].to_pylist()) == sorted(world.accounts["account"].to_pylist())
     assert (
         one(
             world,
@@ -163,9 +161,7 @@ def test_likes_fit_the_posts_they_are_on(world: World) -> None:
     assert one(world, unfit) == 0
     assert one(world, "select count(*) - count(distinct (actor, post)) from events where kind = 'like'") == 0
     assert one(world, "select count(*) from events where kind = 'like' and actor = author") == 0
-    assert (
-        one(world, "select count(*) - count(distinct (actor, author)) from events where kind = 'follow'") == 0
-    )
+    assert one(world, "select count(*) - count(distinct (actor, author)) from events where kind = 'follow'") == 0
 
 
 def test_times_are_sorted_and_inside_the_period(world: World) -> None:
@@ -311,18 +307,14 @@ def test_farmed_likes_arrive_in_lockstep(world: World) -> None:
 
 def test_giving_and_receiving_are_heavy_tailed(world: World) -> None:
     for side in ("actor", "author"):
-        counts = np.array(
-            ask(world, f"select count(*) from events where kind = 'like' group by {side}")
-        ).ravel()
+        counts = np.array(ask(world, f"select count(*) from events where kind = 'like' group by {side}")).ravel()
         top = np.sort(counts)[::-1][: len(counts) // 100].sum() / counts.sum()
         assert top > (0.05 if side == "actor" else 0.15)
         assert counts.mean() > 1.5 * np.median(counts)
 
 
 def test_honest_likes_follow_hours_and_come_in_sessions(world: World) -> None:
-    hours = np.array(
-        ask(world, "select count(*) from events where kind = 'like' group by extract(hour from time)")
-    )
+    hours = np.array(ask(world, "select count(*) from events where kind = 'like' group by extract(hour from time)"))
     assert hours.max() > 1.4 * hours.min()
     weekend, working = ask(
         world,
@@ -367,17 +359,13 @@ def test_traded_likes_are_looked_at_less(watched: World) -> None:
     honest = one(watched, unwatched.format(which="t.actor is null"))
     traded = one(watched, unwatched.format(which="t.actor is not null and a.kind <> 'careful'"))
     assert honest < 0.3 < traded
-    views = one(
-        watched, "select count(*) filter (kind = 'view') / count(*) filter (kind = 'like') from events"
-    )
+    views = one(watched, "select count(*) filter (kind = 'view') / count(*) filter (kind = 'like') from events")
     assert views == pytest.approx(3, abs=0.5)
     assert one(watched, "select count(*) from events where completion not between 0 and 1") == 0
 
 
 def test_groups_begin_at_different_times(world: World) -> None:
-    started = one(
-        world, f"select avg((joined > timestamptz '{PERIOD_START}' + interval 1 day)::int) from truth_groups"
-    )
+    started = one(world, f"select avg((joined > timestamptz '{PERIOD_START}' + interval 1 day)::int) from truth_groups")
     assert 0.4 < started < 0.98
     before = """select count(*) from truth_events t join events e using (actor, post, kind)
         join truth_accounts a on a.account = t.actor where e.time < a.joined"""

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Frame", "Result", "Tables", "__version__", "read", "report"]
 
 # The face is loaded when it is first asked for, so that a room can be imported without all the others.
-_FACE = {name: "likewise.show.face" for name in ("Result", "Tables", "read", "report")} | {
-    "Frame": "likewise.show.frame"
-}
+_FACE = dict.fromkeys(("Result", "Tables", "read", "report"), "likewise.show.face") | {"Frame": "likewise.show.frame"}
 
 
 def __getattr__(name: str) -> Any:

@@ -153,9 +153,7 @@ def _schema(*columns: tuple[str, pa.DataType]) -> pa.Schema:
 
 def _raw_and_real(*kinds: str) -> list[tuple[str, pa.DataType]]:
     return [
-        (f"{kind}_{side}", pa.int64() if side == "raw" else pa.float64())
-        for kind in kinds
-        for side in ("raw", "real")
+        (f"{kind}_{side}", pa.int64() if side == "raw" else pa.float64()) for kind in kinds for side in ("raw", "real")
     ]
 
 

@@ -17,8 +17,8 @@ share as (
 )
 select
     *,
-    greatest(0, real_share - $z * spread) as real_share_low,
-    least(1, real_share + $z * spread) as real_share_high,
+    case when real_share is not null then greatest(0, real_share - $z * spread) end as real_share_low,
+    case when real_share is not null then least(1, real_share + $z * spread) end as real_share_high,
     case when real_share is not null then
         100 * (real_share + (1 - dependence) + coalesce(depth, 0))
             / (2 + case when depth is null then 0 else 1 end) end as health

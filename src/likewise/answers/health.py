@@ -21,6 +21,4 @@ DEPTH_LEAST = 5
 
 def judge_accounts(engine: Engine) -> None:
     """Make `account_answer` from `account_count` and `membership`: shares with intervals, health and its parts."""
-    engine.create(
-        "account_answer", sql_text("likewise.answers", "account_answer.sql"), z=Z, depth_least=DEPTH_LEAST
-    )
+    engine.create("account_answer", sql_text("likewise.answers", "account_answer.sql"), z=Z, depth_least=DEPTH_LEAST)

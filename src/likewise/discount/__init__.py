@@ -15,12 +15,10 @@ NEGLIGIBLE = 0.01
 # A member's likes count as traded from this many seconds before it joined (its first like among
 # fellow members) to as long after its last: groups don't begin and end at a like.
 MARGIN_S = 86_400
-# Two members of a lockstep group act together when they do so in the same window of this many seconds.
-TOGETHER_S = 600
 
 
 def discount(engine: Engine) -> None:
     """Make `exchanged`, `post_count` and `account_count` from the groups and the ledger."""
-    engine.create("exchanged", sql_text(_SELF, "exchanged.sql"), negligible=NEGLIGIBLE, margin_s=MARGIN_S, together_s=TOGETHER_S)
+    engine.create("exchanged", sql_text(_SELF, "exchanged.sql"), negligible=NEGLIGIBLE, margin_s=MARGIN_S)
     engine.create("post_count", sql_text(_SELF, "post_count.sql"))
     engine.create("account_count", sql_text(_SELF, "account_count.sql"))

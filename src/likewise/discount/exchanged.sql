@@ -21,22 +21,12 @@ among as (
         on getter.account = event.author and getter.grp = giver.grp
         and event.time between getter.since and getter.until
 ),
-moved as (
-    select event.*, taking_part.grp, taking_part.probability,
-        cast(floor(event.time / ($together_s * 1000000.0)) as bigint) as slot
-    from event
-    join taking_part on taking_part.account = event.actor
-    where taking_part.kind = 'lockstep' and event.post is not null
-),
-together as (
-    select grp, post, kind, slot from moved group by grp, post, kind, slot having count(distinct actor) > 1
-),
 in_step as (
-    select moved.actor, moved.author, moved.post, moved.kind, moved.time, moved.probability
-    from moved
-    join together
-        on together.grp = moved.grp and together.post = moved.post
-        and together.kind = moved.kind and together.slot = moved.slot
+    select "like".actor, "like".author, "like".post, 'like' as kind, "like".time, taking_part.probability
+    from unison_like
+    join taking_part
+        on taking_part.grp = unison_like.grp and taking_part.account = unison_like.actor and taking_part.kind = 'lockstep'
+    join "like" on "like".actor = unison_like.actor and "like".post = unison_like.post
 )
 select actor, author, post, kind, time, least(max(probability), 1.0) as probability
 from (select * from among union all select * from in_step)

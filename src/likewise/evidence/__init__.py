@@ -9,18 +9,18 @@ from likewise.evidence.coverage import COVERAGE
 from likewise.evidence.density import DENSITY
 from likewise.evidence.depth import DEPTH
 from likewise.evidence.evenness import EVENNESS
+from likewise.evidence.face import Evidence
 from likewise.evidence.follows import FOLLOWS
+from likewise.evidence.headcount import HEADCOUNT
 from likewise.evidence.inward import INWARD
 from likewise.evidence.lockstep import LOCKSTEP
+from likewise.evidence.measure import Ground, lay_ground, measure_groups, measure_pairs
 from likewise.evidence.mutuality import MUTUALITY
 from likewise.evidence.onset import ONSET
 from likewise.evidence.promptness import PROMPTNESS
-from likewise.evidence.headcount import HEADCOUNT
 from likewise.evidence.strangers import STRANGERS
 from likewise.evidence.unison import UNISON
 from likewise.evidence.words import WORDS
-from likewise.evidence.face import Evidence
-from likewise.evidence.measure import Ground, lay_ground, measure_groups, measure_pairs
 
 EVIDENCE: tuple[Evidence, ...] = (
     MUTUALITY,

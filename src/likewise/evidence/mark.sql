@@ -2,7 +2,7 @@
 -- promptness (share of all likes that waited longer), run (likes the same person gave in the same $run_s
 -- seconds), ahead (the person posts something within the next quarter of an hour or so).
 with session as (
-    select "like".actor, cast(floor("like".time / ($run_s * 1000000.0)) as bigint) as slot, count(distinct author) as authors
+    select "like".actor, cast(floor("like".time / ($run_s * 1000000.0)) as bigint) as slot, count(distinct coalesce(author, post)) as authors
     from "like"
     semi join suspect on suspect.account = "like".actor
     group by "like".actor, slot
@@ -28,4 +28,3 @@ left join session
     on session.actor = "like".actor and session.slot = cast(floor("like".time / ($run_s * 1000000.0)) as bigint)
 left join own_post
     on own_post.author = "like".actor and own_post.slot = cast(floor("like".time / ($ahead_s * 1000000.0)) as bigint)
-where "like".author is not null

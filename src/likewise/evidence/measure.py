@@ -70,9 +70,7 @@ def peel_core(engine: Engine) -> int:
     The D-core of the graph of rare ties (Giatsidis, Thilikos and Vazirgiannis, 2011), peeled in rounds.
     Returns the number of its ties.
     """
-    engine.create(
-        "core", "select actor, author, likes, expected from tie where expected <= $rare", rare=CORE_RARE
-    )
+    engine.create("core", "select actor, author, likes, expected from tie where expected <= $rare", rare=CORE_RARE)
     left = engine.count("core")
     for _ in range(CORE_ROUNDS):
         engine.create("core", sql_text(_SELF, "core_round.sql"), degree=CORE_DEGREE)
@@ -91,6 +89,7 @@ def measure_groups(engine: Engine, evidence: Iterable[Evidence], present: frozen
     """Make `group_fact` from the table `member(grp, account)`: a row a group, a column a fact."""
     for table in ("group_like", "group_tie", "group_size"):
         engine.create(table, sql_text(_SELF, f"{table}.sql"))
+    engine.create("unison_like", sql_text(_SELF, "unison_like.sql"), window_s=LOCKSTEP_S)
     _measure(engine, [one for one in evidence if one.group], present, "group")
 
 

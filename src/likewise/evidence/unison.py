@@ -12,5 +12,4 @@ UNISON = Evidence(
     name="unison",
     needs=("events.post",),
     group="unison_group.sql",
-    settings={"window_s": 600},
 )

@@ -56,9 +56,7 @@ def propose(engine: Engine) -> None:
 def measure_candidates(engine: Engine, present: frozenset[str]) -> None:
     """Make `candidate_fact`: every candidate with its kind and its facts."""
     measure_groups(engine, EVIDENCE, present)
-    engine.create(
-        "candidate_fact", "select group_fact.*, candidate.kind from group_fact join candidate using (grp)"
-    )
+    engine.create("candidate_fact", "select group_fact.*, candidate.kind from group_fact join candidate using (grp)")
 
 
 def find_groups(engine: Engine, weights: Sequence[Weights], present: frozenset[str]) -> Found:
@@ -76,4 +74,4 @@ def find_groups(engine: Engine, weights: Sequence[Weights], present: frozenset[s
 def _fitted_prior(engine: Engine, weights: Weights) -> float:
     weigh(engine, "candidate_fact", "group_weighed", [replace(weights, prior=0.0)])
     bits = engine.arrow("select bits from group_weighed order by bits").column("bits").to_numpy()
-    return adapt(bits.astype(np.float64), weights.prior).prior
+    return adapt(bits.astype(np.float64), weights.prior)

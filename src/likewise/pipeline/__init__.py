@@ -7,4 +7,13 @@ from likewise.pipeline.publish import check_folder, published
 from likewise.pipeline.run import STEPS, Analysis, Settings, analyse
 from likewise.pipeline.write import write_run, write_tables
 
-__all__ = ["STEPS", "Analysis", "Settings", "analyse", "check_folder", "published", "write_run", "write_tables"]
+__all__ = [
+    "STEPS",
+    "Analysis",
+    "Settings",
+    "analyse",
+    "check_folder",
+    "published",
+    "write_run",
+    "write_tables",
+]

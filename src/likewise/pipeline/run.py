@@ -88,7 +88,12 @@ def _weigh_pairs(engine: Engine) -> None:
         "select round(bits * 20) / 20 as bits, count(*) as pairs from pair_weighed group by 1 order by 1"
     )
     bits, pairs = (counted.column(name).to_numpy().astype(np.float64) for name in ("bits", "pairs"))
-    weigh(engine, "pair_fact", "pair_weighed", [replace(weights, prior=adapt(bits, weights.prior, counts=pairs).prior)])
+    weigh(
+        engine,
+        "pair_fact",
+        "pair_weighed",
+        [replace(weights, prior=adapt(bits, weights.prior, counts=pairs))],
+    )
 
 
 class Clock:

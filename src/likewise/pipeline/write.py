@@ -1,10 +1,10 @@
 """The result tables as Parquet files, straight from the engine, and the run's own account in run.json."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from likewise import __version__
 from likewise.engine import Engine, sql_text
 from likewise.pipeline.run import Analysis, peak_memory_mb
 from likewise.tables import GROUP_FACTS, PAIR_FACTS
@@ -16,7 +16,13 @@ TABLES = ("groups", "members", "pairs", "events_exchanged", "posts", "accounts",
 # Below so many likes every interval is wide, and the report says so.
 FEW_LIKES = 500
 # What a verdict leans on most; where one is missing the report says so.
-LEANS_ON = ("events.author", "events.post", "posts.time", "events.text", *(f"events.kind={kind}" for kind in ("follow", "comment", "view")))
+LEANS_ON = (
+    "events.author",
+    "events.post",
+    "posts.time",
+    "events.text",
+    *(f"events.kind={kind}" for kind in ("follow", "comment", "view")),
+)
 
 
 def write_tables(engine: Engine, folder: Path) -> None:
@@ -36,11 +42,11 @@ def _select(table: str) -> str:
 def write_run(engine: Engine, analysis: Analysis, folder: Path) -> dict[str, Any]:
     """Write run.json into `folder` and return what it says."""
     said = {
-        "version": __version__,
+        "version": version("likewise"),
         "engine": engine.name,
         "seed": analysis.settings.seed,
         "sources": [file.path for file in analysis.reading.files],
-        "rows": _rows(engine, analysis),
+        "rows": _rows(analysis),
         "missing": _missing(analysis),
         "assumptions": [{"key": one.key, **one.values} for one in analysis.reading.assumptions],
         "findings": findings(engine, analysis),
@@ -52,7 +58,7 @@ def write_run(engine: Engine, analysis: Analysis, folder: Path) -> dict[str, Any
     return said
 
 
-def _rows(engine: Engine, analysis: Analysis) -> dict[str, dict[str, int]]:
+def _rows(analysis: Analysis) -> dict[str, dict[str, int]]:
     """Rows read, used and set aside in each table; doubles and conflicts found later count as set aside."""
     later = analysis.ledger.doubles + analysis.ledger.conflicts
     rows = {
@@ -73,7 +79,7 @@ def _missing(analysis: Analysis) -> list[str]:
 def findings(engine: Engine, analysis: Analysis) -> list[dict[str, Any]]:
     """What the page must say in plain words: no mutual pair, no group, lockstep alone, little data."""
     said: list[dict[str, Any]] = []
-    mutual = engine.value("select count(*) from pair")
+    mutual = engine.value("select count(*) from pair where a_to_b > 0 and b_to_a > 0")
     likely = engine.arrow(
         "select kind, count(*) as groups from found_group where probability >= 0.5 group by kind order by kind"
     )

@@ -46,7 +46,10 @@ class Card:
             lines.append(text(lang, "cli.card_health", health=one["health"]))
         for group, member in self.memberships:
             told = {key: group[key] for key in ("group", "probability", "size")}
-            lines += ["", text(lang, "cli.card_group", **told, given=member["given"], received=member["received"])]
+            lines += [
+                "",
+                text(lang, "cli.card_group", **told, given=member["given"], received=member["received"]),
+            ]
             lines.append(f"  {group['prior_bits']:+5.1f}  {text(lang, 'cli.card_prior')}")
             for fact in evidence(group, lang):
                 lines.append(f"  {fact['bits']:+5.1f}  {fact['name']}: {fact['sentence']}")
@@ -61,7 +64,13 @@ def _likes(one: Row, lang: Lang) -> str:
         return text(lang, "cli.card_no_likes")
     low, high = one["real_share_low"], one["real_share_high"]
     return text(
-        lang, "cli.card_likes", raw=one["likes_raw"], real=one["likes_real"], share=one["real_share"], low=low, high=high
+        lang,
+        "cli.card_likes",
+        raw=one["likes_raw"],
+        real=one["likes_real"],
+        share=one["real_share"],
+        low=low,
+        high=high,
     )
 
 

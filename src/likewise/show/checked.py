@@ -10,7 +10,10 @@ def in_words(report: CheckReport, lang: Lang) -> str:
     lines: list[str] = []
     for file in report.files:
         lines += _file(file, report, lang)
-    assumed = [one.text if lang == "en" else told(lang, "assumption", {"key": one.key, **one.values}) or one.text for one in report.assumptions]
+    assumed = [
+        one.text if lang == "en" else told(lang, "assumption", {"key": one.key, **one.values}) or one.text
+        for one in report.assumptions
+    ]
     for title, said in (
         ("check_assumed", assumed),
         ("check_missing", [gap.text for gap in report.gaps]),
@@ -35,6 +38,13 @@ def _file(file: SourceFile, report: CheckReport, lang: Lang) -> list[str]:
             reason = told(lang, "reason", {"key": reject.reason}) or reject.text
             lines.append(
                 "    "
-                + text(lang, "cli.check_reject", rows=reject.rows, reason=reason, line=reject.line, detail=reject.detail)
+                + text(
+                    lang,
+                    "cli.check_reject",
+                    rows=reject.rows,
+                    reason=reason,
+                    line=reject.line,
+                    detail=reject.detail,
+                )
             )
     return lines

@@ -7,12 +7,12 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from likewise import __version__
 from likewise.errors import InputError, LikewiseError, MappingError, OutputError
 from likewise.show.catalogue import text
 from likewise.show.numerals import Lang
@@ -21,7 +21,7 @@ from likewise.show.numerals import Lang
 def _spoken() -> Lang:
     """The language of help texts and messages: --lang, else the environment's, else English."""
     words = sys.argv
-    if "--lang" in words[:-1] and words[words.index("--lang") + 1] == "zh" or "--lang=zh" in words:
+    if ("--lang" in words[:-1] and words[words.index("--lang") + 1] == "zh") or "--lang=zh" in words:
         return "zh"
     if any(word.startswith("--lang") for word in words):
         return "en"
@@ -93,8 +93,17 @@ def report(
 
     with steps(LANG, quiet or as_json) as say:
         made = make(
-            data, out, mapping=mapping_of(map_), timezone=tz, engine=engine, memory=memory, threads=threads,
-            scratch=scratch, seed=seed, lang=language(lang), say=say,
+            data,
+            out,
+            mapping=mapping_of(map_),
+            timezone=tz,
+            engine=engine,
+            memory=memory,
+            threads=threads,
+            scratch=scratch,
+            seed=seed,
+            lang=language(lang),
+            say=say,
         )
     if as_json:
         typer.echo(json.dumps(made.run, ensure_ascii=False, indent=1))
@@ -125,8 +134,14 @@ def _table_command(name: str) -> Callable[..., None]:
         language(lang)
         with steps(LANG, quiet or as_json) as say:
             made = listing.result_of(
-                data, mapping=mapping_of(map_), timezone=tz, engine=engine, memory=memory, threads=threads,
-                scratch=scratch, say=say,
+                data,
+                mapping=mapping_of(map_),
+                timezone=tz,
+                engine=engine,
+                memory=memory,
+                threads=threads,
+                scratch=scratch,
+                say=say,
             )
         rows = listing.sorted_table(made, name)
         if out is not None:
@@ -220,15 +235,13 @@ def world(
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"likewise {__version__}")
+        typer.echo(f"likewise {version('likewise')}")
         raise typer.Exit
 
 
 @app.callback()
 def _options(
-    _: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=_t("opt_version"))
-    ] = False,
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=_t("opt_version"))] = False,
 ) -> None:
     """Options before any command."""
 

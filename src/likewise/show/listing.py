@@ -27,7 +27,16 @@ ORDER: Mapping[str, list[tuple[str, str]]] = {
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "groups": ("group", "size", "probability", "kind", "first_seen", "last_seen", "likes_exchanged", "bits"),
     "accounts": ("account", "probability", "likes_raw", "likes_real", "real_share", "health", "rests_on"),
-    "posts": ("post", "author", "likes_raw", "likes_real", "comments_raw", "comments_real", "mismatch", "why"),
+    "posts": (
+        "post",
+        "author",
+        "likes_raw",
+        "likes_real",
+        "comments_raw",
+        "comments_real",
+        "mismatch",
+        "why",
+    ),
 }
 """The columns that fit a terminal; a file gets all of them."""
 
@@ -56,8 +65,8 @@ def _write_json(table: pa.Table, path: Path) -> None:
 
 
 WRITERS: Mapping[str, Callable[[pa.Table, Path], None]] = {
-    ".parquet": lambda table, path: pyarrow.parquet.write_table(table, path),
-    ".csv": lambda table, path: pyarrow.csv.write_csv(table, path),
+    ".parquet": pyarrow.parquet.write_table,
+    ".csv": pyarrow.csv.write_csv,
     ".json": _write_json,
 }
 

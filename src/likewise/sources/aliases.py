@@ -52,8 +52,7 @@ USUAL: Mapping[str, Mapping[str, str]] = {
         "account_id "
         "作者 作者id 账号 账号id 博主 博主id",
         "time": _TIME + " post_time video_publish_time",
-        "text": "title body message caption post_text video_title 标题 笔记标题 作品名称 视频标题 "
-        "视频描述 正文 内容",
+        "text": "title body message caption post_text video_title 标题 笔记标题 作品名称 视频标题 视频描述 正文 内容",
         "format": "type post_type note_type video_type content_type 体裁 类型 笔记类型 作品类型",
         "duration_s": "duration duration_sec length video_length 时长 作品时长 视频时长",
         "impressions": "impression_count shown exposures thumbnail_impressions 曝光 曝光量 曝光数 展现量",
@@ -131,8 +130,7 @@ KIND_ALIASES: Mapping[str, str] = {
         "thumbsup heart "
         "watchevent 点赞 赞 喜欢",
         "comment": "comment comments commented reply replied answer 评论 回复",
-        "repost": "repost reposts reposted retweet retweeted share shared reblog quote forward boost "
-        "转发 分享 转载",
+        "repost": "repost reposts reposted retweet retweeted share shared reblog quote forward boost 转发 分享 转载",
         "save": "save saved saves bookmark bookmarked collect collected 收藏",
         "follow": "follow followed follows subscribe subscribed 关注 订阅",
         "unfollow": "unfollow unfollowed unsubscribe unsubscribed 取关 取消关注",
@@ -160,9 +158,7 @@ FILE_WORDS: Mapping[str, tuple[str, str | None]] = {
     **dict.fromkeys(("comment", "comments", "replies", "评论"), ("events", "comment")),
     **dict.fromkeys(("reposts", "retweets", "shares", "转发"), ("events", "repost")),
     **dict.fromkeys(("follows", "关注"), ("events", "follow")),
-    **dict.fromkeys(
-        ("post", "posts", "contents", "notes", "videos", "作品", "笔记", "视频"), ("posts", None)
-    ),
+    **dict.fromkeys(("post", "posts", "contents", "notes", "videos", "作品", "笔记", "视频"), ("posts", None)),
     **dict.fromkeys(("account", "accounts", "users", "creators", "profiles", "账号"), ("accounts", None)),
 }
 """A word in a file's name: the table it speaks for, and the kind of its events when it says one."""

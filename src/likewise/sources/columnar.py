@@ -29,9 +29,7 @@ def open_parquet(engine: DuckDBEngine, path: Path, shown: str, number: int) -> C
     with reading(shown, "copy or write the Parquet file again"):
         columns = _described(engine, f"select * from {call}", params)
     names = ", ".join(f"c{i}" for i in range(len(columns)))
-    return Columnar(
-        shown, "parquet", columns, scan=f"{call} as t({names})", line="file_row_number + 1", params=params
-    )
+    return Columnar(shown, "parquet", columns, scan=f"{call} as t({names})", line="file_row_number + 1", params=params)
 
 
 def _without_glob(engine: DuckDBEngine, path: Path, number: int) -> Path:
@@ -56,15 +54,11 @@ def open_arrow(engine: DuckDBEngine, path: Path, shown: str, number: int, stream
         source = pa.memory_map(str(path))
         table = pa.ipc.open_stream(source).read_all() if streamed else pa.ipc.open_file(source).read_all()
     except (pa.ArrowException, OSError) as error:
-        raise InputError(
-            f"{shown}: the Arrow file is cut off or damaged; write it again ({error})"
-        ) from error
+        raise InputError(f"{shown}: the Arrow file is cut off or damaged; write it again ({error})") from error
     return open_frame(engine, table, shown, number, "arrow")
 
 
-def open_frame(
-    engine: DuckDBEngine, frame: pa.Table, shown: str, number: int, form: str = "frame"
-) -> Columnar:
+def open_frame(engine: DuckDBEngine, frame: pa.Table, shown: str, number: int, form: str = "frame") -> Columnar:
     """An Arrow table in memory; it is scanned where it lies, for as long as the engine is open."""
     name = f"source_frame_{number}"
     numbered = frame.rename_columns([f"c{i}" for i in range(frame.num_columns)])
@@ -91,9 +85,7 @@ def open_database(engine: DuckDBEngine, path: Path, shown: str, number: int) -> 
         canonical = row["table_name"].lower()
         if canonical in TABLES and canonical not in tables:
             source = f'{attached}."{row["schema_name"]}"."{row["table_name"]}"'
-            tables[canonical] = _database_table(
-                engine, source, f"{shown}:{canonical}", canonical, row["base"]
-            )
+            tables[canonical] = _database_table(engine, source, f"{shown}:{canonical}", canonical, row["base"])
     if not tables:
         held = ", ".join(row["table_name"] for row in found[:10]) or "no table"
         raise InputError(

@@ -42,9 +42,7 @@ def open_delimited(text: PlainText, shown: str, compression: str | None, wished:
     known |= {plain(name) for table in TABLES.values() for name in table.names}
     guesses = [guess for delimiter in _candidates(head) if (guess := _guess(head, delimiter, known))]
     if not guesses:
-        raise InputError(
-            f"{shown}: the file has no header, so its columns have no names; add a first row with names"
-        )
+        raise InputError(f"{shown}: the file has no header, so its columns have no names; add a first row with names")
     best = max(guesses, key=lambda guess: guess.merit)
     assumptions = [Assumption("encoding", {"encoding": text.encoding.upper()})] * (text.encoding != "utf-8")
     if best.row > 0:
@@ -74,9 +72,7 @@ class _Guess:
 
 def _candidates(head: str) -> list[str]:
     lines = "\n".join(head.splitlines()[:HEADER_ROWS])
-    others = {
-        character for character in lines if not _NEVER_DELIMITERS.match(character) and character.isascii()
-    }
+    others = {character for character in lines if not _NEVER_DELIMITERS.match(character) and character.isascii()}
     return [*USUAL_DELIMITERS, *sorted(others - set(USUAL_DELIMITERS))]
 
 

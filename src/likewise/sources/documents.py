@@ -30,9 +30,8 @@ def open_documents(
         stage_lines(engine, text, shown, staged)
     else:
         with reading(shown, "the JSON must be valid to its end; export it again, or write one object a line"):
-            engine.create(
-                staged,
-                "select row_number() over () as line, json::varchar as text "
+            engine.run(
+                f"create or replace temp table {staged} as select row_number() over () as line, json::varchar as text "
                 "from read_json_objects($path, format = $format)",
                 path=str(text.path),
                 format="array" if form == "json array" else "unstructured",
@@ -47,9 +46,7 @@ def open_documents(
         form,
         tuple(SourceColumn(key, "JSON") for key in keys.column("key").to_pylist()),
         compression=compression,
-        assumptions=()
-        if text.encoding == "utf-8"
-        else (Assumption("encoding", {"encoding": text.encoding.upper()}),),
+        assumptions=() if text.encoding == "utf-8" else (Assumption("encoding", {"encoding": text.encoding.upper()}),),
         staged=staged,
         damaged=text.damaged,
     )

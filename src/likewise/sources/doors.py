@@ -64,9 +64,7 @@ def _tidy(engine: DuckDBEngine, path: Path) -> None:
         path.unlink()
 
 
-def bring(
-    engine: DuckDBEngine, raw: str, batch: Sequence[tuple[Opened, dict[str, str]]], progress: Progress
-) -> bool:
+def bring(engine: DuckDBEngine, raw: str, batch: Sequence[tuple[Opened, dict[str, str]]], progress: Progress) -> bool:
     """Make the raw relation `raw` of a batch of like sources; True when it has a column `problem`.
 
     Each source comes with its matches, canonical column to source column; all match the same
@@ -78,7 +76,7 @@ def bring(
         return False
     columns = ", ".join(f"raw_{name} VARCHAR" for name in names)
     place = "file VARCHAR, line BIGINT, problem VARCHAR, excerpt VARCHAR"
-    engine.run(f"create or replace table {raw} ({place}, {columns})")
+    engine.run(f"create or replace temp table {raw} ({place}, {columns})")
     for source, matches in batch:
         progress(source.shown)
         if isinstance(source, Delimited):
@@ -94,8 +92,7 @@ def _view(engine: DuckDBEngine, raw: str, batch: Sequence[tuple[Columnar, dict[s
     params: dict[str, Literal] = {}
     for i, (source, matches) in enumerate(batch):
         columns = ", ".join(
-            f"{_column(source, source.names.index(name))} as raw_{canonical}"
-            for canonical, name in matches.items()
+            f"{_column(source, source.names.index(name))} as raw_{canonical}" for canonical, name in matches.items()
         )
         selects.append(f"select $file_{i} as file, {source.line} as line, {columns} from {source.scan}")
         params |= {f"file_{i}": source.shown, **source.params}

@@ -88,9 +88,7 @@ def read(
     order = [source.opened.shown for source in sources]
     for table in TABLES.values():
         twice = _deliver(engine, table, judged[table.name], order)
-        files = [
-            _without(file, twice.get(file.path, 0)) if file.table == table.name else file for file in files
-        ]
+        files = [_without(file, twice.get(file.path, 0)) if file.table == table.name else file for file in files]
     files.sort(key=lambda file: order.index(file.path))
     return _summary(files, judged, located.ignored)
 
@@ -110,9 +108,7 @@ def _prepare(engine: DuckDBEngine) -> None:
     )
 
 
-def _recognised(
-    engine: DuckDBEngine, places: Sequence[Place], wished: Sequence[Wish], say: Progress
-) -> list[_Source]:
+def _recognised(engine: DuckDBEngine, places: Sequence[Place], wished: Sequence[Wish], say: Progress) -> list[_Source]:
     opened: list[tuple[Place, Opened]] = []
     for number, place in enumerate(places):
         say(place.shown)
@@ -143,9 +139,7 @@ def _read_batch(
     first, raw = batch[0], f"source_raw_{number}"
     families = _families(first)
     engine.drop(raw)
-    with reading(
-        first.opened.shown if len(batch) == 1 else f"{first.opened.shown} and {len(batch) - 1} more"
-    ):
+    with reading(first.opened.shown if len(batch) == 1 else f"{first.opened.shown} and {len(batch) - 1} more"):
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say)
         found = profile(engine, raw, first.table, families)
         as_documents = isinstance(first.opened, Documents)
@@ -209,9 +203,7 @@ def _described(source: _Source, assumed: tuple[Assumption, ...], outcome: Judged
     )
 
 
-def _deliver(
-    engine: DuckDBEngine, table: Table, judged: Sequence[Judged], files: Sequence[str]
-) -> dict[str, int]:
+def _deliver(engine: DuckDBEngine, table: Table, judged: Sequence[Judged], files: Sequence[str]) -> dict[str, int]:
     """Put the used rows of all batches under the table's name; the duplicates set aside, by file."""
     columns = [*((column.name, column.sql_type) for column in table.columns), *PLACE]
     empty = "select " + ", ".join(f"cast(null as {kind}) as {name}" for name, kind in columns) + " limit 0"
@@ -244,9 +236,7 @@ def _deliver_once(engine: DuckDBEngine, table: Table, union: str, files: Sequenc
     return dict(zip(*counts.to_pydict().values(), strict=True))
 
 
-def _summary(
-    files: Sequence[SourceFile], judged: Mapping[str, Sequence[Judged]], ignored: tuple[str, ...]
-) -> Reading:
+def _summary(files: Sequence[SourceFile], judged: Mapping[str, Sequence[Judged]], ignored: tuple[str, ...]) -> Reading:
     present = frozenset(
         f"{name}.{column}" for name, batches in judged.items() for batch in batches for column in batch.filled
     )

@@ -134,9 +134,7 @@ def _judge_in_a_table(
         f"from (select *, {reason} as reason from {read})",
         **params,
     )
-    filled = ", ".join(
-        f"count({column}) filter (reason is null) as filled_{column}" for column in table.names
-    )
+    filled = ", ".join(f"count({column}) filter (reason is null) as filled_{column}" for column in table.names)
     counts = engine.arrow(
         f"select file, count(*) as n, count(reason) as bad, {filled} from {name} group by file order by file"
     ).to_pylist()

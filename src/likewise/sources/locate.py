@@ -63,17 +63,13 @@ def locate(data: object) -> Located:
         places += found.places
         ignored += found.ignored
     if not places:
-        raise InputError(
-            "no data was given; name a file, or a folder that holds events.*, posts.* or accounts.*"
-        )
+        raise InputError("no data was given; name a file, or a folder that holds events.*, posts.* or accounts.*")
     return Located(_once(places), tuple(ignored))
 
 
 def _once(places: Sequence[Place]) -> tuple[Place, ...]:
     """The places without those that name a file a second time."""
-    return tuple(
-        {place.path.resolve() if place.path else i: place for i, place in enumerate(places)}.values()
-    )
+    return tuple({place.path.resolve() if place.path else i: place for i, place in enumerate(places)}.values())
 
 
 def _items(data: object) -> Sequence[object]:
@@ -141,22 +137,16 @@ def check_readable(path: Path) -> None:
         with path.open("rb") as stream:
             first = stream.read(1)
     except OSError as error:
-        raise InputError(
-            f"{path}: the file can't be opened ({error.strerror}); check its permissions"
-        ) from error
+        raise InputError(f"{path}: the file can't be opened ({error.strerror}); check its permissions") from error
     if not first:
         raise InputError(f"{path}: the file is empty (0 bytes); export it again")
 
 
 def _file_place(path: Path, shown: str) -> Place:
     exact = _TABLE_NAME.match(path.name)
-    words = [
-        FILE_WORDS[word.casefold()] for word in _WORD.findall(path.name) if word.casefold() in FILE_WORDS
-    ]
+    words = [FILE_WORDS[word.casefold()] for word in _WORD.findall(path.name) if word.casefold() in FILE_WORDS]
     hint, kind = words[-1] if words else (None, None)
-    return Place(
-        shown, path=path, hint=exact.group(1).lower() if exact else hint, kind=None if exact else kind
-    )
+    return Place(shown, path=path, hint=exact.group(1).lower() if exact else hint, kind=None if exact else kind)
 
 
 def _locate_folder(folder: Path) -> Located:

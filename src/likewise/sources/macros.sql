@@ -18,7 +18,7 @@ create or replace temp macro source_suffixed(x) as
         when '万' then 1e4 when 'w' then 1e4 when '千' then 1e3 when 'k' then 1e3
         when '亿' then 1e8 when 'm' then 1e6 when 'b' then 1e9 else 1 end;
 create or replace temp macro source_count(x) as
-    coalesce(try_cast(x as double), source_suffixed(lower(replace(replace(x, ',', ''), '，', ''))));
+    coalesce(try_cast(x as double), source_suffixed(lower(replace(replace(source_given(x), ',', ''), '，', ''))));
 
 -- Durations in seconds: 16, 11.5, 32.50秒, 12s, 0:09, 0:16:02.
 create or replace temp macro source_clock(parts) as
@@ -30,17 +30,17 @@ create or replace temp macro source_clock(parts) as
 create or replace temp macro source_duration(x) as
     coalesce(
         try_cast(x as double),
-        try_cast(regexp_extract(x, '^([+-]?[0-9]+(?:\.[0-9]+)?) *(?:秒|s|sec|seconds)$', 1) as double),
-        source_clock(string_split(x, ':'))
+        try_cast(regexp_extract(trim(x), '^([+-]?[0-9]+(?:\.[0-9]+)?) *(?:秒|s|sec|seconds)$', 1) as double),
+        source_clock(string_split(trim(x), ':'))
     );
 
 -- Shares: 0.37, 37%, <0.1%; `scale` is 0.01 where the column counts in percent without the sign.
 create or replace temp macro source_percent_sign(x) as ends_with(x, '%') or ends_with(x, '％');
 create or replace temp macro source_share(x, scale) as
-    case
-        when source_percent_sign(x) then try_cast(trim(x, '<%％ ') as double) / 100
-        else try_cast(x as double) * scale
-    end;
+    coalesce(
+        try_cast(x as double) * scale,
+        case when source_percent_sign(trim(x)) then try_cast(trim(x, '<%％ ') as double) / 100 end
+    );
 
 -- Does a text with a date say which zone it is in?
 create or replace temp macro source_has_zone(x) as
@@ -69,6 +69,7 @@ create or replace temp macro source_naive(x, slashed) as
     );
 create or replace temp macro source_date(x, zone, slashed) as
     case when source_has_zone(x) then epoch_us(source_zoned(x))
+        when zone = 'UTC' then epoch_us(source_naive(x, slashed))
         else epoch_us(timezone(zone, source_naive(x, slashed))) end;
 
 -- Ids that a spreadsheet has turned into numbers: 1.00449E+11, 12345.0.

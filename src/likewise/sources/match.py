@@ -44,12 +44,8 @@ def wishes(mapping: Mapping[str, str] | None) -> tuple[Wish, ...]:
 def _wish(name: str, source: str) -> Wish:
     table, _, canonical = name.rpartition(".")
     if table and table not in TABLES:
-        raise MappingError(
-            f"--map {name}={source}: there is no table `{table}`; the tables are {', '.join(TABLES)}"
-        )
-    known = (
-        TABLES[table].names if table else tuple(dict.fromkeys(n for t in TABLES.values() for n in t.names))
-    )
+        raise MappingError(f"--map {name}={source}: there is no table `{table}`; the tables are {', '.join(TABLES)}")
+    known = TABLES[table].names if table else tuple(dict.fromkeys(n for t in TABLES.values() for n in t.names))
     if canonical not in known:
         raise MappingError(
             f"--map {name}={source}: `{canonical}` is no canonical column{_nearest(canonical, known)}; "

@@ -54,9 +54,7 @@ def head_of(text: PlainText) -> str:
     """The file's first lines, HEAD_BYTES at most; a last line that is cut is left out, unless it is alone."""
     with text.path.open("rb") as stream:
         raw = stream.read(HEAD_BYTES)
-    head = (
-        raw.decode("utf-8", errors="ignore").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    )
+    head = raw.decode("utf-8", errors="ignore").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return head if len(raw) < HEAD_BYTES else head[: head.rfind("\n") + 1] or head
 
 

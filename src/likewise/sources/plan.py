@@ -88,11 +88,7 @@ def _value(column: Column, family: Family, found: Profile, zone: str) -> str:
     if family == "nothing":
         return f"cast(null as {column.sql_type})"
     if column.role == "id":
-        return (
-            f"case when not source_blank({raw}) then {raw} end"
-            if family == "text"
-            else f"cast({raw} as varchar)"
-        )
+        return f"case when not source_blank({raw}) then {raw} end" if family == "text" else f"cast({raw} as varchar)"
     if column.role == "time":
         return _time(raw, family, found.times[column.name], zone)
     if column.role in ("seconds", "share", "count"):
@@ -128,16 +124,13 @@ def _time(raw: str, family: Family, style: TimeStyle, zone: str) -> str:
 
 
 def _number(column: Column, raw: str, family: Family, percent: bool) -> str:
-    given = f"source_given({raw})" if family == "text" else raw
     scale = "0.01" if percent else "1"
     if column.role == "share":
-        number = (
-            f"source_share({given}, {scale})" if family == "text" else f"cast({given} as double) * {scale}"
-        )
+        number = f"source_share({raw}, {scale})" if family == "text" else f"cast({raw} as double) * {scale}"
     elif family == "text":
-        number = f"source_{'count' if column.role == 'count' else 'duration'}({given})"
+        number = f"source_{'count' if column.role == 'count' else 'duration'}({raw})"
     else:
-        number = f"cast({given} as double)"
+        number = f"cast({raw} as double)"
     finite = f"nullif({number}, 'nan'::double)"
     return f"try_cast(round({finite}) as bigint)" if column.role == "count" else finite
 
@@ -178,21 +171,20 @@ def _time_checks(column: Column, family: Family) -> list[Check]:
     given = f"source_given({raw})" if family == "text" else raw
     if family == "number":
         given = f"nullif(cast({raw} as double), 'nan'::double)"
-    checks = [_missing(column, f"{given} is null")] if column.required else []
+    checks = [_missing(column, f"case when {name} is null then {given} is null end")] if column.required else []
     if family == "text":
-        unread = f"{name} is null and {given} is not null and try_cast({given} as double) is null"
+        unread = f"case when {name} is null then {given} is not null and try_cast({given} as double) is null end"
         checks.append(Check(reasons.TIME_UNREADABLE, unread, name))
-    outside = f"({name} is null or {name} < {EARLIEST_US} or {name} >= {LATEST_US})"
-    return [*checks, Check(reasons.TIME_RANGE, f"{given} is not null and {outside}", name)]
+    outside = f"{name} < {EARLIEST_US} or {name} >= {LATEST_US}"
+    when = f"case when {name} is null then {given} is not null else {outside} end"
+    return [*checks, Check(reasons.TIME_RANGE, when, name)]
 
 
 def _number_checks(column: Column, family: Family) -> list[Check]:
     name, raw = column.name, f"raw_{column.name}"
-    checks = []
+    checks, given = [], f"source_given({raw})"
     if family == "text":
-        checks.append(
-            Check(reasons.NOT_A_NUMBER, f"{name} is null and source_given({raw}) is not null", name)
-        )
+        checks.append(Check(reasons.NOT_A_NUMBER, f"case when {name} is null then {given} is not null end", name))
     if column.role == "share":
         return [*checks, Check(reasons.SHARE_RANGE, f"{name} < 0 or {name} > 1", name)]
     checks.append(Check(reasons.NEGATIVE, f"{name} < 0", name))

@@ -34,22 +34,16 @@ class Profile:
 
 def profile(engine: DuckDBEngine, raw: str, table: Table, families: Mapping[str, Family]) -> Profile:
     """Look at the raw relation `raw` once; nothing is scanned for columns whose type says it all."""
-    asked = {
-        key: sql for name, family in families.items() for key, sql in _counts(table, name, family).items()
-    }
+    asked = {key: sql for name, family in families.items() for key, sql in _counts(table, name, family).items()}
     counts: dict[str, int] = {}
     if asked:
         listed = ", ".join(f'{sql} as "{key}"' for key, sql in asked.items())
-        counts = {
-            key: int(n) for key, n in engine.arrow(f"select {listed} from {raw}").to_pylist()[0].items()
-        }
+        counts = {key: int(n) for key, n in engine.arrow(f"select {listed} from {raw}").to_pylist()[0].items()}
     words = {name: _words(engine, raw, name) for name in ("kind", "format") if name in families}
     return Profile(
         times={name: _style(name, counts) for name in families if table.column(name).role == "time"},
         percent=frozenset(name for name in families if _is_percent(name, counts)),
-        words={
-            name: {word: alias for word, alias in found.items() if alias} for name, found in words.items()
-        },
+        words={name: {word: alias for word, alias in found.items() if alias} for name, found in words.items()},
         plain_kinds="kind" in words and all(word in KINDS for word in words["kind"]),
     )
 
@@ -75,17 +69,10 @@ def _time_counts(name: str, family: Family) -> dict[str, str]:
         return {}
     given = f"source_given(raw_{name})"
     number = f"abs(try_cast({given if family == 'text' else f'raw_{name}'} as double))"
-    counts = {
-        f"{name} {unit}": f"count(*) filter ({number} < {_bound(bound)})"
-        for unit, bound in UNIT_BELOW.items()
-    }
+    counts = {f"{name} {unit}": f"count(*) filter ({number} < {_bound(bound)})" for unit, bound in UNIT_BELOW.items()}
     if family == "text":
-        first = (
-            f"try_cast(regexp_extract({given}, '^([0-9]{{1,2}})/([0-9]{{1,2}})/[0-9]{{4}}', 1) as integer)"
-        )
-        second = (
-            f"try_cast(regexp_extract({given}, '^([0-9]{{1,2}})/([0-9]{{1,2}})/[0-9]{{4}}', 2) as integer)"
-        )
+        first = f"try_cast(regexp_extract({given}, '^([0-9]{{1,2}})/([0-9]{{1,2}})/[0-9]{{4}}', 1) as integer)"
+        second = f"try_cast(regexp_extract({given}, '^([0-9]{{1,2}})/([0-9]{{1,2}})/[0-9]{{4}}', 2) as integer)"
         slashed = f"contains(left({given}, 3), '/')"
         counts[f"{name} slashed"] = f"count(*) filter ({slashed})"
         counts[f"{name} first"] = f"count(*) filter (case when {slashed} then {first} > 12 end)"

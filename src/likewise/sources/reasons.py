@@ -40,12 +40,10 @@ REASONS: Mapping[str, str] = {
     ID_NUL: "an id may not hold a NUL byte",
     ID_SCIENTIFIC: "a spreadsheet has cut this id's digits; export the column as text",
     ID_DECIMAL: "an id was turned into a decimal number and may have lost digits; export it as text",
-    ID_NESTED: "an id must be a text or a whole number, not an object or a list; name the part of it, as "
-    "user.id",
+    ID_NESTED: "an id must be a text or a whole number, not an object or a list; name the part of it, as user.id",
     TIME_UNREADABLE: "the time is neither a known date format nor a number of seconds since 1970",
     TIME_RANGE: "times before 2000 and from 2100 on are taken for mistakes",
-    UNKNOWN_KIND: "the kind of event is not one of view, like, comment, repost, save, follow, unfollow, "
-    "purchase",
+    UNKNOWN_KIND: "the kind of event is not one of view, like, comment, repost, save, follow, unfollow, purchase",
     NOT_A_NUMBER: "a number was expected here",
     NEGATIVE: "this number can't be below zero",
     SHARE_RANGE: "a share must lie between 0 and 1, or 0 % and 100 %",
@@ -72,8 +70,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "time_zone": "times without a zone in `{column}` are read as {timezone}",
     "day_first": "dates such as 31/12/2024 in `{column}` are read day first",
     "month_first": "dates such as 12/31/2024 in `{column}` are read month first",
-    "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are set "
-    "aside",
+    "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are set aside",
     "percent": "`{column}` reaches beyond 1, so it is read as percent and divided by 100",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",

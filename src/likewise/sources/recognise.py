@@ -82,7 +82,5 @@ def _text_format(sample: bytes, shown: str) -> str:
     if start[:1] in (b"{", b"["):
         return "json"
     if start[:1] == b"<":
-        raise InputError(
-            f"{shown}: this looks like a web page (HTML or XML), not a table; export it as CSV or JSON"
-        )
+        raise InputError(f"{shown}: this looks like a web page (HTML or XML), not a table; export it as CSV or JSON")
     return "text"

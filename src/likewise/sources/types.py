@@ -54,11 +54,7 @@ def check_type(column: Column, source: str, sql_type: str, shown: str) -> Family
     found = family(sql_type)
     if found in _READABLE[column.role]:
         return found
-    what = (
-        f"{shown}: column `{source}` is of type {sql_type}, but {column.name} must be {_WANTED[column.role]}"
-    )
+    what = f"{shown}: column `{source}` is of type {sql_type}, but {column.name} must be {_WANTED[column.role]}"
     if column.role == "id" and found == "number":
-        raise InputError(
-            f"{what}. Decimal numbers lose the digits of long ids; export the column as text or integer"
-        )
+        raise InputError(f"{what}. Decimal numbers lose the digits of long ids; export the column as text or integer")
     raise InputError(f"{what}. Change the column, or name another one with --map {column.name}=…")

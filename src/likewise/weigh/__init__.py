@@ -3,8 +3,19 @@
 Reads `pair_fact` and `group_fact` (left: `evidence`), gives `pair_weighed` and `group_weighed` to `groups`.
 """
 
-from likewise.weigh.adapt import Adapted, adapt
+from likewise.weigh.adapt import adapt
 from likewise.weigh.estimate import DIRECTION, estimate
 from likewise.weigh.weights import GROUP_STRATA, WHERE, FactWeight, Stratum, Weights, load, weigh
 
-__all__ = ["DIRECTION", "GROUP_STRATA", "WHERE", "Adapted", "FactWeight", "Stratum", "Weights", "adapt", "estimate", "load", "weigh"]
+__all__ = [
+    "DIRECTION",
+    "GROUP_STRATA",
+    "WHERE",
+    "FactWeight",
+    "Stratum",
+    "Weights",
+    "adapt",
+    "estimate",
+    "load",
+    "weigh",
+]

@@ -21,18 +21,18 @@ Floats = NDArray[np.float64]
 # +1: more of it speaks for trading; -1: against; 0: not known beforehand.
 DIRECTION: Mapping[str, int] = {
     "mutuality": 0,
-    "coverage": 0,
+    "coverage": 1,
     "promptness": 1,
     "balance": 1,
     "strangers": -1,
     "burst": 1,
     "lockstep": 1,
-    "follows": 0,
+    "follows": -1,
     "words": 1,
     "depth": 1,
     "onset": 1,
     "density": 0,
-    "inward": 0,
+    "inward": 1,
     "evenness": 1,
     "unison": 1,
     "headcount": 0,
@@ -44,9 +44,7 @@ def cut_points(values: Floats, truth: Floats, weight: Floats, levels: int) -> Fl
     known = ~np.isnan(values)
     steps = np.linspace(0, 1, levels + 1)[1:-1]
     cuts = [
-        np.quantile(values[known & (truth == side)], steps)
-        for side in (0.0, 1.0)
-        if np.any(known & (truth == side))
+        np.quantile(values[known & (truth == side)], steps) for side in (0.0, 1.0) if np.any(known & (truth == side))
     ]
     if not cuts:
         return np.empty(0)
@@ -69,10 +67,21 @@ def _apart(cuts: Floats, values: Floats, weight: Floats, least: float) -> Floats
 
 
 def _levels(values: Floats, cuts: Floats) -> Floats:
-    """A column for being known at all, then one for each cut that the value has reached."""
-    known = ~np.isnan(values)
-    reached = np.where(known, values, -np.inf)[:, None] >= cuts[None, :]
-    return np.column_stack([known, reached]).astype(np.float64)
+    """A column for each cut: 1 where the value has reached it, NaN where there is no evidence."""
+    reached = (values[:, None] >= cuts[None, :]).astype(np.float64)
+    reached[np.isnan(values)] = np.nan
+    return reached
+
+
+def _centred(levels: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """The columns less their weighted means, zero where there is no evidence; and the means.
+
+    So a fact that is missing weighs as much as one that says nothing: no bits.
+    """
+    known = ~np.isnan(levels)
+    shares = weight[:, None] * known
+    means = (shares * np.nan_to_num(levels)).sum(axis=0) / np.maximum(shares.sum(axis=0), 1e-12)
+    return np.where(known, levels - means, 0.0), means
 
 
 def _hidden(
@@ -104,7 +113,7 @@ def estimate(
 
     `facts` maps each fact to its values (NaN where there is no evidence), `weight` counts how much each case
     matters. Both sides are given the same total weight, so the prior comes out apart: as log2 of the odds
-    of the weighted cases.
+    of the weighted cases, seen from a case that is average in every fact.
     """
     rows = [dict(facts), _hidden(facts, together, np.random.default_rng(seed))]
     answers = np.concatenate([truth, truth])
@@ -112,35 +121,47 @@ def estimate(
     matter = matter / np.where(answers == 1, matter[answers == 1].sum(), matter[answers == 0].sum())
     matter = matter * len(truth)
     cuts = {name: cut_points(values, truth, weight, levels) for name, values in facts.items()}
-    blocks = {name: np.vstack([_levels(row[name], cuts[name]) for row in rows]) for name in facts}
-    steps = _fit(blocks, answers, matter, penalty)
-    made = tuple(_fact_weight(name, facts[name], truth, weight, cuts[name], steps[name]) for name in facts)
+    centred = {name: _centred(np.vstack([_levels(row[name], cuts[name]) for row in rows]), matter) for name in facts}
+    start, steps = _fit({name: block for name, (block, _) in centred.items()}, answers, matter, penalty)
+    made = tuple(
+        _fact_weight(name, facts[name], truth, weight, cuts[name], _level_bits(steps[name], centred[name][1]))
+        for name in facts
+    )
     odds = weight[truth == 1].sum() / weight[truth == 0].sum()
-    return Weights(stratum, float(np.log2(odds)), made)
+    return Weights(stratum, float(np.log2(odds) + start / np.log(2)), made)
 
 
-def _fit(blocks: Mapping[str, Floats], truth: Floats, weight: Floats, penalty: float) -> dict[str, Floats]:
-    """Coefficients (natural log) of each block: the base of a fact free, its steps in its direction only."""
-    design = np.column_stack(list(blocks.values()))
-    bounds: list[tuple[float | None, float | None]] = []
+def _level_bits(steps: Floats, means: Floats) -> Floats:
+    """Bits of each level: the steps reached by then, less what an average case has of them."""
+    return (np.concatenate([[0.0], np.cumsum(steps)]) - float(steps @ means)) / np.log(2)
+
+
+def _fit(
+    blocks: Mapping[str, Floats], truth: Floats, weight: Floats, penalty: float
+) -> tuple[float, dict[str, Floats]]:
+    """The start (intercept, not penalised) and each block's steps, in their direction only; natural logs."""
+    design = np.column_stack([np.ones(len(truth)), *blocks.values()])
+    held = np.full(design.shape[1], penalty)
+    held[0] = 0.0
+    bounds: list[tuple[float | None, float | None]] = [(None, None)]
     for name, block in blocks.items():
         side = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}[DIRECTION[name]]
-        bounds += [(None, None), *([side] * (block.shape[1] - 1))]
+        bounds += [side] * block.shape[1]
 
     def loss(theta: Floats) -> tuple[float, Floats]:
         z = design @ theta
-        value = float(weight @ (np.logaddexp(0, z) - truth * z)) + 0.5 * penalty * float(theta @ theta)
-        return value, design.T @ (weight * (expit(z) - truth)) + penalty * theta
+        value = float(weight @ (np.logaddexp(0, z) - truth * z)) + 0.5 * float(held @ theta**2)
+        return value, design.T @ (weight * (expit(z) - truth)) + held * theta
 
     found = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds)
     edges = np.cumsum([block.shape[1] for block in blocks.values()])[:-1]
-    return dict(zip(blocks, np.split(found.x, edges), strict=True))
+    return float(found.x[0]), dict(zip(blocks, np.split(found.x[1:], edges), strict=True))
 
 
 def _fact_weight(
-    name: str, values: Floats, truth: Floats, weight: Floats, cuts: Floats, steps: Floats
+    name: str, values: Floats, truth: Floats, weight: Floats, cuts: Floats, bits: Floats
 ) -> FactWeight:
-    """Steps to bits a level, with the shares m and u of each level beside them."""
+    """A fact's weights, with the shares m and u of each level beside them."""
     known = ~np.isnan(values)
     level = np.searchsorted(cuts, values[known], side="right")
     shares = [
@@ -148,5 +169,4 @@ def _fact_weight(
         for side in (1.0, 0.0)
     ]
     m, u = (tuple(float(x) for x in np.round(share / share.sum(), 5)) for share in shares)
-    bits = np.round(np.cumsum(steps) / np.log(2), 3)
-    return FactWeight(name, tuple(float(c) for c in cuts), tuple(float(b) for b in bits), m, u)
+    return FactWeight(name, tuple(float(c) for c in cuts), tuple(float(b) for b in np.round(bits, 3)), m, u)

@@ -16,8 +16,8 @@ from likewise.engine import Engine
 
 Stratum = Literal["pair", "tight", "wide", "lockstep"]
 
-# Which cases each set of weights is for. What speaks for trading differs with how a group hangs together: among
-# people who nearly all like each other, few outsiders or many; in a wide exchange, few pairs are mutual; in
+# Which cases each set of weights is for. What speaks for trading differs with how a group hangs together: in
+# a tight one most members like each other, as friends do; in a wide exchange few pairs are mutual; in
 # lockstep there need be no tie at all.
 WHERE: dict[Stratum, str] = {
     "pair": "true",
@@ -70,9 +70,10 @@ def bits_sql(weight: FactWeight) -> str:
 
 
 def weigh(engine: Engine, source: str, target: str, every: Sequence[Weights]) -> None:
-    """Make `target` from the facts in `source`: `bits_<fact>` of each, `prior_bits`, their sum `bits`, `probability`.
+    """Make `target` from the facts in `source`: `bits_<fact>` of each, `prior_bits`, `bits`, `probability`.
 
-    A row takes the weights of the stratum it lies in; rows that lie in none of them are left out.
+    `bits` is the sum, `probability` what it says. A row takes the weights of the stratum it lies in; rows that
+    lie in none of them are left out.
     """
     engine.create(target, " union all by name ".join(_weighed(source, weights) for weights in every))
 

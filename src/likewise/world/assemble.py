@@ -140,9 +140,7 @@ def _seen(posts: Posts, record: Record) -> tuple[Floats, Floats, Floats]:
     return views, seconds, whole / np.maximum(views, 1)
 
 
-def account_table(
-    people: People, names: pa.Array, follows: Follows, ids: Ids, rng: np.random.Generator
-) -> pa.Table:
+def account_table(people: People, names: pa.Array, follows: Follows, ids: Ids, rng: np.random.Generator) -> pa.Table:
     """Accounts by id; the category is the first topic, for most of those who post."""
     followers = np.bincount(follows.author, minlength=len(people))
     following = np.bincount(follows.actor, minlength=len(people))

@@ -114,10 +114,7 @@ def _from_favourite(
     safe = np.minimum(favourites.begin[actor] + nth, len(favourites.author) - 1)
     author = favourites.author[safe]
     newest = (
-        np.searchsorted(
-            author_keys, author * SPAN + np.floor(time - _SEEN_AFTER_S).astype(np.int64), side="right"
-        )
-        - 1
+        np.searchsorted(author_keys, author * SPAN + np.floor(time - _SEEN_AFTER_S).astype(np.int64), side="right") - 1
     )
     post = newest - (rng.geometric(_OLDER, len(actor)) - 1)
     exists = (have > 0) & (post >= posts.begin[author])
@@ -126,9 +123,7 @@ def _from_favourite(
     return np.where(exists & fresh, post, -1)
 
 
-def _from_feed(
-    people: People, feed: Feed, actor: Ints, time: Floats, recipe: Recipe, rng: np.random.Generator
-) -> Ints:
+def _from_feed(people: People, feed: Feed, actor: Ints, time: Floats, recipe: Recipe, rng: np.random.Generator) -> Ints:
     """A post of the feed of a topic, in proportion to pull, from as far back as this feed looks."""
     n = len(actor)
     explores = rng.random(n) < recipe.explores

@@ -106,9 +106,7 @@ def gather_around(
 
 def _around_idols(fans: Groups, idols: Ints, people: People) -> Groups:
     """Fans give and only the idol receives; the club's topic is the idol's."""
-    silent = replace(
-        fans, receives=np.zeros(len(fans.account), dtype=np.bool_), topic=people.topics[idols, 0]
-    )
+    silent = replace(fans, receives=np.zeros(len(fans.account), dtype=np.bool_), topic=people.topics[idols, 0])
     return add_members(silent, np.arange(len(fans)), idols, belongs=False, gives=False)
 
 

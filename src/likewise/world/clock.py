@@ -11,9 +11,7 @@ from likewise.world.ragged import Bools, Floats, Ints, starts
 from likewise.world.recipe import Recipe
 
 DAY = 86_400.0
-SPAN = (
-    1 << 25
-)  # seconds; longer than any period (about 388 days), so that account * SPAN + time is one sorted key
+SPAN = 1 << 25  # seconds; longer than any period (about 388 days), so that account * SPAN + time is one sorted key
 _BLOCK = 50_000  # accounts whose sessions are drawn at once, to bound memory
 
 

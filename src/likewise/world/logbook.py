@@ -64,6 +64,4 @@ def _views(stage: Stage, life: Life) -> Entries:
     views = draw_views(life.likes, life.depth, life.looks, stage.posts, stage.setting.stream(Part.VIEWS))
     author = stage.posts.author[views.post]
     group = np.full(len(author), -1)
-    return Entries(
-        "view", views.actor, author, views.post, views.time, group, views.dwell_s, views.completion
-    )
+    return Entries("view", views.actor, author, views.post, views.time, group, views.dwell_s, views.completion)

@@ -126,9 +126,7 @@ def write(
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
-        raise OutputError(
-            f"can't write the world to {target}: {error.strerror}; choose another folder"
-        ) from error
+        raise OutputError(f"can't write the world to {target}: {error.strerror}; choose another folder") from error
     return Summary(
         target,
         accounts,
@@ -158,9 +156,7 @@ def _finish(setting: Setting) -> _Finished:
         ids,
         traded,
         posts=_posts(stage, life, record, texts, ids),
-        accounts=assemble.account_table(
-            stage.people, account_names(stage.people, naming), life.follows, ids, naming
-        ),
+        accounts=assemble.account_table(stage.people, account_names(stage.people, naming), life.follows, ids, naming),
         truth_accounts=assemble.truth_accounts(stage.honest, stage.pods, len(stage.people), ids),
         truth_events=assemble.truth_events(record, traded, stage.pods, ids, stage.first_pod),
         truth_groups=assemble.truth_groups(stage.pods),
@@ -170,9 +166,7 @@ def _finish(setting: Setting) -> _Finished:
 def _posts(stage: Stage, life: Life, record: Record, texts: pa.Array, ids: Ids) -> pa.Table:
     nothing = np.zeros(len(stage.posts))
     unlogged, whole = (nothing, nothing) if stage.setting.views else unlogged_views(stage, life)
-    return assemble.post_table(
-        stage.posts, texts, record, unlogged, whole, ids, stage.setting.stream(Part.POST_COUNTS)
-    )
+    return assemble.post_table(stage.posts, texts, record, unlogged, whole, ids, stage.setting.stream(Part.POST_COUNTS))
 
 
 def _check_free(target: Path) -> None:

@@ -78,9 +78,7 @@ def _draw_zones(chinese: Bools, rng: np.random.Generator) -> Floats:
     """Most who write Chinese live at UTC+8; who writes English lives from Vancouver to Singapore."""
     n = len(chinese)
     east = np.where(rng.random(n) < 0.9, 8.0, rng.choice([-8.0, -5.0, 1.0, 10.0], n))
-    west = rng.choice(
-        [-8.0, -6.0, -5.0, 0.0, 1.0, 5.5, 8.0, 10.0], n, p=[0.2, 0.12, 0.25, 0.15, 0.1, 0.08, 0.05, 0.05]
-    )
+    west = rng.choice([-8.0, -6.0, -5.0, 0.0, 1.0, 5.5, 8.0, 10.0], n, p=[0.2, 0.12, 0.25, 0.15, 0.1, 0.08, 0.05, 0.05])
     return np.where(chinese, east, west)
 
 

@@ -87,9 +87,7 @@ OPENINGS = _pool(
     "It went wrong: |A quiet day with |Sharing my |Lately obsessed with |Winter |"
     "One month of |Stop overpaying for ",
 )
-MIDDLES = _pool(
-    "和|，还有|，搭配|，顺便说说|之后的|vs", " and |, plus some | with |, and a word on | after the | vs "
-)
+MIDDLES = _pool("和|，还有|，搭配|，顺便说说|之后的|vs", " and |, plus some | with |, and a word on | after the | vs ")
 CLOSINGS = _pool(
     "，效果出乎意料。|，步骤都写在下面了。|，全程没有踩坑。|，慢慢来比较快。|，适合周末做。|"
     "，预算两百以内。|，附上清单。|，下期继续。|。|，太治愈了。",

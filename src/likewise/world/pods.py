@@ -24,9 +24,7 @@ def check_kinds(kinds: Sequence[str] | None) -> tuple[str, ...]:
         return PLANTED
     unknown = sorted(set(kinds) - set(PLANTED))
     if unknown:
-        raise InputError(
-            f"unknown kind of planted group: {', '.join(unknown)}; choose from {', '.join(PLANTED)}"
-        )
+        raise InputError(f"unknown kind of planted group: {', '.join(unknown)}; choose from {', '.join(PLANTED)}")
     return tuple(k for k in PLANTED if k in kinds)
 
 

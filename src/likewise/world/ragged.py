@@ -70,11 +70,7 @@ def first_of_each(keys: Ints) -> Bools:
 def lasting(keys: Ints, salt: int) -> Floats:
     """A uniform number in [0, 1) that is always the same for the same key (the splitmix64 finaliser)."""
     with np.errstate(over="ignore"):
-        z = (
-            keys.astype(np.uint64)
-            + np.uint64(salt) * np.uint64(0x9E3779B97F4A7C15)
-            + np.uint64(0x632BE59BD9B4E019)
-        )
+        z = keys.astype(np.uint64) + np.uint64(salt) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(0x632BE59BD9B4E019)
         z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         z ^= z >> np.uint64(31)

@@ -31,9 +31,7 @@ class Tie:
     comment: Range  # comments per like
     template: Range  # share of comments that would fit under any post
     follow: Range  # share of pairs that follow each other
-    befriends: float = (
-        1.0  # share of groups in which members follow each other; in the others hardly anyone does
-    )
+    befriends: float = 1.0  # share of groups in which members follow each other; in the others hardly anyone does
     unwatched: Range | None = None  # share of likes without a look at the post; None: the member's own habit
     weak_tail: float = 1.0  # exponent on the pair's uniform draw; above 1, most ties are weak
     personal: float = 0.0  # 0: coverage belongs to the pair; 1: to the member who gives
@@ -186,9 +184,7 @@ CAREFUL = replace(
     befriends=1.0,
     keeps=0.6,
 )
-LAST_TEN = replace(
-    PROMPT, share=0.12, size=(230, 270), same_topic=0.1, follow=(0.0, 0.02), posting=(1.5, 3.0)
-)
+LAST_TEN = replace(PROMPT, share=0.12, size=(230, 270), same_topic=0.1, follow=(0.0, 0.02), posting=(1.5, 3.0))
 CREDIT = replace(
     PROMPT,
     share=0.20,

@@ -64,9 +64,7 @@ def likes_back(
     return Likes(answerer, post, time, np.full(len(at), -1)).where(exists)
 
 
-def answers_to(
-    commented_likes: Likes, posts: Posts, answerers: Ints, accounts: int, rng: np.random.Generator
-) -> Likes:
+def answers_to(commented_likes: Likes, posts: Posts, answerers: Ints, accounts: int, rng: np.random.Generator) -> Likes:
     """An answer by the author under the own post, for each comment an answerer got."""
     at = np.flatnonzero(_to_answerers(commented_likes, posts, answerers, accounts))
     post = commented_likes.post[at]

@@ -42,9 +42,7 @@ def join(parts: list[Likes]) -> Likes:
     """Several sets of likes as one."""
     empty = np.zeros(0, dtype=np.int64)
     parts = [Likes(empty, empty, empty.astype(np.float64), empty), *parts]
-    return Likes(
-        *(np.concatenate([getattr(p, name) for p in parts]) for name in ("actor", "post", "time", "group"))
-    )
+    return Likes(*(np.concatenate([getattr(p, name) for p in parts]) for name in ("actor", "post", "time", "group")))
 
 
 def first_time(likes: Likes, posts: int) -> Bools:
@@ -91,18 +89,14 @@ def coverage(groups: Groups, giver: Ints, author: Ints) -> Floats:
     return np.where(np.isnan(strong), smooth, np.where(u < strong, high, low))
 
 
-def given(
-    groups: Groups, row: Ints, post: Ints, posts: Posts, rng: np.random.Generator
-) -> Iterator[tuple[Ints, Ints]]:
+def given(groups: Groups, row: Ints, post: Ints, posts: Posts, rng: np.random.Generator) -> Iterator[tuple[Ints, Ints]]:
     """Membership of the giver and post of those meetings that end in a like; in blocks."""
     for giver, met in meetings(groups, row, post, posts):
         gave = rng.random(len(giver)) < coverage(groups, giver, posts.author[met])
         yield giver[gave], met[gave]
 
 
-def tied_likes(
-    groups: Groups, which: Bools, posts: Posts, sessions: Sessions, rng: np.random.Generator
-) -> Likes:
+def tied_likes(groups: Groups, which: Bools, posts: Posts, sessions: Sessions, rng: np.random.Generator) -> Likes:
     """Likes between mates in the groups picked by a mask."""
     row, post = member_posts(groups, posts, which)
     parts = []

@@ -59,9 +59,7 @@ def _last_ten(groups: Groups, which: Bools, posts: Posts, lists: Lists, rng: np.
     run = np.repeat(np.arange(n), depth)
     place = np.tile(np.arange(depth), n)
     target = last[run] - 1 - place
-    keen = lists.run_diligence[0] + (lists.run_diligence[1] - lists.run_diligence[0]) * rng.random(
-        len(groups)
-    )
+    keen = lists.run_diligence[0] + (lists.run_diligence[1] - lists.run_diligence[0]) * rng.random(len(groups))
     keep = (target >= first[run]) & (rng.random(len(run)) < keen[group[run]]) & (begin[run] > 0)
     run, place, target = run[keep], place[keep], target[keep]
     time = begin[run] + _pauses(n, run, place.astype(np.float64), lists.run_pause_s, rng)

@@ -41,9 +41,7 @@ class Views:
     completion: Floats
 
 
-def draw_depth(
-    likes: Likes, people: People, groups: Groups, recipe: Recipe, rng: np.random.Generator
-) -> Depth:
+def draw_depth(likes: Likes, people: People, groups: Groups, recipe: Recipe, rng: np.random.Generator) -> Depth:
     """The depth of every like; saves and reposts come from those who looked."""
     n = len(likes)
     watched = rng.random(n) >= of_group(groups.unwatched, people.unwatched, likes)
@@ -59,15 +57,11 @@ def draw_depth(
 def draw_views(likes: Likes, depth: Depth, looks: Likes, posts: Posts, rng: np.random.Generator) -> Views:
     """Views behind the likes, and looks that led to none; the view starts before its like."""
     seen = likes.where(depth.watched | depth.glimpsed)
-    glimpse = np.concatenate(
-        [depth.glimpsed[depth.watched | depth.glimpsed], np.zeros(len(looks), dtype=np.bool_)]
-    )
+    glimpse = np.concatenate([depth.glimpsed[depth.watched | depth.glimpsed], np.zeros(len(looks), dtype=np.bool_)])
     liked = np.concatenate([np.ones(len(seen), dtype=np.bool_), np.zeros(len(looks), dtype=np.bool_)])
     every = join([seen, looks])
     n = len(every)
-    part = (
-        posts.quality[every.post] * rng.lognormal(0, _DWELL_SPREAD, n) * np.where(liked, _LIKED_LONGER, 1.0)
-    )
+    part = posts.quality[every.post] * rng.lognormal(0, _DWELL_SPREAD, n) * np.where(liked, _LIKED_LONGER, 1.0)
     length = posts.length_s[every.post]
     looked = np.maximum(GLIMPSE_S, np.minimum(part, _MOST_TIMES) * length)
     dwell = np.where(glimpse, rng.uniform(0.3, GLIMPSE_S, n), looked)

@@ -23,9 +23,7 @@ _OWN_PHRASES = 3  # of each account
 _HABIT = 0.6  # share of template comments in one of the account's own phrases
 _COMMON_FIRST = 1.6  # exponent that makes the first phrases of a pool the common ones
 _EMOJI_ONLY = 0.12  # share of template comments
-_EXCHANGED = (
-    0.55  # share of template comments in a trading group in its own jargon, the rest are everyday ones
-)
+_EXCHANGED = 0.55  # share of template comments in a trading group in its own jargon, the rest are everyday ones
 _DOUBLED = 0.15  # share of template comments that say it twice
 _KNOWN = 0.6  # share of other comments between friends or colleagues that are about themselves
 _FROM_POST = 0.7  # share of specific comments that take up a word of the post, the rest one of its topic
@@ -110,9 +108,7 @@ def comment_texts(
     kind = np.append(groups.kind, "")[likes.group]
     known = np.isin(kind, ("friends", "colleagues")) & (rng.random(n) < _KNOWN)
     traded = np.append(groups.planted, False)[likes.group]
-    personal = _glue(
-        _pick(phrases.PERSONAL, zh, rng.random(n)), _pick(phrases.PERSONAL_END, zh, rng.random(n))
-    )
+    personal = _glue(_pick(phrases.PERSONAL, zh, rng.random(n)), _pick(phrases.PERSONAL_END, zh, rng.random(n)))
     specific = _specific(likes.post, posts, worded, zh, rng)
     return _if(fits_anything, _templates(likes.actor, zh, traded, rng), _if(known, personal, specific))
 
