@@ -125,7 +125,8 @@ def _groups(engine: Engine, stratum: Stratum) -> pa.Table:
         "judged as (select candidate_fact.*, coalesce(held, 0) / size as purity, held / whole as share, "
         "best.kind as told, life.role "
         "from candidate_fact left join best using (grp) join life using (grp)) "
-        "select *, (purity >= $traded)::double as truth, case when purity >= $traded then told else role end as planted "
+        "select *, (purity >= $traded)::double as truth, "
+        "case when purity >= $traded then told else role end as planted "
         f"from judged where (purity <= $honest or purity >= $traded and share >= $most) and {WHERE[stratum]}",
         traded=TRADED,
         honest=HONEST,

@@ -115,7 +115,12 @@ def test_generic_comments_are_told_without_a_word_list(engine: DuckDBEngine) -> 
     ]
     special = [
         event(
-            f"u{(n * 11 + 5) % 60}", author, f"{author}-2", 190_000 + n, "comment", f"kiln number{n} glaze{n} cracked"
+            f"u{(n * 11 + 5) % 60}",
+            author,
+            f"{author}-2",
+            190_000 + n,
+            "comment",
+            f"the {chr(97 + n % 26)}{chr(97 + n // 26)}glaze cracked",
         )
         for n, author in enumerate(authors)
     ]

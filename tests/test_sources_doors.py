@@ -157,6 +157,30 @@ def test_parts_decide_together_what_a_column_means(tmp_path: Path) -> None:
     assert events(tmp_path, "completion") == [0.01, 0.8]
 
 
+def test_a_folder_that_is_the_table_is_read_too(tmp_path: Path) -> None:
+    written(tmp_path, "events/part-0.csv", HEADER + LIKE)
+    assert len(events(tmp_path / "events")) == 1
+
+
+def test_frames_of_one_name_are_told_apart() -> None:
+    with reading([TABLE, TABLE]) as (engine, found):
+        assert [file.path for file in found.files] == ["<data>", "<data> (2)"]
+        assert [file.rows for file in found.files] == [Rows(2, 2, 0), Rows(2, 2, 0)]
+        assert engine.count("source_event") == 4
+
+
+def test_a_database_whose_tables_have_other_letters_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create table Events as select 'ann' as actor, 'p1' as post, timestamp '2024-01-01' as time")
+        connection.execute("create view posts as select 'p1' as post, 'bob' as author")
+        connection.execute("create table account as select 1 as x")
+    with reading(path) as (engine, found):
+        assert rows(engine, "actor, post") == [("ann", "p1")]
+        assert rows(engine, "post, author", "source_post") == [("p1", "bob")]
+        assert [file.path for file in found.files] == [f"{path}:events", f"{path}:posts"]
+
+
 def test_several_paths_are_read_as_one(tmp_path: Path) -> None:
     likes = written(tmp_path, "likes.csv", HEADER + LIKE)
     posts = written(tmp_path, "my-posts.csv", "post,author,views\np1,bob,5\n")

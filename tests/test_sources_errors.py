@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -46,6 +47,15 @@ def test_a_folder_without_tables_says_what_it_holds(tmp_path: Path) -> None:
     written(tmp_path, "readme.txt", "hello")
     assert "holds no table" in message(tmp_path) and "readme.txt" in message(tmp_path)
     assert "holds no table" in message(written(tmp_path, "none/at/all", "x").parent)
+
+
+def test_a_pipe_must_be_saved_first(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "events.csv")
+    assert "save it as a file first" in message(tmp_path / "events.csv")
+
+
+def test_a_frame_of_mixed_types_says_what_to_do() -> None:
+    assert "give each column one type" in message(pd.DataFrame({"actor": ["a", 3], "post": ["p", "p"]}))
 
 
 def test_no_data_at_all_is_an_error() -> None:

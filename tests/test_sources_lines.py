@@ -26,6 +26,11 @@ def test_a_bad_line_costs_only_itself(tmp_path: Path, line: str, reason: str) ->
     assert events(path, "line") == [2, 4, 5, 6]
 
 
+def test_a_delimiter_at_the_end_of_a_line_is_no_field(tmp_path: Path) -> None:
+    path = written(tmp_path, "events.csv", "sep=,\nactor,post,time\na,p,2024-01-01,\nb,p,2024-01-01\n")
+    assert events(path, "actor, line") == [("a", 3), ("b", 4)]
+
+
 def test_an_unclosed_quote_does_not_swallow_texts_that_follow(tmp_path: Path) -> None:
     text = "actor,post,time,text\n" + 'a,p,2024-01-01,"open\n' + 'b,p,2024-01-01,"one\ntwo"\n' * 3
     path = written(tmp_path, "events.csv", text)

@@ -174,6 +174,7 @@ def test_whole_numbers_become_their_decimal_text(tmp_path: Path) -> None:
     [
         ("", "no actor"),
         (" \t", "no actor"),
+        ("\\N", "no actor"),
         ("x" * 1001, "id too long"),
         ("x" * 10_000, "id too long"),
         ("a\0b", "id with a NUL byte"),

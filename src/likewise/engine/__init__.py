@@ -3,7 +3,7 @@
 The ground floor, beside `tables`. Every other room speaks to `Engine` alone.
 """
 
-from likewise.engine.duck import DuckDBEngine, open_duckdb
+from likewise.engine.duck import DuckDBEngine, explained, open_duckdb
 from likewise.engine.face import Engine, Literal, sql_text, with_literals
 
-__all__ = ["DuckDBEngine", "Engine", "Literal", "open_duckdb", "sql_text", "with_literals"]
+__all__ = ["DuckDBEngine", "Engine", "Literal", "explained", "open_duckdb", "sql_text", "with_literals"]

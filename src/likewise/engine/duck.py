@@ -40,12 +40,12 @@ class DuckDBEngine:
 
     def arrow(self, sql: str, **params: Literal) -> pa.Table:
         """The result of a select, as an Arrow table in memory: for small results only."""
-        with _explained():
+        with explained():
             return self.connection.sql(with_literals(sql, params)).to_arrow_table()
 
     def value(self, sql: str, **params: Literal) -> Any:
         """The first column of the first row of a select; None when there is no row."""
-        with _explained():
+        with explained():
             # All rows are fetched: an unfinished result would block the connection.
             rows = self._execute(sql, params).fetchall()
         return rows[0][0] if rows else None
@@ -68,7 +68,7 @@ class DuckDBEngine:
 
     def columns(self, name: str) -> tuple[str, ...]:
         """The column names of a table or view, in order."""
-        with _explained():
+        with explained():
             return tuple(self.connection.sql(f'select * from "{name}" limit 0').columns)
 
     def write(self, sql: str, path: Path, **params: Literal) -> None:
@@ -101,13 +101,16 @@ class DuckDBEngine:
         self.close()
 
     def _execute(self, sql: str, params: dict[str, Literal]) -> duckdb.DuckDBPyConnection:
-        with _explained():
+        with explained():
             return self.connection.execute(with_literals(sql, params))
 
 
+_NO_SPACE = ("no space left", "could not write", "file too large", "disk quota", "failed to write")
+
+
 @contextmanager
-def _explained() -> Iterator[None]:
-    """Turn the engine's limits into sentences; an error in our own SQL stays what it is."""
+def explained() -> Iterator[None]:
+    """Turn the engine's limits into sentences, and its interruption into Ctrl-C; other errors stay what they are."""
     try:
         yield
     except LikewiseError:
@@ -117,12 +120,16 @@ def _explained() -> Iterator[None]:
             "the work needs more memory or scratch space than it may use; "
             f"give more with --memory, or a larger disk with --scratch ({_first_line(error)})"
         ) from error
-    except (duckdb.IOException, OSError) as error:
-        if "No space left" in str(error) or "could not write" in str(error).lower():
+    except (duckdb.Error, OSError) as error:
+        if any(sign in str(error).lower() for sign in _NO_SPACE):
             raise EngineError(
-                f"the disk is full while working; free some space, or choose another disk with --scratch "
-                f"({_first_line(error)})"
+                "the disk is full or takes no more; free some space, or choose another one with --scratch "
+                f"or --out ({_first_line(error)})"
             ) from error
+        raise
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
         raise
 
 

@@ -19,7 +19,7 @@ shared as (
     where cell.people between 2 and $crowd
 ),
 busy as (
-    select actor, sum(people - 1) as chances from shared group by actor having count(distinct whose) >= $least
+    select actor, sum(people - 1) as chances, count(distinct whose) as accounts from shared group by actor having count(distinct whose) >= $least
 ),
 active as (select shared.* from shared semi join busy on busy.actor = shared.actor),
 meeting as (
@@ -30,15 +30,22 @@ meeting as (
     group by one.actor, other.actor, one.whose
 ),
 met as (select a, b, count(*) as together from meeting group by a, b having count(*) >= $least),
-surprising as (
-    select met.a, met.b, met.together
+-- More meetings than a configuration model of meetings explains, or on most of the accounts that one of the two
+-- was seen with anyone on (a model that counts everybody's meetings is blind where all meetings are of one kind).
+worth_a_look as (
+    select met.a, met.b, met.together,
+        least(a_busy.accounts, b_busy.accounts) as accounts,
+        a_busy.chances * b_busy.chances / total.chances as expected
     from met
     join busy as a_busy on a_busy.actor = met.a
     join busy as b_busy on b_busy.actor = met.b
     cross join (select cast(sum(chances) as double) as chances from busy) as total
-    where met.together > a_busy.chances * b_busy.chances / total.chances
-        and (met.together * ln(met.together * total.chances / (cast(a_busy.chances as double) * b_busy.chances))
-            - (met.together - a_busy.chances * b_busy.chances / total.chances)) / ln(10) >= $surprise
+),
+surprising as (
+    select a, b, together
+    from worth_a_look
+    where together >= $most * accounts
+        or together > expected and (together * ln(together / expected) - (together - expected)) / ln(10) >= $surprise
 ),
 common as (
     select surprising.a, surprising.b, one.whose, count(*) as posts

@@ -20,6 +20,8 @@ LOCKSTEP_CROWD = 30
 LOCKSTEP_LEAST = 2
 # Meetings less surprising than this, in powers of ten, are dropped: among millions of pairs they come by chance.
 LOCKSTEP_SURPRISE = 4.0
+# ... unless they cover this share of the accounts that one of the two met anyone on.
+LOCKSTEP_MOST = 0.5
 # Of these, meetings less surprising than this among people who like the same posts anyway are dropped too.
 LOCKSTEP_APART = 2.0
 # A tie is rare when chance expects fewer likes than this; only rare ties make a core.
@@ -51,6 +53,7 @@ def lay_ground(engine: Engine) -> Ground:
         least=LOCKSTEP_LEAST,
         surprise=LOCKSTEP_SURPRISE,
         apart=LOCKSTEP_APART,
+        most=LOCKSTEP_MOST,
     )
     engine.create("pair", sql_text(_SELF, "pair.sql"))
     core = peel_core(engine)

@@ -14,12 +14,15 @@ width as (
 chance as (
     select sum(cast(fans as double) * fans) / nullif(pow(sum(fans), 2), 0) as share from audience
 ),
+-- In two steps, so that no plan joins everyone who likes an account with everyone else who does.
+reach as materialized (
+    select pair.a, pair.b, afar.author from pair join afar on afar.actor = pair.a
+),
 common as (
-    select pair.a, pair.b, count(*) as shared
-    from pair
-    join afar as left_side on left_side.actor = pair.a
-    join afar as right_side on right_side.actor = pair.b and right_side.author = left_side.author
-    group by pair.a, pair.b
+    select reach.a, reach.b, count(*) as shared
+    from reach
+    join afar on afar.actor = reach.b and afar.author = reach.author
+    group by reach.a, reach.b
 )
 select
     pair.a, pair.b,

@@ -30,6 +30,8 @@ def _spoken() -> Lang:
 
 LANG = _spoken()
 
+INTERRUPTED = 130
+
 
 def _t(key: str, **values: float | str | None) -> str:
     return text(LANG, f"cli.{key}", **values)
@@ -253,6 +255,8 @@ def main() -> None:
     except LikewiseError as error:
         typer.echo(f"{_t('error')}: {error}", err=True)
         raise SystemExit(2) from None
-    except KeyboardInterrupt:
-        typer.echo(_t("interrupted"), err=True)
-        raise SystemExit(130) from None
+    except SystemExit as stop:
+        # Typer turns Ctrl-C into this exit code and says nothing.
+        if stop.code == INTERRUPTED:
+            typer.echo(_t("interrupted"), err=True)
+        raise

@@ -25,6 +25,9 @@ from likewise.tables import TABLES
 HEADER_ROWS = 5
 """Exports put notices above the header; it is looked for in this many first records."""
 
+FEW_NAMES = 2
+"""A row below the first is the header only if it holds this many known names; one may be a value."""
+
 MAX_RECORD_LINES = 10_000
 """A quoted text that seems to run over more lines than this is a quote that was never closed."""
 
@@ -90,11 +93,12 @@ def _guess(head: str, delimiter: str, known: set[str]) -> _Guess | None:
     if not filled:
         return None
     scores = [(sum(plain(cell) in known for cell in cells), -i) for i, cells, _ in filled[:HEADER_ROWS]]
-    row, names, above = filled[scores.index(max(scores))]
+    best = max(scores)
+    row, names, above = filled[scores.index(best) if best[0] >= FEW_NAMES else 0]
     below = [len(cells) for i, cells, _ in filled if i > row]
     steady = sum(width == len(names) for width in below) / len(below) if below else 1.0
     usual = -USUAL_DELIMITERS.index(delimiter) if delimiter in USUAL_DELIMITERS else -len(USUAL_DELIMITERS)
-    return _Guess(delimiter, tuple(names), row, above, (max(scores)[0], steady, len(names), usual))
+    return _Guess(delimiter, tuple(names), row, above, (best[0], steady, len(names), usual))
 
 
 def _unique(names: Sequence[str]) -> list[str]:

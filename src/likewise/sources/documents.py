@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.sources import reasons
 from likewise.sources.delimited import EXCERPT
-from likewise.sources.lines import stage_lines
+from likewise.sources.lines import in_file_order, stage_lines
 from likewise.sources.opened import Documents, SourceColumn
 from likewise.sources.plaintext import DAMAGED, PlainText, head_of
 from likewise.sources.reading import Assumption
@@ -29,22 +29,19 @@ def open_documents(
     if form == "json lines":
         stage_lines(engine, text, shown, staged)
     else:
-        with reading(shown, "the JSON must be valid to its end; export it again, or write one object a line"):
+        remedy = "the JSON must be valid to its end; export it again, or write one object a line"
+        with in_file_order(engine), reading(shown, remedy):
             engine.run(
-                f"create or replace temp table {staged} as select row_number() over () as line, json::varchar as text "
-                "from read_json_objects($path, format = $format)",
+                f"create or replace temp table {staged} as {sql_text('likewise.sources', 'elements.sql')}",
                 path=str(text.path),
                 format="array" if form == "json array" else "unstructured",
             )
-    keys = engine.arrow(
-        "select distinct unnest(keys) as key from (select distinct json_keys(text) as keys from "
-        f"(select text from {staged} where case when json_valid(text) then json_type(text) = 'OBJECT' end)) "
-        "order by key"
-    )
+    fields = sql_text("likewise.sources", "json_fields.sql").replace("from staged", f"from {staged}")
+    keys = engine.arrow(fields).column("key").to_pylist()
     return Documents(
         shown,
         form,
-        tuple(SourceColumn(key, "JSON") for key in keys.column("key").to_pylist()),
+        tuple(SourceColumn(key, "JSON") for key in keys),
         compression=compression,
         assumptions=() if text.encoding == "utf-8" else (Assumption("encoding", {"encoding": text.encoding.upper()}),),
         staged=staged,

@@ -22,7 +22,7 @@ judged as (
             when $damaged and contains(text, $damage) then $damaged_text
             when contains(text, '"') and strlen(array_to_string(fields, $delimiter)) <> strlen(text) then $bad_quotes
             when len(fields) < $width then $too_few
-            when len(fields) > $width then $too_many
+            when len(fields) > $width + (fields[-1] = '')::integer then $too_many
         end as problem
     from split
 )

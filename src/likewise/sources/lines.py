@@ -4,6 +4,9 @@ Lines are counted on disk beforehand and compared with what the engine read: a t
 over whole or is an error.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.errors import InputError
 from likewise.sources.plaintext import PlainText
@@ -16,25 +19,30 @@ NO_DELIMITER = "\x01\x02\x03"
 """Control characters in an order that no text holds."""
 
 
+@contextmanager
+def in_file_order(engine: DuckDBEngine) -> Iterator[None]:
+    """Rows that are read inside this block come in the order of the file, so that they can be numbered."""
+    before = str(engine.arrow("select current_setting('preserve_insertion_order') as s").column("s")[0]).lower()
+    engine.run("set preserve_insertion_order = true")
+    try:
+        yield
+    finally:
+        engine.run(f"set preserve_insertion_order = {before}")
+
+
 def stage_lines(engine: DuckDBEngine, text: PlainText, shown: str, name: str) -> None:
     """Make the temporary table `name` (line, text) from a plain text file.
 
     Temporary tables are neither compressed nor logged: writing one takes a third of the time.
-
     Raises InputError when a line is longer than MAX_LINE_BYTES or lines went missing.
     """
-    ordered = str(engine.value("select current_setting('preserve_insertion_order')")).lower()
-    engine.run("set preserve_insertion_order = true")
-    try:
-        with reading(shown, f"a line may have {MAX_LINE_BYTES:,} bytes at most"):
-            engine.run(
-                f"create or replace temp table {name} as {sql_text('likewise.sources', 'lines.sql')}",
-                path=str(text.path),
-                no_delimiter=NO_DELIMITER,
-                max_line_bytes=MAX_LINE_BYTES,
-            )
-            read = engine.count(name)
-    finally:
-        engine.run(f"set preserve_insertion_order = {ordered}")
+    with in_file_order(engine), reading(shown, f"a line may have {MAX_LINE_BYTES:,} bytes at most"):
+        engine.run(
+            f"create or replace temp table {name} as {sql_text('likewise.sources', 'lines.sql')}",
+            path=str(text.path),
+            no_delimiter=NO_DELIMITER,
+            max_line_bytes=MAX_LINE_BYTES,
+        )
+        read = engine.count(name)
     if read != text.lines:
         raise InputError(f"{shown}: {text.lines} lines stand in the file but {read} could be read; save it again")

@@ -5,6 +5,7 @@ First step of a reading. Looks at names only; what a file holds is for `recognis
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -68,8 +69,15 @@ def locate(data: object) -> Located:
 
 
 def _once(places: Sequence[Place]) -> tuple[Place, ...]:
-    """The places without those that name a file a second time."""
-    return tuple({place.path.resolve() if place.path else i: place for i, place in enumerate(places)}.values())
+    """The places without those that name a file a second time; frames of one name are numbered."""
+    once = {place.path.resolve() if place.path else i: place for i, place in enumerate(places)}
+    seen: Counter[str] = Counter()
+    named = []
+    for place in once.values():
+        seen[place.shown] += 1
+        again = f" ({seen[place.shown]})" if seen[place.shown] > 1 else ""
+        named.append(replace(place, shown=place.shown + again))
+    return tuple(named)
 
 
 def _items(data: object) -> Sequence[object]:
@@ -103,7 +111,11 @@ def as_arrow(frame: Any, shown: str) -> pa.Table:
         try:
             return pa.table(frame)
         except (pa.ArrowException, TypeError, ValueError) as error:
-            raise InputError(f"{shown}: the frame can't be turned into an Arrow table: {error}") from error
+            said = " ".join(str(part) for part in error.args)
+            raise InputError(
+                f"{shown}: the frame can't be turned into an Arrow table; "
+                f"give each column one type, such as text, numbers or times ({said})"
+            ) from error
     raise InputError(
         f"{shown}: a {type(frame).__name__} is no data; give a path, a pyarrow, pandas or polars frame, "
         "or a dict such as {'events': frame}"
@@ -132,7 +144,9 @@ def _nearby(path: Path) -> str:
 
 
 def check_readable(path: Path) -> None:
-    """Raise InputError when the file can't be opened, or holds nothing at all."""
+    """Raise InputError when the file can't be opened, is a pipe, or holds nothing at all."""
+    if not path.is_file():
+        raise InputError(f"{path}: this is a pipe or a device, which can be read only once; save it as a file first")
     try:
         with path.open("rb") as stream:
             first = stream.read(1)
@@ -158,9 +172,11 @@ def _locate_folder(folder: Path) -> Located:
             if entry.name != TRUTH_FOLDER:
                 ignored.append(str(entry))
             continue
-        for part in _parts(entry):
-            check_readable(part)
-            places.append(Place(str(part), path=part, table=table.group(1).lower()))
+        places += [_part_place(part, table.group(1)) for part in _parts(entry)]
+    own = _TABLE_NAME.match(folder.name)
+    if not places and own:
+        ignored = []
+        places = [_part_place(part, own.group(1)) for part in _parts(folder)]
     if not places:
         held = ", ".join(Path(name).name for name in ignored[:8]) or "nothing"
         raise InputError(
@@ -168,6 +184,11 @@ def _locate_folder(folder: Path) -> Located:
             f"events.jsonl (it holds {held}). To read a file with another name, give the file itself"
         )
     return Located(tuple(places), tuple(ignored))
+
+
+def _part_place(part: Path, table: str) -> Place:
+    check_readable(part)
+    return Place(str(part), path=part, table=table.lower())
 
 
 def _entries(folder: Path) -> list[Path]:

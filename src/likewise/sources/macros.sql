@@ -1,8 +1,8 @@
 -- How the texts of a file become numbers and times: NULL where a text can't be read.
 
--- Nothing but white space. (Here and below, CASE keeps the costly test from most rows.)
+-- Nothing but white space, or a database's sign for NULL. (Here and below, CASE keeps the costly test from most rows.)
 create or replace temp macro source_blank(x) as
-    case when x < '!' then trim(x, ' ' || chr(9) || chr(10) || chr(13)) = '' else x is null end;
+    case when x < '!' then trim(x, ' ' || chr(9) || chr(10) || chr(13)) = '' else x is null or x = '\N' end;
 
 -- What exports write for "no value" in a column of numbers or times.
 create or replace temp macro source_given(x) as

@@ -198,7 +198,9 @@ def _unfit(table: Table, columns: Sequence[str], wished: Sequence[Wish], shown: 
     held = ", ".join(f"`{column[:40]}`" for column in columns[:30]) or "none"
     first = lacking[0].split()[0] if lacking else table.required[0]
     near = difflib.get_close_matches(first, columns, n=1, cutoff=0.5)
-    example = next(iter([*near, *columns]), "source_column")[:40]
+    taken = {column for ranked in _claims(table, columns).values() for _, column in ranked}
+    free = [column for column in columns if column not in taken]
+    example = next(iter([*near, *free]), "source_column")[:40]
     return (
         f"{shown}: no column of this file is {' or '.join(lacking) or 'known'} of {table.name}; "
         f"its columns are {held}. Say which is which, such as --map {first}={example}"

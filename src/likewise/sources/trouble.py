@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import duckdb
 
+from likewise.engine import explained
 from likewise.errors import InputError
 
 SHOWN_CHARACTERS = 200
@@ -15,7 +16,8 @@ SHOWN_CHARACTERS = 200
 def reading(shown: str, remedy: str = "export or copy it again") -> Iterator[None]:
     """Anything DuckDB can't read inside this block becomes an InputError about the file `shown`."""
     try:
-        yield
+        with explained():
+            yield
     except duckdb.Error as error:
         said = " ".join(str(error).split())[:SHOWN_CHARACTERS]
         raise InputError(f"{shown}: the file is damaged or not what it seems; {remedy} ({said})") from error

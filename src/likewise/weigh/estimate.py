@@ -158,9 +158,7 @@ def _fit(
     return float(found.x[0]), dict(zip(blocks, np.split(found.x[1:], edges), strict=True))
 
 
-def _fact_weight(
-    name: str, values: Floats, truth: Floats, weight: Floats, cuts: Floats, bits: Floats
-) -> FactWeight:
+def _fact_weight(name: str, values: Floats, truth: Floats, weight: Floats, cuts: Floats, bits: Floats) -> FactWeight:
     """A fact's weights, with the shares m and u of each level beside them."""
     known = ~np.isnan(values)
     level = np.searchsorted(cuts, values[known], side="right")
