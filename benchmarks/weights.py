@@ -41,7 +41,7 @@ TOGETHER = (
 TRADED, HONEST = 0.6, 0.2
 # ... and must hold this share of it: a splinter of a group says little of groups.
 MOST = 0.4
-# A rare kind or habit is given at most this many times its weight.
+# A rare kind is given at most this many times its weight.
 LOUDEST = 8.0
 
 
@@ -143,16 +143,13 @@ def _joined(parts: list[Cases]) -> Cases:
 
 
 def _even(cases: Cases) -> Floats:
-    """A weight a case that gives every planted kind, and every honest habit, the same say on its side.
-
-    The share of traded cases stays as it is. A habit with few cases is raised by LOUDEST at most.
-    """
+    """A weight a case that gives every planted kind the same say, and leaves the share of traded cases as it is."""
     weight = np.ones(len(cases.truth))
-    for side in (cases.truth == 1, cases.truth == 0):
-        kinds, counts = np.unique(cases.kind[side], return_counts=True)
-        for kind, count in zip(kinds, counts, strict=True):
-            weight[side & (cases.kind == kind)] = min(LOUDEST, side.sum() / len(kinds) / count)
-        weight[side] *= side.sum() / weight[side].sum()
+    traded = cases.truth == 1
+    kinds, counts = np.unique(cases.kind[traded], return_counts=True)
+    for kind, count in zip(kinds, counts, strict=True):
+        weight[traded & (cases.kind == kind)] = min(LOUDEST, traded.sum() / len(kinds) / count)
+    weight[traded] *= traded.sum() / weight[traded].sum()
     return weight
 
 

@@ -78,6 +78,6 @@ def test_everyone_liking_everyone_at_random_is_no_group() -> None:
         for i in range(6000)
     ]
     owner = {f"p{n}": f"a{n % 200}" for n in range(900)}
-    frame = pd.DataFrame([{**row, "author": owner[row["post"]]} for row in rows])
+    frame = pd.DataFrame([{**row, "author": owner[str(row["post"])]} for row in rows])
     result = likewise.report({"events": frame})
     assert (result.accounts.to_pandas()["probability"] < 0.5).all()

@@ -23,7 +23,7 @@ def engine() -> Iterator[DuckDBEngine]:
 
 
 def event(
-    actor: str, author: str, post: str, at: float, kind: str = "like", text: str | None = None
+    actor: str, author: str, post: str | None, at: float, kind: str = "like", text: str | None = None
 ) -> dict[str, object]:
     return {"actor": actor, "author": author, "post": post, "kind": kind, "time": int(START + at), "text": text}
 
@@ -101,7 +101,7 @@ def test_follows_count_both_directions(engine: DuckDBEngine) -> None:
         event("A", "B", None, 5, "follow"),
         event("B", "A", None, 6, "follow"),
         event("C", "D", None, 7, "follow"),
-    ]  # type: ignore[arg-type]
+    ]
     facts = measured(engine, events + follows, posts)
     assert (facts.loc["AB", "follows"], facts.loc["CD", "follows"]) == (1.0, 0.5)
 

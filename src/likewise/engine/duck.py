@@ -83,7 +83,11 @@ class DuckDBEngine:
                 self.run(f'drop {"view" if kind == "VIEW" else "table"} "{name}"')
 
     def _kind(self, name: str) -> str | None:
-        known = "select table_type from information_schema.tables where table_name = $name"
+        # A user's own database may be attached, with tables of any name.
+        known = (
+            "select table_type from information_schema.tables "
+            "where table_name = $name and table_catalog = current_database()"
+        )
         kind = self.value(known, name=name)
         return None if kind is None else str(kind)
 

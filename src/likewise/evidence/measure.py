@@ -8,6 +8,8 @@ from likewise.evidence.face import Evidence
 
 _SELF = "likewise.evidence"
 
+# Digits after the point that a fact's value keeps.
+DIGITS = 9
 # A run is counted in windows of this many seconds: two minutes is what a list of ten takes to like.
 RUN_S = 180
 # "Just before": a post of one's own in this window or the next.
@@ -115,7 +117,8 @@ def _wide(evidence: list[Evidence], present: frozenset[str], of: str) -> str:
     for one in evidence:
         table = f"{of}_{one.name}"
         if one.measurable(present):
-            columns.append(f"cast({table}.value as double) as {one.name}")
+            # Sums of doubles end in other digits when threads meet in another order; rounding ends that.
+            columns.append(f"round(cast({table}.value as double), {DIGITS}) as {one.name}")
             joins.append(f"left join {table} on " + " and ".join(_same(keys, table, base)))
         else:
             columns.append(f"cast(null as double) as {one.name}")

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from likewise.engine import Engine, sql_text
 from likewise.evidence import EVIDENCE, measure_groups
-from likewise.groups.communities import as_members, communities
+from likewise.groups.communities import SMALLEST, as_members, communities
 from likewise.groups.grow import grow
 from likewise.weigh import Weights, adapt, weigh
 
@@ -25,6 +25,8 @@ GRAPHS = {"mutual": 0.3, "exchange": 0.0, "lockstep": 0.0}
 SAME = 0.5
 # Groups less likely than this are not findings.
 FINDING = 0.01
+# Groups at least this likely at first sight claim their members.
+CLAIMS = 0.5
 # A member with the usual number of partners inside belongs with 1 - 2^-STEEPNESS; one with half, 1 - 2^-(half).
 STEEPNESS = 6.0
 
@@ -60,15 +62,29 @@ def measure_candidates(engine: Engine, present: frozenset[str]) -> None:
 
 
 def find_groups(engine: Engine, weights: Sequence[Weights], present: frozenset[str]) -> Found:
-    """Make `found_group` and `membership` from candidates, weighed as wholes with priors that fit the data."""
+    """Make `found_group` and `membership` from candidates, weighed as wholes with priors that fit the data.
+
+    Twice: groups that are likely at first sight claim their members, and what else was a finding is weighed
+    again without those. A class of forty in which eight trade is no group of traders.
+    """
     propose(engine)
     measure_candidates(engine, present)
+    tested = engine.count("candidate_fact")
     adapted = [replace(one, prior=_fitted_prior(engine, one)) for one in weights]
-    weigh(engine, "candidate_fact", "group_weighed", adapted)
+    _choose(engine, adapted)
+    engine.create("member", sql_text(_SELF, "unclaimed.sql"), likely=CLAIMS, smallest=SMALLEST)
+    measure_candidates(engine, present)
+    _choose(engine, adapted)
+    engine.create("membership", sql_text(_SELF, "membership.sql"), steepness=STEEPNESS)
+    return Found(tested, engine.count("found_group"))
+
+
+def _choose(engine: Engine, weights: Sequence[Weights]) -> None:
+    """Weigh the candidates and keep, of those that overlap, the best."""
+    weigh(engine, "candidate_fact", "group_weighed", weights)
+    engine.create("standing", sql_text(_SELF, "standing.sql"))
     engine.create("overlap", sql_text(_SELF, "overlap.sql"), same=SAME)
     engine.create("found_group", sql_text(_SELF, "found_group.sql"), finding=FINDING)
-    engine.create("membership", sql_text(_SELF, "membership.sql"), steepness=STEEPNESS)
-    return Found(engine.count("group_weighed"), engine.count("found_group"))
 
 
 def _fitted_prior(engine: Engine, weights: Weights) -> float:

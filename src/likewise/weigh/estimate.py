@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 # +1: more of it speaks for trading; -1: against; 0: not known beforehand.
 DIRECTION: Mapping[str, int] = {
     "mutuality": 0,
-    "coverage": 1,
+    "coverage": 0,
     "promptness": 1,
     "balance": 1,
     "strangers": -1,
@@ -32,7 +32,7 @@ DIRECTION: Mapping[str, int] = {
     "depth": 1,
     "onset": 1,
     "density": 0,
-    "inward": 1,
+    "inward": 0,
     "evenness": 1,
     "unison": 1,
     "headcount": 0,
@@ -133,7 +133,8 @@ def estimate(
 
 def _level_bits(steps: Floats, means: Floats) -> Floats:
     """Bits of each level: the steps reached by then, less what an average case has of them."""
-    return (np.concatenate([[0.0], np.cumsum(steps)]) - float(steps @ means)) / np.log(2)
+    reached: Floats = np.concatenate([[0.0], np.cumsum(steps)])
+    return (reached - float(steps @ means)) / float(np.log(2))
 
 
 def _fit(

@@ -83,6 +83,6 @@ def _weighed(source: str, weights: Weights) -> str:
     total = " + ".join(["prior_bits", *(f"coalesce(bits_{weight.fact}, 0)" for weight in weights.facts)])
     return (
         f"select *, 1 / (1 + pow(2, -bits)) as probability from (select *, {total} as bits from "
-        f"(select *, cast({weights.prior!r} as double) as prior_bits, {each} from {source} "
+        f"(select *, '{weights.stratum}' as stratum, cast({weights.prior!r} as double) as prior_bits, {each} from {source} "
         f"where {WHERE[weights.stratum]}))"
     )
