@@ -25,7 +25,7 @@ LOCKSTEP_SURPRISE = 4.0
 # ... unless they cover this share of the accounts that one of the two met anyone on.
 LOCKSTEP_MOST = 0.5
 # Of these, meetings less surprising than this among people who like the same posts anyway are dropped too.
-LOCKSTEP_APART = 2.0
+LOCKSTEP_APART = 3.0
 # A tie is rare when chance expects fewer likes than this; only rare ties make a core.
 CORE_RARE = 0.25
 # Everyone in a core gives rare likes to, and gets them from, at least this many others in it.

@@ -14,6 +14,8 @@ _SELF = "likewise.groups"
 ROUNDS = 3
 # Fewer partners inside than this, both directions added, prove nothing.
 PARTNERS = 3
+# Candidates that share this part of their members are one.
+ALIKE = 0.98
 # A member of a lockstep group acts together with at least this part of the others that its median member does.
 IN_STEP = 0.34
 
@@ -28,7 +30,7 @@ def grow(engine: Engine) -> None:
     for _ in range(ROUNDS):
         engine.create("partner", sql_text(_SELF, "partners.sql"), partners=PARTNERS)
         engine.create("member", sql_text(_SELF, "grown.sql"), smallest=SMALLEST)
-        engine.create("member", sql_text(_SELF, "distinct_member.sql"))
+        engine.create("member", sql_text(_SELF, "distinct_member.sql"), alike=ALIKE)
     engine.run("insert into member select grp + (select max(grp) + 1 from candidate), account from still")
     engine.create("candidate", sql_text(_SELF, "grown_candidate.sql"))
     engine.drop("still", "partner")
