@@ -28,6 +28,8 @@ Floats = NDArray[np.float64]
 
 SHIPPED = Path("src/likewise/weigh/weights.json")
 FIRST_SEED = 1000
+# Worlds of several sizes, so that no weight rests on how large the data is.
+SIZES = (3_000, 8_000, 15_000, 15_000, 25_000)
 # Kinds of data that a user may lack go missing together while learning.
 TOGETHER = (
     ("words",),
@@ -64,12 +66,14 @@ def _cases(table: pa.Table, stratum: Stratum) -> Cases:
     )
 
 
-def _learn_from(seed: int, accounts: int, likes: int) -> dict[Stratum, Cases]:
+def _learn_from(seed: int) -> dict[Stratum, Cases]:
     """The pairs and candidate groups of one drawn world, with their truth."""
     random = np.random.default_rng(seed)
     recipe = world.Recipe.draw(random)
     share = float(random.uniform(0.02, 0.16))
     days = int(random.choice([30, 60, 60, 90]))
+    accounts = int(random.choice(SIZES))
+    likes = int(accounts * random.uniform(25, 55))
     views = bool(random.random() < 0.6)
     with tempfile.TemporaryDirectory() as folder, open_duckdb() as engine:
         made = Path(folder) / "world"
@@ -162,12 +166,10 @@ def main() -> None:
     """Draw worlds, gather cases, estimate both sets of weights, write them down."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--worlds", type=int, default=24)
-    parser.add_argument("--accounts", type=int, default=15_000)
-    parser.add_argument("--likes", type=int, default=600_000)
     parser.add_argument("--keep", type=Path, help="also write the cases here, as Parquet")
     parser.add_argument("--kept", type=Path, help="estimate from cases written before, instead of drawing worlds")
     asked = parser.parse_args()
-    gathered = _read(asked.kept) if asked.kept else _gather(asked.worlds, asked.accounts, asked.likes)
+    gathered = _read(asked.kept) if asked.kept else _gather(asked.worlds)
     made = {}
     for stratum, cases in gathered.items():
         if asked.keep:
@@ -185,10 +187,10 @@ def _read(folder: Path) -> dict[Stratum, Cases]:
     return {stratum: _cases(pq.read_table(folder / f"{stratum}.parquet"), stratum) for stratum in strata}
 
 
-def _gather(worlds: int, accounts: int, likes: int) -> dict[Stratum, Cases]:
+def _gather(worlds: int) -> dict[Stratum, Cases]:
     gathered: dict[Stratum, list[Cases]] = {"pair": [], **{stratum: [] for stratum in GROUP_STRATA}}
     for seed in range(FIRST_SEED, FIRST_SEED + worlds):
-        for stratum, cases in _learn_from(seed, accounts, likes).items():
+        for stratum, cases in _learn_from(seed).items():
             print(f"world {seed} {stratum}: {len(cases.truth):,} cases, {int(cases.truth.sum()):,} traded", flush=True)
             gathered[stratum].append(cases)
     return {stratum: _joined(parts) for stratum, parts in gathered.items()}

@@ -1,6 +1,5 @@
--- A row is a group; value is the surprise a tie, in powers of ten, of so many likes among the members
--- when chance expects so few.
-select grp,
-    case when likes > expected then (likes * ln(likes / expected) - (likes - expected)) / ln(10) / ties else 0 end as value
+-- A row is a group; value is the share of its ties that are returned. (The surprise of a tie, which serves for
+-- pairs, grows with the size of the data, and a group is measured by what it is, not by what is around it.)
+select grp, returned / cast(ties as double) as value
 from group_size
 where ties > 0

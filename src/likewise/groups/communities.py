@@ -104,15 +104,14 @@ def _modularity(inside: _Graph, scaled: Floats, block: Ints, labels: Ints) -> Fl
         np.concatenate([inside.left, inside.right]), weights=np.tile(scaled / 2, 2), minlength=inside.nodes
     )
     pair, where = np.unique(np.stack([block, labels]), axis=1, return_inverse=True)
-    community = np.bincount(where.ravel(), weights=degree)
+    community = np.asarray(np.bincount(where.ravel(), weights=degree), dtype=np.float64)
     expected = np.bincount(pair[0], weights=community**2, minlength=blocks)
-    found: Floats = within - expected
-    return found
+    return np.asarray(within - expected, dtype=np.float64)
 
 
-def as_members(groups: list[Ints], first: int) -> pa.Table:
-    """Rows (grp, account) of the groups that are large enough, numbered from `first`."""
-    kept = [group for group in groups if len(group) >= SMALLEST]
+def as_members(groups: list[Ints], first: int, least: int) -> pa.Table:
+    """Rows (grp, account) of the groups that have at least `least` members, numbered from `first`."""
+    kept = [group for group in groups if len(group) >= least]
     sizes = [len(group) for group in kept]
     return pa.table(
         {

@@ -19,8 +19,9 @@ from likewise.weigh import Weights, adapt, weigh
 
 _SELF = "likewise.groups"
 
-# The graphs that candidates come from, and the least weight of an edge that counts.
-GRAPHS = {"mutual": 0.3, "exchange": 0.0, "lockstep": 0.0}
+# The graphs that candidates come from: the least weight of an edge that counts, and the fewest members. Three who
+# met in the same minutes twice come by chance in any large data.
+GRAPHS = {"mutual": (0.3, SMALLEST), "exchange": (0.0, SMALLEST), "lockstep": (0.0, 4)}
 # Two candidates that share this much of the smaller one are one finding; the likelier stays.
 SAME = 0.5
 # Groups less likely than this are not findings.
@@ -42,11 +43,11 @@ class Found:
 def propose(engine: Engine) -> None:
     """Make `member(grp, account)` and `candidate(grp, kind)`: every community that could be a group."""
     members, candidates, first = [], [], 0
-    for kind, least in GRAPHS.items():
+    for kind, (least, fewest) in GRAPHS.items():
         edges = engine.arrow(sql_text(_SELF, f"{kind}_edge.sql"), least=least)
         one, other = (edges.column(name).to_numpy().astype(np.int64) for name in ("a", "b"))
         parts = communities(one, other, edges.column("weight").to_numpy().astype(np.float64))
-        members.append(as_members(parts, first))
+        members.append(as_members(parts, first, fewest))
         groups = members[-1].column("grp").unique()
         candidates.append(pa.table({"grp": groups, "kind": pa.array([kind] * len(groups), pa.string())}))
         first += len(groups)

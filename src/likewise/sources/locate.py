@@ -124,7 +124,11 @@ def as_arrow(frame: Any, shown: str) -> pa.Table:
 
 def _locate_path(name: str) -> Located:
     path = Path(name.removeprefix(DATABASE_PREFIX)).expanduser()
-    if not path.exists():
+    try:
+        there = path.exists()
+    except PermissionError as error:
+        raise InputError(f"{name}: no permission to look there; ask its owner, or copy the file") from error
+    if not there:
         raise InputError(f"{name}: there is no such file or folder{_nearby(path)}")
     if not path.is_dir():
         check_readable(path)

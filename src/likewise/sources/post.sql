@@ -7,7 +7,7 @@ with first_event as (
 select
     item.code,
     item.id,
-    who.code as author,
+    item.author_code as author,
     declared.time,
     coalesce(declared.time, first_event.time) as born,
     declared.format, declared.duration_s, declared.impressions, declared.views, declared.completion_rate,
@@ -15,5 +15,4 @@ select
     declared.new_follows, declared.text
 from post_id as item
 left join source_post as declared on declared.post = item.id
-left join account_id as who on who.id = item.author
 left join first_event on first_event.post = item.code

@@ -1,4 +1,4 @@
--- A row is a post: its id, its code by what happened on it, its author's id, and whether events disagree on who that is.
+-- A row is a post: its id, its code by what happened on it, its author, and whether events disagree on who that is.
 with seen as (
     select
         post as id,
@@ -10,14 +10,25 @@ with seen as (
     from source_event
     where post is not null
     group by post
+),
+named as (
+    select
+        coalesce(seen.id, declared.post) as id,
+        coalesce(declared.time, seen.first) as first,
+        seen.events,
+        seen.moments,
+        coalesce(declared.author, seen.author) as author,
+        coalesce(seen.contested or seen.author <> declared.author, false) as contested
+    from seen
+    full join source_post as declared on declared.post = seen.id
 )
 select
-    coalesce(seen.id, declared.post) as id,
+    named.id,
     cast(row_number() over (
-        order by coalesce(declared.time, seen.first) nulls last, seen.events desc, seen.moments,
-            coalesce(seen.id, declared.post)
+        order by named.first nulls last, named.events desc, named.moments, named.id
     ) as uinteger) as code,
-    coalesce(declared.author, seen.author) as author,
-    coalesce(seen.contested or seen.author <> declared.author, false) as contested
-from seen
-full join source_post as declared on declared.post = seen.id
+    named.author,
+    who.code as author_code,
+    named.contested
+from named
+left join account_id as who on who.id = named.author

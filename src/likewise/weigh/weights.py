@@ -81,8 +81,8 @@ def weigh(engine: Engine, source: str, target: str, every: Sequence[Weights]) ->
 def _weighed(source: str, weights: Weights) -> str:
     each = ", ".join(f"{bits_sql(weight)} as bits_{weight.fact}" for weight in weights.facts)
     total = " + ".join(["prior_bits", *(f"coalesce(bits_{weight.fact}, 0)" for weight in weights.facts)])
+    given = f"'{weights.stratum}' as stratum, cast({weights.prior!r} as double) as prior_bits"
     return (
         f"select *, 1 / (1 + pow(2, -bits)) as probability from (select *, {total} as bits from "
-        f"(select *, '{weights.stratum}' as stratum, cast({weights.prior!r} as double) as prior_bits, {each} from {source} "
-        f"where {WHERE[weights.stratum]}))"
+        f"(select *, {given}, {each} from {source} where {WHERE[weights.stratum]}))"
     )

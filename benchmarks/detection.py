@@ -1,0 +1,177 @@
+"""How well groups are found and honest people spared, on simulated worlds the weights were not estimated on.
+
+`python -m benchmarks.detection --seeds 1,2,3` prints Markdown tables and writes
+benchmarks/results/detection.json. Figures from simulated worlds are semi-synthetic: they tell how the detector
+does against this project's own generator.
+"""
+
+import argparse
+import json
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score
+
+import likewise
+from benchmarks.machine import this_machine, versions
+from likewise import world
+
+RESULTS = Path("benchmarks/results/detection.json")
+FIRST_TRAINING_SEED = 1000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one world showed. Shares are 0..1; `flagged` is the share of each honest habit at 0.5 or above."""
+
+    seed: int
+    views: bool
+    average_precision: float
+    by_kind: dict[str, float]
+    precision: float
+    recall: float
+    flagged: dict[str, float]
+    calibration_error: float
+    b_cubed_f1: float
+    likes_average_precision: float
+    real_share_error: float
+
+
+def judge(folder: Path, seed: int, views: bool) -> Outcome:
+    """Report on the world in `folder` and hold the result against its truth."""
+    result = likewise.report(folder)
+    truth = pd.read_parquet(folder / "truth" / "accounts.parquet")
+    table = result.accounts.to_pandas().merge(truth, on="account")
+    # Customers of a farm are neither members of an exchange nor honest: they are left out.
+    table = table[table["role"] != "customer"]
+    traded = table["kind"].notna()
+    honest, p = table[~traded], table["probability"]
+    by_kind = {
+        str(kind): _precision_against(part["probability"], honest["probability"])
+        for kind, part in table[traded].groupby("kind")
+    }
+    flagged = p >= 0.5
+    return Outcome(
+        seed,
+        views,
+        float(average_precision_score(traded, p)),
+        by_kind,
+        float(traded[flagged].mean()),
+        float(flagged[traded].mean()),
+        {str(role): float((part["probability"] >= 0.5).mean()) for role, part in honest.groupby("role")},
+        _calibration_error(p.to_numpy(), traded.to_numpy()),
+        _b_cubed(result, table),
+        _likes(result, folder),
+        _share_error(result, folder),
+    )
+
+
+def _precision_against(planted: "pd.Series[float]", honest: "pd.Series[float]") -> float:
+    truth = np.concatenate([np.ones(len(planted)), np.zeros(len(honest))])
+    return float(average_precision_score(truth, np.concatenate([planted, honest])))
+
+
+def _calibration_error(p: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+    """Expected calibration error over tenths, of accounts above 0.1."""
+    above = p > 0.1
+    step = np.minimum((p[above] * 10).astype(int), 9)
+    gaps = [
+        abs(p[above][step == s].mean() - truth[above][step == s].mean()) * (step == s).sum() for s in np.unique(step)
+    ]
+    return float(sum(gaps) / max(1, above.sum()))
+
+
+def _b_cubed(result: likewise.Result, table: pd.DataFrame) -> float:
+    """B-cubed F1 of found groups (each account in its likeliest at 0.5 or above) against the planted ones."""
+    members = result.members.to_pandas().query("probability >= 0.5").sort_values("probability")
+    found = members.drop_duplicates("account", keep="last").set_index("account")["group"]
+    both = table.set_index("account")[["group"]].join(found.rename("found"))
+    both = both[both["group"].notna() | both["found"].notna()]
+    shared = both.groupby(["group", "found"]).size()
+    precision = sum(n * n / (both["found"] == f).sum() for (_, f), n in shared.items()) / max(
+        1, both["found"].notna().sum()
+    )
+    recall = sum(n * n / (both["group"] == g).sum() for (g, _), n in shared.items()) / max(
+        1, both["group"].notna().sum()
+    )
+    return float(2 * precision * recall / max(1e-9, precision + recall))
+
+
+def _likes(result: likewise.Result, folder: Path) -> float:
+    truth = pd.read_parquet(folder / "truth" / "events.parquet").query("kind == 'like'")
+    found = result.events_exchanged.to_pandas().query("kind == 'like'")
+    told = truth.assign(traded=1.0)[["actor", "post", "traded"]]
+    both = found.merge(told, on=["actor", "post"], how="outer").fillna({"traded": 0.0, "probability": 0.0})
+    return float(average_precision_score(both["traded"], both["probability"]))
+
+
+def _share_error(result: likewise.Result, folder: Path) -> float:
+    """Mean absolute error of real_share, of accounts with at least 20 likes."""
+    posts = pd.read_parquet(folder / "posts.parquet")[["post", "author"]]
+    traded = pd.read_parquet(folder / "truth" / "events.parquet").query("kind == 'like'").merge(posts, on="post")
+    hollow = traded.groupby("author").size()
+    table = result.accounts.to_pandas().query("likes_raw >= 20").set_index("account")
+    true = 1 - hollow.reindex(table.index).fillna(0) / table["likes_raw"]
+    return float((table["real_share"] - true).abs().mean())
+
+
+def show(outcomes: list[Outcome]) -> str:
+    """The outcomes as Markdown, a column a world."""
+    head = [f"seed {one.seed}{', views' if one.views else ''}" for one in outcomes]
+    rows: list[tuple[str, list[str]]] = [
+        ("average precision, all planted kinds", [f"{one.average_precision:.3f}" for one in outcomes]),
+        *(
+            (f"… {kind} alone", [f"{one.by_kind.get(kind, float('nan')):.3f}" for one in outcomes])
+            for kind in sorted(outcomes[0].by_kind)
+        ),
+        ("precision at 0.5", [f"{one.precision:.3f}" for one in outcomes]),
+        ("recall at 0.5", [f"{one.recall:.3f}" for one in outcomes]),
+        *(
+            (f"flagged: {role}", [f"{100 * one.flagged.get(role, 0):.2f} %" for one in outcomes])
+            for role in sorted(outcomes[0].flagged)
+        ),
+        ("calibration error above 0.1", [f"{one.calibration_error:.3f}" for one in outcomes]),
+        ("groups, B-cubed F1", [f"{one.b_cubed_f1:.3f}" for one in outcomes]),
+        ("average precision of traded likes", [f"{one.likes_average_precision:.3f}" for one in outcomes]),
+        ("real_share, mean absolute error", [f"{one.real_share_error:.3f}" for one in outcomes]),
+    ]
+    lines = [f"| | {' | '.join(head)} |", "|---|" + "---:|" * len(head)]
+    return "\n".join([*lines, *(f"| {name} | {' | '.join(cells)} |" for name, cells in rows)])
+
+
+def main() -> None:
+    """Write worlds, report on them, print and keep what came out."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", default="1,2,3")
+    parser.add_argument("--accounts", type=int, default=30_000)
+    parser.add_argument("--likes", type=int, default=1_200_000)
+    asked = parser.parse_args()
+    outcomes = []
+    for seed in (int(word) for word in asked.seeds.split(",")):
+        assert seed < FIRST_TRAINING_SEED, "the weights were estimated on worlds with these seeds"
+        for views in (False, True):
+            with tempfile.TemporaryDirectory() as folder:
+                made = Path(folder) / "world"
+                world.write(made, accounts=asked.accounts, likes=asked.likes, seed=seed, views=views)
+                outcomes.append(judge(made, seed, views))
+                print(f"seed {seed}, views {views}: {outcomes[-1].average_precision:.3f}", flush=True)
+    print("\n" + show(outcomes))
+    said = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "accounts": asked.accounts,
+        "likes": asked.likes,
+        "machine": asdict(this_machine()),
+        "versions": versions(),
+        "outcomes": [asdict(one) for one in outcomes],
+    }
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    RESULTS.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
