@@ -14,7 +14,7 @@ import pyarrow as pa
 from likewise.engine import Engine, sql_text
 from likewise.evidence import EVIDENCE, measure_groups
 from likewise.groups.communities import SMALLEST, as_members, communities
-from likewise.groups.grow import grow
+from likewise.groups.grow import grow, weigh_partners
 from likewise.weigh import Weights, adapt, weigh
 
 _SELF = "likewise.groups"
@@ -24,12 +24,10 @@ _SELF = "likewise.groups"
 GRAPHS = {"mutual": (0.3, SMALLEST), "exchange": (0.0, SMALLEST), "lockstep": (0.0, 4)}
 # Two candidates that share this much of the smaller one are one finding; the likelier stays.
 SAME = 0.5
-# Groups less likely than this are not findings.
+# Groups, and members, less likely than this are not findings.
 FINDING = 0.01
 # Groups at least this likely at first sight claim their members.
 CLAIMS = 0.5
-# A member with the usual number of partners inside belongs with 1 - 2^-STEEPNESS; one with half, 1 - 2^-(half).
-STEEPNESS = 6.0
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,9 @@ def find_groups(engine: Engine, weights: Sequence[Weights], present: frozenset[s
     engine.create("member", sql_text(_SELF, "unclaimed.sql"), likely=CLAIMS, smallest=SMALLEST)
     measure_candidates(engine, present)
     _choose(engine, adapted)
-    engine.create("membership", sql_text(_SELF, "membership.sql"), steepness=STEEPNESS)
+    engine.create("member", "select member.* from member semi join found_group on found_group.grp = member.grp")
+    weigh_partners(engine)
+    engine.create("membership", sql_text(_SELF, "membership.sql"), least=FINDING)
     return Found(tested, engine.count("found_group"))
 
 

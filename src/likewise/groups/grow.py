@@ -20,6 +20,11 @@ ALIKE = 0.98
 IN_STEP = 0.34
 
 
+def weigh_partners(engine: Engine) -> None:
+    """Make `partner`: each account that gives to members of a group in `member`, and the bits for belonging to it."""
+    engine.create("partner", sql_text(_SELF, "partners.sql"), partners=PARTNERS)
+
+
 def grow(engine: Engine) -> None:
     """Grow and prune `member(grp, account)` in place; groups that come out alike are kept once.
 
@@ -28,7 +33,7 @@ def grow(engine: Engine) -> None:
     """
     engine.create("still", sql_text(_SELF, "in_step.sql"), part=IN_STEP, smallest=SMALLEST)
     for _ in range(ROUNDS):
-        engine.create("partner", sql_text(_SELF, "partners.sql"), partners=PARTNERS)
+        weigh_partners(engine)
         engine.create("member", sql_text(_SELF, "grown.sql"), smallest=SMALLEST)
         engine.create("member", sql_text(_SELF, "distinct_member.sql"), alike=ALIKE)
     engine.run("insert into member select grp + (select max(grp) + 1 from candidate), account from still")

@@ -1,39 +1,55 @@
--- A row is a member of a finding: its probability is the group's times that of belonging, with the span of
--- its likes inside and how many it gave and got there. In a lockstep group, meetings stand for ties.
-with gave as (
-    select grp, actor as account, count(*) as partners, sum(likes) as likes, min(first) as first, max(last) as last
-    from group_tie group by grp, actor
+-- A row is an account and a finding: its probability is the group's times that of belonging, given how many partners
+-- it has inside and how few of all accounts belong. Below $least nobody is listed. joined and left_at span its
+-- likes inside, given and received count them. In lockstep, likes given together stand for those.
+with everyone as (
+    select count(distinct account) as accounts from (select actor as account from tie union all select author from tie)
+),
+belonging as (
+    select
+        partner.grp, partner.account,
+        found_group.probability
+            / (1 + pow(2, greatest(-40, least(40, log2(everyone.accounts / cast(partner.size as double)) - partner.bits))))
+            as probability
+    from partner
+    join found_group on found_group.grp = partner.grp and found_group.kind <> 'lockstep'
+    cross join everyone
+    where partner.usual_gives > partner.chance_gives
+),
+gave as (
+    select belonging.grp, belonging.account, sum(tie.likes) as likes, min(tie.first) as first, max(tie.last) as last
+    from belonging
+    join tie on tie.actor = belonging.account
+    join member on member.grp = belonging.grp and member.account = tie.author
+    where belonging.probability >= $least
+    group by belonging.grp, belonging.account
 ),
 got as (
-    select grp, author as account, count(*) as partners, sum(likes) as likes, min(first) as first, max(last) as last
-    from group_tie group by grp, author
+    select belonging.grp, belonging.account, sum(tie.likes) as likes, min(tie.first) as first, max(tie.last) as last
+    from belonging
+    join tie on tie.author = belonging.account
+    join member on member.grp = belonging.grp and member.account = tie.actor
+    where belonging.probability >= $least
+    group by belonging.grp, belonging.account
 ),
 in_step as (
-    select grp, actor as account, count(*) as likes, min(time) as first, max(time) as last
-    from unison_like group by grp, actor
-),
-usual as (
-    select member.grp, median(coalesce(gave.partners, 0) + coalesce(got.partners, 0)) as partners
-    from member
-    left join gave on gave.grp = member.grp and gave.account = member.account
-    left join got on got.grp = member.grp and got.account = member.account
-    group by member.grp
+    select unison_like.grp, actor as account, count(*) as likes, min(time) as first, max(time) as last
+    from unison_like join found_group on found_group.grp = unison_like.grp and found_group.kind = 'lockstep'
+    group by unison_like.grp, actor
 )
 select
-    member.grp, member.account,
-    found_group.probability * case
-        when found_group.kind = 'lockstep' then 1
-        else 1 - pow(2, -$steepness * (coalesce(gave.partners, 0) + coalesce(got.partners, 0)) / greatest(usual.partners, 1)) end
-        as probability,
-    case when found_group.kind = 'lockstep' then in_step.first
-        else least(coalesce(gave.first, got.first), coalesce(got.first, gave.first)) end as joined,
-    case when found_group.kind = 'lockstep' then in_step.last
-        else greatest(coalesce(gave.last, got.last), coalesce(got.last, gave.last)) end as left_at,
-    case when found_group.kind = 'lockstep' then coalesce(in_step.likes, 0) else coalesce(gave.likes, 0) end as given,
+    belonging.grp, belonging.account, belonging.probability,
+    least(coalesce(gave.first, got.first), coalesce(got.first, gave.first)) as joined,
+    greatest(coalesce(gave.last, got.last), coalesce(got.last, gave.last)) as left_at,
+    coalesce(gave.likes, 0) as given,
     coalesce(got.likes, 0) as received
+from belonging
+left join gave on gave.grp = belonging.grp and gave.account = belonging.account
+left join got on got.grp = belonging.grp and got.account = belonging.account
+where belonging.probability >= $least
+union all
+select
+    member.grp, member.account, found_group.probability,
+    in_step.first as joined, in_step.last as left_at, coalesce(in_step.likes, 0) as given, 0 as received
 from member
-join found_group on found_group.grp = member.grp
-left join usual on usual.grp = member.grp
-left join gave on gave.grp = member.grp and gave.account = member.account
-left join got on got.grp = member.grp and got.account = member.account
+join found_group on found_group.grp = member.grp and found_group.kind = 'lockstep'
 left join in_step on in_step.grp = member.grp and in_step.account = member.account
