@@ -30,7 +30,8 @@ PLACEHOLDER = re.compile(r"\{[^}]*\}")
 WRITTEN_AS_IS = {"page.brand", "page.title", "page.matches", "method.megabytes"}
 """Sentences that hold no words of either language."""
 TERMS = re.compile(
-    r"\w+\.parquet|likewise|events|posts|accounts|NUL|JSON|UTC|MB|user\.id|"
+    r"actor=\w+|\w+\.time=\w+|--\w+|\w+\.parquet|\.parquet|\.csv|\.json|report\.html|\.html|\.\*|duckdb:|DuckDB|duckdb|"
+    r"likewise|report|truth|events|posts|accounts|user\.id|NUL|JSON|UTC|MB|GB|Asia/Shanghai|\ben\b|\bzh\b|"
     r"view|like|comment|repost|save|unfollow|follow|purchase"
 )
 """Names that stay as they are in Chinese: files, columns, kinds of events, units."""

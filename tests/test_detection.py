@@ -18,9 +18,19 @@ def judged(result: likewise.Result, folder: Path) -> pd.DataFrame:
     return table[table["role"] != "customer"]
 
 
-def test_members_of_planted_groups_come_before_everyone_else(small_report: likewise.Result, small_world: Path) -> None:
+@pytest.mark.parametrize("kind", ["prompt", "slow", "last_ten", "careful"])
+def test_members_of_planted_groups_come_before_honest_people(
+    small_report: likewise.Result, small_world: Path, kind: str
+) -> None:
     table = judged(small_report, small_world)
-    assert average_precision_score(table["traded"], table["probability"]) > 0.85
+    kept = table[~table["traded"] | (table["kind"] == kind)]
+    assert average_precision_score(kept["traded"], kept["probability"]) > 0.85
+
+
+def test_who_is_flagged_takes_part(small_report: likewise.Result, small_world: Path) -> None:
+    flagged = judged(small_report, small_world).query("probability >= 0.5")
+    assert len(flagged) > 150
+    assert flagged["traded"].mean() > 0.95
 
 
 def test_honest_accounts_are_spared(small_report: likewise.Result, small_world: Path) -> None:
@@ -34,7 +44,8 @@ def test_honest_accounts_are_spared(small_report: likewise.Result, small_world: 
 def test_traded_likes_are_told_from_real_ones(small_report: likewise.Result, small_world: Path) -> None:
     truth = pd.read_parquet(small_world / "truth" / "events.parquet").query("kind == 'like'")
     found = small_report.events_exchanged.to_pandas().query("kind == 'like'")
-    both = found.merge(truth.assign(traded=1)[["actor", "post", "traded"]], on=["actor", "post"], how="outer").fillna(0)
+    both = found.merge(truth.assign(traded=1.0)[["actor", "post", "traded"]], on=["actor", "post"], how="outer")
+    both = both.fillna({"traded": 0.0, "probability": 0.0})
     assert average_precision_score(both["traded"], both["probability"]) > 0.85
 
 

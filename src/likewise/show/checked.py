@@ -1,6 +1,6 @@
 """What `likewise check` prints: what would be read as what, and what would be set aside and why."""
 
-from likewise.show.catalogue import text, told
+from likewise.show.catalogue import text
 from likewise.show.numerals import Lang
 from likewise.sources import CheckReport, SourceFile
 
@@ -10,13 +10,10 @@ def in_words(report: CheckReport, lang: Lang) -> str:
     lines: list[str] = []
     for file in report.files:
         lines += _file(file, report, lang)
-    assumed = [
-        one.text if lang == "en" else told(lang, "assumption", {"key": one.key, **one.values}) or one.text
-        for one in report.assumptions
-    ]
+    assumed = [text(lang, f"assumption.{one.key}", **one.values) for one in report.assumptions]
     for title, said in (
         ("check_assumed", assumed),
-        ("check_missing", [gap.text for gap in report.gaps]),
+        ("check_missing", [text(lang, f"gap.{gap.key}") for gap in report.gaps]),
         ("check_ignored", list(report.ignored)),
     ):
         if said:
@@ -35,7 +32,7 @@ def _file(file: SourceFile, report: CheckReport, lang: Lang) -> list[str]:
     lines.append("  " + text(lang, "cli.check_rows", **counts))
     for reject in report.rejects:
         if reject.file == file.path and reject.table == file.table:
-            reason = told(lang, "reason", {"key": reject.reason}) or reject.text
+            reason = text(lang, f"reason.{reject.reason}")
             lines.append(
                 "    "
                 + text(

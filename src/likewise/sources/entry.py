@@ -217,6 +217,9 @@ def _deliver(engine: DuckDBEngine, table: Table, judged: Sequence[Judged], files
 
 def _deliver_once(engine: DuckDBEngine, table: Table, union: str, files: Sequence[str]) -> dict[str, int]:
     """A table with one row a key: the last in file order counts, the others are set aside."""
+    if engine.value(f"select count(*) = count(distinct {table.key}) from ({union})"):
+        engine.view(table.on_engine, union)
+        return {}
     names = [*table.names, *(name for name, _ in PLACE)]
     engine.register("source_order", pa.table({"file": list(files), "place": list(range(len(files)))}))
     engine.create(
