@@ -17,7 +17,7 @@ AHEAD_S = 900
 # Acting together means in the same window of this many seconds.
 LOCKSTEP_S = 600
 # Moments shared by more people than this are crowds; they bound the work at CROWD / 2 meetings a like.
-LOCKSTEP_CROWD = 30
+LOCKSTEP_CROWD = 80
 # Acting together on fewer accounts' posts than this is not looked at.
 LOCKSTEP_LEAST = 2
 # Meetings less surprising than this, in powers of ten, are dropped: among millions of pairs they come by chance.
