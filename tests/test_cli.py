@@ -116,6 +116,44 @@ def test_check_says_what_is_read_as_what(tmp_path: Path) -> None:
     assert json.loads(run("check", path, "--json").stdout)["rows"]["events"]["rejected"] == 1
 
 
+def test_what_was_assumed_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(HEADER.replace("\n", ",completion\n") + "a,b,p,view,1735700000,37\na,b,q,view,1735700500,80\n" * 3)
+    assert "percent" in run("check", path).stdout
+    assert "1970" in run("check", path).stdout
+    assert run("report", path, "--out", tmp_path / "out").returncode == 0
+    said = json.loads((tmp_path / "out" / "run.json").read_text())["assumptions"]
+    assert {"percent", "time_epoch"} <= {one["key"] for one in said}
+    assert "percent" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_rows_set_aside_are_said_at_once_and_doubles_alike_everywhere(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(few_rows(30) + few_rows(30).removeprefix(HEADER))
+    done = run("report", path, "--out", tmp_path / "out")
+    assert "30 of 60 rows were set aside" in done.stdout
+    assert "30 set aside" in run("check", path).stdout
+
+
+def test_data_without_a_usable_row_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text(HEADER + "a,b,p,like,never\n" * 20)
+    assert "none of 20 rows" in refused("report", tmp_path / "events.csv", "--out", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_being_told_to_stop_is_like_ctrl_c(small_world: Path, tmp_path: Path, ending: signal.Signals) -> None:
+    (tmp_path / "results").mkdir()
+    process = subprocess.Popen(
+        [*COMMAND, "report", str(small_world), "--out", str(tmp_path / "results" / "out"), "--scratch", str(tmp_path)],
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(2.5)
+    process.send_signal(ending)
+    assert process.wait(timeout=60) == 130
+    assert [path.name for path in tmp_path.rglob("*")] == ["results"]
+
+
 def test_map_overrides_the_names(tmp_path: Path) -> None:
     path = tmp_path / "odd.csv"
     path.write_text("x1,x2,x3,x4\na,b,p,2025-01-01\n")

@@ -7,13 +7,27 @@ tables and a page; `read` reads the data as `report` would. `likewise.world` mak
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from likewise.errors import EngineError, InputError, LikewiseError, MappingError, OutputError
+
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from likewise.show.face import Result, Tables, read, report
     from likewise.show.frame import Frame
 
-__all__ = ["Frame", "Result", "Tables", "__version__", "read", "report"]
+__all__ = [
+    "EngineError",
+    "Frame",
+    "InputError",
+    "LikewiseError",
+    "MappingError",
+    "OutputError",
+    "Result",
+    "Tables",
+    "__version__",
+    "read",
+    "report",
+]
 
 # The face is loaded when it is first asked for, so that a room can be imported without all the others.
 _FACE = dict.fromkeys(("Result", "Tables", "read", "report"), "likewise.show.face") | {"Frame": "likewise.show.frame"}

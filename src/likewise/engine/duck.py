@@ -154,6 +154,14 @@ def open_duckdb(
         scratch = Path(tempfile.mkdtemp(prefix="likewise-", dir=folder))
     except OSError as error:
         raise EngineError(f"can't make a scratch folder in {folder}: {error.strerror}") from error
+    try:
+        return DuckDBEngine(_connect(scratch, memory, threads), scratch)
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
+
+
+def _connect(scratch: Path, memory: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
     settings = {
         "memory_limit": memory or DEFAULT_MEMORY,
         "temp_directory": str(scratch / "spill"),
@@ -168,6 +176,5 @@ def open_duckdb(
         for key, value in settings.items():
             connection.execute(f"set {key} = {literal(value)}")
     except duckdb.Error as error:
-        shutil.rmtree(scratch, ignore_errors=True)
         raise EngineError(f"--memory {memory!r} is not a size such as 4GB ({_first_line(error)})") from error
-    return DuckDBEngine(connection, scratch)
+    return connection

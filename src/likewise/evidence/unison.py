@@ -1,6 +1,6 @@
 """Unison: how much of what members do they do together.
 
-The share of all the members' likes that a fellow member gave to the same post in the same minutes, whoever the
+The mean share of a member's likes that a fellow member gave to the same post in the same minutes, whoever the
 post is from. Hired accounts do little else.
 
 Honest behaviour that looks alike: fans on an idol's posts; their other likes are their own.
@@ -12,4 +12,5 @@ UNISON = Evidence(
     name="unison",
     needs=("events.post",),
     group="unison_group.sql",
+    settings={"prior": 3},
 )

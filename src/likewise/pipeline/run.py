@@ -12,11 +12,10 @@ import numpy as np
 from likewise.answers import judge_accounts, judge_posts
 from likewise.discount import discount
 from likewise.engine import DuckDBEngine, Engine, sql_text
+from likewise.errors import InputError
 from likewise.evidence import EVIDENCE, Ground, lay_ground, measure_pairs
 from likewise.groups import Found, find_groups
-from likewise.sources import Reading, read
-from likewise.sources.encode import Ledger, encode
-from likewise.sources.entry import Data
+from likewise.sources import Data, Ledger, Reading, encode, read, settled
 from likewise.weigh import GROUP_STRATA, adapt, load, weigh
 
 STEPS = ("read", "encode", "evidence", "weigh", "groups", "discount", "answers", "write", "show")
@@ -63,6 +62,8 @@ def analyse(engine: DuckDBEngine, data: Data, settings: Settings, say: Say) -> A
         reading = read(engine, data, mapping=settings.mapping, timezone=settings.timezone)
     with clock.step("encode"):
         ledger = encode(engine)
+        reading = settled(engine, reading)
+        _require_usable(reading)
     with clock.step("evidence"):
         ground = lay_ground(engine)
         measure_pairs(engine, EVIDENCE, ledger.holds)
@@ -77,6 +78,16 @@ def analyse(engine: DuckDBEngine, data: Data, settings: Settings, say: Say) -> A
         judge_posts(engine)
         engine.create("basis", sql_text("likewise.pipeline", "basis.sql"), least=RESTS_ON_BITS)
     return Analysis(settings, reading, ledger, ground, found, clock)
+
+
+def _require_usable(reading: Reading) -> None:
+    """Raise InputError when rows were read and none could be used: a report on nothing would mislead."""
+    read_rows = sum(rows.read for rows in reading.rows.values())
+    if read_rows and not any(rows.used for rows in reading.rows.values()):
+        raise InputError(
+            f"{', '.join(file.path for file in reading.files)}: none of {read_rows:,} rows could be used; "
+            "`likewise check` on the same data shows why, with an example of each reason"
+        )
 
 
 def _weigh_pairs(engine: Engine) -> None:

@@ -59,15 +59,11 @@ def write_run(engine: Engine, analysis: Analysis, folder: Path) -> dict[str, Any
 
 
 def _rows(analysis: Analysis) -> dict[str, dict[str, int]]:
-    """Rows read, used and set aside in each table; doubles and conflicts found later count as set aside."""
-    later = analysis.ledger.doubles + analysis.ledger.conflicts
-    rows = {
+    """Rows read, used and set aside in each table."""
+    return {
         table: {"read": count.read, "used": count.used, "rejected": count.rejected}
         for table, count in analysis.reading.rows.items()
     }
-    rows["events"]["used"] -= later
-    rows["events"]["rejected"] += later
-    return rows
 
 
 def _missing(analysis: Analysis) -> list[str]:
@@ -90,6 +86,9 @@ def findings(engine: Engine, analysis: Analysis) -> list[dict[str, Any]]:
         said.append({"key": "no_group"})
     elif set(groups) == {"lockstep"}:
         said.append({"key": "lockstep_only", "groups": groups["lockstep"]})
+    rows = analysis.reading.rows.values()
+    if aside := sum(count.rejected for count in rows):
+        said.append({"key": "set_aside", "rows": aside, "all": sum(count.read for count in rows)})
     if analysis.ledger.likes < FEW_LIKES:
         said.append({"key": "few_events", "likes": analysis.ledger.likes})
     if analysis.ledger.own:

@@ -5,6 +5,7 @@ Whatever goes wrong with the data or the machine becomes one sentence and exit c
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
@@ -93,6 +94,7 @@ def report(
     from likewise.show.face import report as make  # noqa: PLC0415  (the analysis loads slowly, --help must not)
     from likewise.show.progress import steps  # noqa: PLC0415
 
+    _refuse_results(data)
     with steps(LANG, quiet or as_json) as say:
         made = make(
             data,
@@ -110,7 +112,17 @@ def report(
     if as_json:
         typer.echo(json.dumps(made.run, ensure_ascii=False, indent=1))
     elif not quiet:
+        aside = [finding for finding in made.run["findings"] if finding["key"] == "set_aside"]
+        if aside:
+            typer.echo(_t("set_aside", rows=aside[0]["rows"], all=aside[0]["all"]))
         typer.echo(_t("report_written", path=str(made.html)))
+
+
+def _refuse_results(data: list[str]) -> None:
+    """Say so when a finished report is named where data is asked for."""
+    for path in data:
+        if (Path(path) / "run.json").is_file():
+            raise InputError(_t("result_not_data", path=path))
 
 
 def _table_command(name: str) -> Callable[..., None]:
@@ -202,6 +214,7 @@ def check(
     from likewise.sources import check as check_data  # noqa: PLC0415
 
     language(lang)
+    _refuse_results(data)
     with open_duckdb(memory) as engine:
         checked = check_data(engine, data, mapping=mapping_of(map_), timezone=tz)
     if as_json:
@@ -250,6 +263,9 @@ def _options(
 
 def main() -> None:
     """Run the command line: exit code 0, 2 for what the data or the machine doesn't allow, 130 for Ctrl-C."""
+    # What `timeout`, a service manager or a closed terminal sends ends a run as cleanly as Ctrl-C.
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
     try:
         app()
     except LikewiseError as error:

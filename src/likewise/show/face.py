@@ -9,14 +9,14 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from likewise.engine import DuckDBEngine, open_duckdb
-from likewise.errors import EngineError
+from likewise.errors import EngineError, LikewiseError
 from likewise.pipeline import Settings, analyse, check_folder, published, write_run, write_tables
 from likewise.show.frame import Frame
 from likewise.show.numerals import Lang
 from likewise.show.report import render
 from likewise.show.trim import trim
+from likewise.sources import Data
 from likewise.sources import read as read_sources
-from likewise.sources.entry import Data
 
 Say = Callable[[str], None]
 
@@ -121,6 +121,8 @@ def report(
     Raises InputError, MappingError, OutputError or EngineError (all LikewiseError) with a sentence for the
     person who asked.
     """
+    if lang not in {"en", "zh"}:
+        raise LikewiseError(f"there is no language {lang!r}; there is 'en' and 'zh'")
     keep = tempfile.TemporaryDirectory(prefix="likewise-result-") if out is None else None
     folder = Path(keep.name) / "result" if keep else Path(str(out))
     check_folder(folder)

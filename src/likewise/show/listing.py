@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from likewise.errors import OutputError
-from likewise.show.catalogue import text
+from likewise.show.catalogue import text, word
+from likewise.show.explain import fact_name
 from likewise.show.face import Result, report
 from likewise.show.numerals import Lang
 
@@ -90,17 +91,22 @@ def show(table: pa.Table, name: str, limit: int, lang: Lang) -> None:
         numeric = pa.types.is_floating(table.schema.field(column).type) or pa.types.is_integer(
             table.schema.field(column).type
         )
-        drawn.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        heading = column if lang == "en" else word(lang, "col", column)
+        drawn.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in table.slice(0, limit).to_pylist():
-        drawn.add_row(*(Text(_cell(row[column])) for column in SHOWN[name]))
+        drawn.add_row(*(Text(_cell(column, row[column], lang)) for column in SHOWN[name]))
     console.print(drawn)
     if table.num_rows > limit:
         console.print(text(lang, "cli.more_rows", shown=limit, all=table.num_rows), highlight=False)
 
 
-def _cell(value: Any) -> str:
+def _cell(column: str, value: Any, lang: Lang) -> str:
     if value is None:
         return "–"
+    if column == "rests_on":
+        return ", ".join(fact_name(fact, lang) for fact in json.loads(value))
+    if column == "why":
+        return ", ".join(word(lang, "why", reason) for reason in json.loads(value))
     if isinstance(value, float):
         return f"{value:.2f}"
     if hasattr(value, "strftime"):

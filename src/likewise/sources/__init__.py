@@ -5,19 +5,25 @@ line and the reason; columns are matched by a declared list of names and by what
 """
 
 from likewise.sources.check import CheckReport, RejectExample, check
-from likewise.sources.entry import read
+from likewise.sources.encode import Ledger, encode
+from likewise.sources.entry import Data, read
 from likewise.sources.gaps import Gap
 from likewise.sources.reading import Assumption, ColumnMatch, Reading, Rows, SourceFile
+from likewise.sources.settle import settled
 
 __all__ = [
     "Assumption",
     "CheckReport",
     "ColumnMatch",
+    "Data",
     "Gap",
+    "Ledger",
     "Reading",
     "RejectExample",
     "Rows",
     "SourceFile",
     "check",
+    "encode",
     "read",
+    "settled",
 ]

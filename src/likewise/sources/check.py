@@ -10,10 +10,12 @@ from typing import Any
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.sources.doors import Progress
+from likewise.sources.encode import encode
 from likewise.sources.entry import Data, read
 from likewise.sources.gaps import Gap, gaps
 from likewise.sources.reading import Assumption, Reading, Rows, SourceFile
 from likewise.sources.reasons import REASONS
+from likewise.sources.settle import settled
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ def check(
 ) -> CheckReport:
     """Read `data` as `read` does and tell what was made of it; raises what `read` raises."""
     found = read(engine, data, mapping, timezone, progress)
+    encode(engine)
+    found = settled(engine, found)
     kinds = engine.arrow("select kind, count(*) as n from source_event group by kind order by n desc, kind")
     return CheckReport(
         files=found.files,

@@ -13,6 +13,6 @@ with ranked as (
     from coded_event
     where not at_odds
 )
-select file, line, 'events' as "table", 'said already' as reason, kind as detail
+select file, line, 'events' as "table", $reason as reason, kind as detail
 from ranked
 where place > 1

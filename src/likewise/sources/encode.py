@@ -14,6 +14,7 @@ names, so that renaming changes nothing that comes after.
 from dataclasses import dataclass
 
 from likewise.engine import Engine, sql_text
+from likewise.sources.reasons import AUTHOR_AT_ODDS, SAID_ALREADY
 
 _SELF = "likewise.sources"
 
@@ -86,7 +87,7 @@ def _set_conflicts_aside(engine: Engine) -> int:
     if not engine.value("select count(*) from post_id where contested"):
         return 0
     before = engine.count("source_rejected")
-    engine.run("insert into source_rejected " + sql_text(_SELF, "conflict.sql"))
+    engine.run("insert into source_rejected " + sql_text(_SELF, "conflict.sql"), reason=AUTHOR_AT_ODDS)
     return engine.count("source_rejected") - before
 
 
@@ -95,5 +96,7 @@ def _set_doubles_aside(engine: Engine) -> int:
     likes = int(engine.value("select coalesce(sum(copies - 1), 0) from like_once"))
     deeds = int(engine.value("select coalesce(sum(copies - 1), 0) from deed"))
     if likes + deeds:
-        engine.run("insert into source_rejected " + sql_text(_SELF, "double.sql"), once=ONCE_PER_POST)
+        engine.run(
+            "insert into source_rejected " + sql_text(_SELF, "double.sql"), once=ONCE_PER_POST, reason=SAID_ALREADY
+        )
     return likes + deeds

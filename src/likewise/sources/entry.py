@@ -250,9 +250,14 @@ def _summary(files: Sequence[SourceFile], judged: Mapping[str, Sequence[Judged]]
         rows=rows,
         present=present,
         missing=tuple(name for name in every if name not in present),
-        assumptions=_about_all(rows, present),
+        assumptions=_each_once([*(one for file in files for one in file.assumptions), *_about_all(rows, present)]),
         ignored=ignored,
     )
+
+
+def _each_once(assumptions: Sequence[Assumption]) -> tuple[Assumption, ...]:
+    """The assumptions in order, those that several files share said once."""
+    return tuple({(one.key, *sorted(one.values.items())): one for one in assumptions}.values())
 
 
 def _about_all(rows: Mapping[str, Rows], present: frozenset[str]) -> tuple[Assumption, ...]:

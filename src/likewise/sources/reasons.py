@@ -29,6 +29,8 @@ BAD_QUOTES = "quotes do not close"
 DAMAGED_TEXT = "damaged characters"
 NOT_JSON = "not JSON"
 NOT_AN_OBJECT = "not a JSON object"
+SAID_ALREADY = "said already"
+AUTHOR_AT_ODDS = "author at odds"
 
 REASONS: Mapping[str, str] = {
     NO_ACTOR: "the row does not say who acted",
@@ -55,6 +57,8 @@ REASONS: Mapping[str, str] = {
     DAMAGED_TEXT: "the line holds bytes that are no characters in the file's encoding",
     NOT_JSON: "the line is not valid JSON",
     NOT_AN_OBJECT: "the line is valid JSON, but not an object with named fields",
+    SAID_ALREADY: "an earlier row said the same; it counts once",
+    AUTHOR_AT_ODDS: "the row names another author than the post has elsewhere",
 }
 """Reason key to its English sentence."""
 

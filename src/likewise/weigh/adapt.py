@@ -12,8 +12,8 @@ Floats = NDArray[np.float64]
 
 # How many cases the shipped prior is worth against the user's own.
 PRIOR_CASES = 40.0
-# However common trading is in the data, nobody is taken for a trader before a fact is seen.
-EVEN = 0.5
+# However common trading is in the data, before a fact is seen no more than this share is taken for traded.
+MOST = 0.2
 ROUNDS = 200
 STILL = 1e-7
 
@@ -21,7 +21,7 @@ STILL = 1e-7
 def adapt(evidence: Floats, prior: float, *, counts: Floats | None = None) -> float:
     """Fit the prior to `evidence` (bits of each case, prior not included), starting from `prior` (bits).
 
-    Returns the prior as log2 of the odds, never above even. `counts` says how many cases there are of each
+    Returns the prior as log2 of the odds, never above MOST. `counts` says how many cases there are of each
     entry of `evidence`; one each when left out.
     """
     many = np.ones(len(evidence)) if counts is None else counts
@@ -30,7 +30,7 @@ def adapt(evidence: Floats, prior: float, *, counts: Floats | None = None) -> fl
     for _ in range(ROUNDS):
         odds = np.log2(share) - np.log2(1 - share)
         probable = 1 / (1 + np.exp2(-np.clip(evidence + odds, -60, 60)))
-        renewed = min(EVEN, (float(probable @ many) + PRIOR_CASES * shipped) / (float(many.sum()) + PRIOR_CASES))
+        renewed = min(MOST, (float(probable @ many) + PRIOR_CASES * shipped) / (float(many.sum()) + PRIOR_CASES))
         if abs(renewed - share) < STILL:
             break
         share = renewed

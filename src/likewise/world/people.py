@@ -58,7 +58,8 @@ def draw_people(n: int, recipe: Recipe, rng: np.random.Generator) -> People:
         comment=_between(rng, recipe.comment, n),
         template=_between(rng, recipe.template, n),
         unwatched=_between(rng, recipe.unwatched, n, skew=1.5),
-        age_days=30 + rng.lognormal(6.2, 0.9, n),
+        # No account is older than the sites such groups live on.
+        age_days=np.minimum(30 + rng.lognormal(6.2, 0.9, n), 5500.0),
     )
 
 
