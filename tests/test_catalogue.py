@@ -31,7 +31,7 @@ WRITTEN_AS_IS = {"page.brand", "page.title", "page.matches", "method.megabytes"}
 """Sentences that hold no words of either language."""
 TERMS = re.compile(
     r"actor=\w+|\w+\.time=\w+|--\w+|\w+\.parquet|\.parquet|\.csv|\.json|report\.html|\.html|\.\*|duckdb:|DuckDB|duckdb|"
-    r"likewise|report|truth|events|posts|accounts|user\.id|NUL|JSON|UTC|MB|GB|Asia/Shanghai|\ben\b|\bzh\b|"
+    r"likewise|report|truth|events|posts|groups|accounts?|user\.id|NUL|JSON|UTC|MB|GB|Asia/Shanghai|\ben\b|\bzh\b|"
     r"view|like|comment|repost|save|unfollow|follow|purchase"
 )
 """Names that stay as they are in Chinese: files, columns, kinds of events, units."""

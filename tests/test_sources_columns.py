@@ -179,9 +179,9 @@ def test_authors_may_stand_in_posts_alone() -> None:
     likes = frame(author=None)
     with reading({"events": likes}) as (engine, found):
         assert rows(engine, "author") == [(None,)]
-        assert [assumption.key for assumption in found.assumptions] == ["author_unknown"]
+        assert [assumption.key for assumption in found.assumptions] == ["time_zone", "author_unknown"]
     with reading({"events": likes, "posts": pa.table({"post": ["p1"], "author": ["bob"]})}) as (_, found):
-        assert [assumption.key for assumption in found.assumptions] == ["author_from_posts"]
+        assert [assumption.key for assumption in found.assumptions] == ["time_zone", "author_from_posts"]
 
 
 def test_likes_may_go_to_accounts_without_posts() -> None:

@@ -69,7 +69,8 @@ class Reading:
 
     `rows` has an entry for each of events, posts and accounts; `present` and `missing` hold
     `table.column` names, where a column without a single usable value counts as missing;
-    `ignored` lists what lay in a folder and was not read.
+    `assumptions` are those of all files, each once, and those about the tables together; `ignored` lists what lay
+    in a folder and was not read.
     """
 
     files: tuple[SourceFile, ...]
