@@ -1,0 +1,89 @@
+"""The engine's face: literals that can't be broken out of, bounded memory, nothing left behind, one SQL for all."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+import sqlglot
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlglot import ErrorLevel
+
+from likewise.engine import DuckDBEngine, Engine, open_duckdb, with_literals
+from likewise.errors import EngineError
+
+# The doors read files with DuckDB itself; from the ledger on, every statement must run on other engines too.
+DOORS_OF_DUCKDB = {
+    "database_tables", "documents", "elements", "fields", "json_fields", "lines", "macros", "marks", "records",
+    "reject_examples", "spans",
+}  # fmt: skip
+
+
+def statements() -> list[Path]:
+    root = Path(str(files("likewise")))
+    return sorted(path for path in root.rglob("*.sql") if path.stem not in DOORS_OF_DUCKDB)
+
+
+@pytest.mark.parametrize("path", statements(), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_statement_translates_to_spark(path: Path) -> None:
+    names = dict.fromkeys(("rare", "degree"), 1)
+    text = path.read_text(encoding="utf-8").replace("/* facts */", "1 as fact")
+    for word in set(sqlglot.tokenize(text, read="duckdb")):
+        names.setdefault(word.text.removeprefix("$"), 1)
+    filled = with_literals(text, names)  # type: ignore[arg-type]
+    translated = sqlglot.transpile(filled, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
+    assert len(translated) == 1
+    assert "SELECT" in translated[0]
+
+
+def test_statements_say_what_a_row_is() -> None:
+    for path in statements():
+        assert path.read_text(encoding="utf-8").startswith("-- "), path
+
+
+@given(text=st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40))
+def test_text_comes_back_as_it_went_in(text: str) -> None:
+    with open_duckdb() as engine:
+        assert engine.value("select $text", text=text) == text
+
+
+def test_a_parameter_that_was_not_given_is_an_error() -> None:
+    with open_duckdb() as engine, pytest.raises(EngineError, match="least"):
+        engine.run("select $least")
+
+
+def test_duckdb_has_the_engines_face() -> None:
+    with open_duckdb() as engine:
+        assert isinstance(engine, Engine)
+        engine.register("few", pa.table({"n": [1, 2, 3]}))
+        engine.view("more", "select n, n * 2 as twice from few")
+        assert (engine.count("more"), engine.columns("more"), engine.exists("less")) == (3, ("n", "twice"), False)
+        engine.drop("more", "few", "never there")
+        assert not engine.exists("few")
+
+
+def spilling(engine: DuckDBEngine) -> int:
+    engine.create(
+        "wide", "select range as n, md5(range::varchar) as a, md5((range + 1)::varchar) as b from range(1500000)"
+    )
+    return int(engine.value("select count(*) from (select * from wide order by b, a, n)"))
+
+
+def test_work_past_the_memory_limit_spills_to_disk(tmp_path: Path) -> None:
+    with open_duckdb(memory="100MB", threads=2, folder=tmp_path) as engine:
+        assert spilling(engine) == 1_500_000
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_too_little_memory_is_said_with_a_remedy() -> None:
+    with open_duckdb(memory="1MB") as engine, pytest.raises(EngineError, match="--memory"):
+        spilling(engine)
+
+
+def test_nothing_is_left_when_the_engine_can_not_open(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="--memory"):
+        open_duckdb(memory="plenty", folder=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(EngineError, match="scratch"):
+        open_duckdb(folder=tmp_path / "absent")
