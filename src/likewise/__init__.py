@@ -5,13 +5,14 @@ tables and a page; `read` reads the data as `report` would. `likewise.world` mak
 """
 
 from importlib import import_module
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from likewise.errors import EngineError, InputError, LikewiseError, MappingError, OutputError
 
-__version__ = "0.1.0"
-
 if TYPE_CHECKING:
+    __version__: str
+
     from likewise.show.face import Result, Tables, read, report
     from likewise.show.frame import Frame
 
@@ -34,6 +35,8 @@ _FACE = dict.fromkeys(("Result", "Tables", "read", "report"), "likewise.show.fac
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return version("likewise")
     if name not in _FACE:
         raise AttributeError(f"module 'likewise' has no attribute {name!r}")
     return getattr(import_module(_FACE[name]), name)

@@ -14,7 +14,7 @@ from likewise.evidence.follows import FOLLOWS
 from likewise.evidence.headcount import HEADCOUNT
 from likewise.evidence.inward import INWARD
 from likewise.evidence.lockstep import LOCKSTEP
-from likewise.evidence.measure import Ground, lay_ground, measure_groups, measure_pairs
+from likewise.evidence.measure import lay_ground, measure_groups, measure_pairs
 from likewise.evidence.mutuality import MUTUALITY
 from likewise.evidence.onset import ONSET
 from likewise.evidence.promptness import PROMPTNESS
@@ -41,4 +41,4 @@ EVIDENCE: tuple[Evidence, ...] = (
     HEADCOUNT,
 )
 
-__all__ = ["EVIDENCE", "Evidence", "Ground", "lay_ground", "measure_groups", "measure_pairs"]
+__all__ = ["EVIDENCE", "Evidence", "lay_ground", "measure_groups", "measure_pairs"]

@@ -7,8 +7,11 @@ Where the columns a fact needs are missing, it gives no evidence (null), never w
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal as OneOf
 
 from likewise.engine import Literal
+
+Level = OneOf["pair", "group"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,10 @@ class Evidence:
     group: str | None = None
     ground: tuple[tuple[str, str], ...] = ()
     settings: Mapping[str, Literal] = field(default_factory=lambda: MappingProxyType({}))
+
+    def file(self, of: Level) -> str | None:
+        """The SQL file that measures this fact of pairs or of groups; None where there is no such fact."""
+        return self.pair if of == "pair" else self.group
 
     def measurable(self, present: frozenset[str]) -> bool:
         """Whether the data holds all that this fact needs."""

@@ -1,10 +1,9 @@
 """Measure the facts: the common ground once, then each kind of evidence, then one wide table."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from likewise.engine import Engine, sql_text
-from likewise.evidence.face import Evidence
+from likewise.evidence.face import Evidence, Level
 
 _SELF = "likewise.evidence"
 
@@ -35,18 +34,10 @@ CORE_STILL = 0.002
 CORE_ROUNDS = 25
 
 
-@dataclass(frozen=True)
-class Ground:
-    """How large the common ground is: ties, pairs, and ties in the core."""
-
-    ties: int
-    pairs: int
-    core: int
-
-
-def lay_ground(engine: Engine) -> Ground:
+def lay_ground(engine: Engine) -> None:
     """Make ties, pairs, lockstep meetings, the core and the marked likes from the ledger."""
     engine.create("tie", sql_text(_SELF, "tie.sql"))
+    engine.create("tie_total", sql_text(_SELF, "tie_total.sql"))
     engine.create(
         "lockstep",
         sql_text(_SELF, "lockstep.sql"),
@@ -58,7 +49,7 @@ def lay_ground(engine: Engine) -> Ground:
         most=LOCKSTEP_MOST,
     )
     engine.create("pair", sql_text(_SELF, "pair.sql"))
-    core = peel_core(engine)
+    peel_core(engine)
     engine.create(
         "suspect",
         "select a as account from pair union select b from pair union select actor from core "
@@ -66,14 +57,12 @@ def lay_ground(engine: Engine) -> Ground:
     )
     engine.create("delay", sql_text(_SELF, "delay.sql"))
     engine.create("mark", sql_text(_SELF, "mark.sql"), run_s=RUN_S, ahead_s=AHEAD_S)
-    return Ground(engine.count("tie"), engine.count("pair"), core)
 
 
-def peel_core(engine: Engine) -> int:
+def peel_core(engine: Engine) -> None:
     """Leave in `core` the rare ties among accounts that each give to and get from many others in it.
 
     The D-core of the graph of rare ties (Giatsidis, Thilikos and Vazirgiannis, 2011), peeled in rounds.
-    Returns the number of its ties.
     """
     engine.create("core", "select actor, author, likes, expected from tie where expected <= $rare", rare=CORE_RARE)
     left = engine.count("core")
@@ -82,12 +71,11 @@ def peel_core(engine: Engine) -> int:
         before, left = left, engine.count("core")
         if before - left <= CORE_STILL * before:
             break
-    return left
 
 
 def measure_pairs(engine: Engine, evidence: Iterable[Evidence], present: frozenset[str]) -> None:
     """Make `pair_fact`: a row a pair, a column a fact, null where there is no evidence."""
-    _measure(engine, [one for one in evidence if one.pair], present, "pair")
+    _measure(engine, evidence, present, "pair")
 
 
 def measure_groups(engine: Engine, evidence: Iterable[Evidence], present: frozenset[str]) -> None:
@@ -95,22 +83,22 @@ def measure_groups(engine: Engine, evidence: Iterable[Evidence], present: frozen
     for table in ("group_like", "group_tie", "group_size"):
         engine.create(table, sql_text(_SELF, f"{table}.sql"))
     engine.create("unison_like", sql_text(_SELF, "unison_like.sql"), window_s=LOCKSTEP_S)
-    _measure(engine, [one for one in evidence if one.group], present, "group")
+    _measure(engine, evidence, present, "group")
 
 
-def _measure(engine: Engine, evidence: list[Evidence], present: frozenset[str], of: str) -> None:
-    for one in evidence:
+def _measure(engine: Engine, evidence: Iterable[Evidence], present: frozenset[str], of: Level) -> None:
+    known = [(one, file) for one in evidence if (file := one.file(of))]
+    for one, file in known:
         if one.measurable(present):
-            for table, file in one.ground:
+            for table, ground in one.ground:
                 if not engine.exists(table):
-                    engine.create(table, sql_text(_SELF, file), **one.settings)
-            text = sql_text(_SELF, f"{one.name}_{of}.sql")
-            engine.create(f"{of}_{one.name}", text, **one.settings)
-    engine.create(f"{of}_fact", _wide(evidence, present, of))
-    engine.drop(*(f"{of}_{one.name}" for one in evidence))
+                    engine.create(table, sql_text(_SELF, ground), **one.settings)
+            engine.create(f"{of}_{one.name}", sql_text(_SELF, file), **one.settings)
+    engine.create(f"{of}_fact", _wide([one for one, _ in known], present, of))
+    engine.drop(*(f"{of}_{one.name}" for one, _ in known))
 
 
-def _wide(evidence: list[Evidence], present: frozenset[str], of: str) -> str:
+def _wide(evidence: list[Evidence], present: frozenset[str], of: Level) -> str:
     """The select that puts all measured facts of a kind side by side."""
     base, keys = ("pair", ("a", "b")) if of == "pair" else ("group_size", ("grp",))
     columns, joins = [f"{base}.*"], []

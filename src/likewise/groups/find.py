@@ -6,7 +6,6 @@ and people who act together on others' posts (lockstep). All are tested by the s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +14,7 @@ from likewise.engine import Engine, sql_text
 from likewise.evidence import EVIDENCE, measure_groups
 from likewise.groups.communities import SMALLEST, as_members, communities
 from likewise.groups.grow import grow, weigh_partners
-from likewise.weigh import Weights, adapt, weigh
+from likewise.weigh import Weights, fitted, weigh
 
 _SELF = "likewise.groups"
 
@@ -28,14 +27,6 @@ SAME = 0.5
 FINDING = 0.01
 # Groups at least this likely at first sight claim their members.
 CLAIMS = 0.5
-
-
-@dataclass(frozen=True)
-class Found:
-    """How many candidates were tested, and how many are findings."""
-
-    candidates: int
-    findings: int
 
 
 def propose(engine: Engine) -> None:
@@ -60,7 +51,7 @@ def measure_candidates(engine: Engine, present: frozenset[str]) -> None:
     engine.create("candidate_fact", "select group_fact.*, candidate.kind from group_fact join candidate using (grp)")
 
 
-def find_groups(engine: Engine, weights: Sequence[Weights], present: frozenset[str]) -> Found:
+def find_groups(engine: Engine, weights: Sequence[Weights], present: frozenset[str]) -> None:
     """Make `found_group` and `membership` from candidates, weighed as wholes with priors that fit the data.
 
     Twice: groups that are likely at first sight claim their members, and what else was a finding is weighed
@@ -68,8 +59,7 @@ def find_groups(engine: Engine, weights: Sequence[Weights], present: frozenset[s
     """
     propose(engine)
     measure_candidates(engine, present)
-    tested = engine.count("candidate_fact")
-    adapted = [replace(one, prior=_fitted_prior(engine, one)) for one in weights]
+    adapted = [fitted(engine, "candidate_fact", one) for one in weights]
     _choose(engine, adapted)
     engine.create("member", sql_text(_SELF, "unclaimed.sql"), likely=CLAIMS, smallest=SMALLEST)
     measure_candidates(engine, present)
@@ -77,7 +67,6 @@ def find_groups(engine: Engine, weights: Sequence[Weights], present: frozenset[s
     engine.create("member", "select member.* from member semi join found_group on found_group.grp = member.grp")
     weigh_partners(engine)
     engine.create("membership", sql_text(_SELF, "membership.sql"), least=FINDING)
-    return Found(tested, engine.count("found_group"))
 
 
 def _choose(engine: Engine, weights: Sequence[Weights]) -> None:
@@ -86,9 +75,3 @@ def _choose(engine: Engine, weights: Sequence[Weights]) -> None:
     engine.create("standing", sql_text(_SELF, "standing.sql"))
     engine.create("overlap", sql_text(_SELF, "overlap.sql"), same=SAME)
     engine.create("found_group", sql_text(_SELF, "found_group.sql"), finding=FINDING)
-
-
-def _fitted_prior(engine: Engine, weights: Weights) -> float:
-    weigh(engine, "candidate_fact", "group_weighed", [replace(weights, prior=0.0)])
-    bits = engine.arrow("select bits from group_weighed order by bits").column("bits").to_numpy()
-    return adapt(bits.astype(np.float64), weights.prior)

@@ -1,9 +1,8 @@
 -- A row is a member of a candidate group, grown and pruned: whose partners inside speak for it more than
 -- picking it out of everyone speaks against it.
-with everyone as (select count(distinct account) as accounts from (select actor as account from tie union all select author from tie)),
-fits as (
+with fits as (
     select partner.grp, partner.account
-    from partner cross join everyone
+    from partner cross join tie_total as everyone
     where usual_gives > chance_gives and bits > log2(everyone.accounts / cast(size as double))
 )
 select grp, account from fits

@@ -1,10 +1,7 @@
 -- A row is an account and a finding: its probability is the group's times that of belonging, given how many partners
 -- it has inside and how few of all accounts belong. Below $least nobody is listed. joined and left_at span its
 -- likes inside, given and received count them. In lockstep, likes given together stand for those.
-with everyone as (
-    select count(distinct account) as accounts from (select actor as account from tie union all select author from tie)
-),
-belonging as (
+with belonging as (
     select
         partner.grp, partner.account,
         found_group.probability
@@ -12,7 +9,7 @@ belonging as (
             as probability
     from partner
     join found_group on found_group.grp = partner.grp and found_group.kind <> 'lockstep'
-    cross join everyone
+    cross join tie_total as everyone
     where partner.usual_gives > partner.chance_gives
 ),
 gave as (

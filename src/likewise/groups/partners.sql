@@ -41,10 +41,10 @@ chance as (
     from placed
     join usual on usual.grp = placed.grp
     join whole on whole.grp = placed.grp
-    cross join (select cast(sum(likes) as double) as likes from tie) as total
+    cross join tie_total as total
 )
 select
-    grp, account, gives, gets, size, inside, usual_gives, usual_gets, chance_gives, chance_gets,
+    grp, account, size, usual_gives, chance_gives,
     gives * log2(usual_gives / chance_gives) - (usual_gives - chance_gives) / ln(2)
         + case when usual_gets > chance_gets
             then gets * log2(usual_gets / chance_gets) - (usual_gets - chance_gets) / ln(2) else 0 end as bits

@@ -3,9 +3,9 @@
 Stands between the rooms and `show`; knows what comes after what, and nothing of what a fact is.
 """
 
-from likewise.pipeline.publish import check_folder, published
+from likewise.pipeline.publish import check_folder, holds_result, published
 from likewise.pipeline.run import STEPS, Analysis, Settings, analyse
-from likewise.pipeline.write import write_run, write_tables
+from likewise.pipeline.write import describe, write_run, write_tables
 
 __all__ = [
     "STEPS",
@@ -13,6 +13,8 @@ __all__ = [
     "Settings",
     "analyse",
     "check_folder",
+    "describe",
+    "holds_result",
     "published",
     "write_run",
     "write_tables",

@@ -56,6 +56,11 @@ def published(folder: Path) -> Iterator[Path]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def holds_result(path: Path) -> bool:
+    """Whether a finished report lies there: run.json is in every one and in no data."""
+    return (path / "run.json").is_file()
+
+
 def check_folder(folder: Path) -> None:
     """Raise OutputError unless `folder` is free: absent, empty, or holding an earlier result alone."""
     if not folder.exists():

@@ -5,18 +5,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-
-import numpy as np
+from dataclasses import dataclass, field
 
 from likewise.answers import judge_accounts, judge_posts
 from likewise.discount import discount
-from likewise.engine import DuckDBEngine, Engine, sql_text
+from likewise.engine import DuckDBEngine, sql_text
 from likewise.errors import InputError
-from likewise.evidence import EVIDENCE, Ground, lay_ground, measure_pairs
-from likewise.groups import Found, find_groups
+from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
+from likewise.groups import find_groups
 from likewise.sources import Data, Ledger, Reading, encode, read, settled
-from likewise.weigh import GROUP_STRATA, adapt, load, weigh
+from likewise.weigh import GROUP_STRATA, fitted, load, weigh
 
 STEPS = ("read", "encode", "evidence", "weigh", "groups", "discount", "answers", "write", "show")
 
@@ -43,8 +41,6 @@ class Analysis:
     settings: Settings
     reading: Reading
     ledger: Ledger
-    ground: Ground
-    found: Found
     clock: "Clock"
 
 
@@ -65,19 +61,20 @@ def analyse(engine: DuckDBEngine, data: Data, settings: Settings, say: Say) -> A
         reading = settled(engine, reading)
         _require_usable(reading)
     with clock.step("evidence"):
-        ground = lay_ground(engine)
+        lay_ground(engine)
         measure_pairs(engine, EVIDENCE, ledger.holds)
     with clock.step("weigh"):
-        _weigh_pairs(engine)
+        # Pairs are many: a twentieth of a bit is fine enough to count them by.
+        weigh(engine, "pair_fact", "pair_weighed", [fitted(engine, "pair_fact", load("pair"), parts=20)])
     with clock.step("groups"):
-        found = find_groups(engine, [load(stratum) for stratum in GROUP_STRATA], ledger.holds)
+        find_groups(engine, [load(stratum) for stratum in GROUP_STRATA], ledger.holds)
     with clock.step("discount"):
         discount(engine)
     with clock.step("answers"):
         judge_accounts(engine)
         judge_posts(engine)
         engine.create("basis", sql_text("likewise.pipeline", "basis.sql"), least=RESTS_ON_BITS)
-    return Analysis(settings, reading, ledger, ground, found, clock)
+    return Analysis(settings, reading, ledger, clock)
 
 
 def _require_usable(reading: Reading) -> None:
@@ -88,23 +85,6 @@ def _require_usable(reading: Reading) -> None:
             f"{', '.join(file.path for file in reading.files)}: none of {read_rows:,} rows could be used; "
             "`likewise check` on the same data shows why, with an example of each reason"
         )
-
-
-def _weigh_pairs(engine: Engine) -> None:
-    """Weigh every pair, with the prior that fits the data."""
-    weights = load("pair")
-    weigh(engine, "pair_fact", "pair_weighed", [replace(weights, prior=0.0)])
-    # Only how many pairs there are of each weight leaves the engine: rounded to a twentieth of a bit.
-    counted = engine.arrow(
-        "select round(bits * 20) / 20 as bits, count(*) as pairs from pair_weighed group by 1 order by 1"
-    )
-    bits, pairs = (counted.column(name).to_numpy().astype(np.float64) for name in ("bits", "pairs"))
-    weigh(
-        engine,
-        "pair_fact",
-        "pair_weighed",
-        [replace(weights, prior=adapt(bits, weights.prior, counts=pairs))],
-    )
 
 
 class Clock:

@@ -39,9 +39,9 @@ def _select(table: str) -> str:
     return sql_text(_SELF, f"{table}.sql").replace("/* facts */", ", ".join(facts.get(table, [])))
 
 
-def write_run(engine: Engine, analysis: Analysis, folder: Path) -> dict[str, Any]:
-    """Write run.json into `folder` and return what it says."""
-    said = {
+def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:
+    """What run.json says; `seconds` goes on counting while steps follow."""
+    return {
         "version": version("likewise"),
         "engine": engine.name,
         "seed": analysis.settings.seed,
@@ -53,9 +53,12 @@ def write_run(engine: Engine, analysis: Analysis, folder: Path) -> dict[str, Any
         "seconds": analysis.clock.seconds,
         "peak_memory_mb": peak_memory_mb(),
     }
-    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_run(run: dict[str, Any], folder: Path) -> None:
+    """Write run.json into `folder`, with the memory held by now."""
+    text = json.dumps({**run, "peak_memory_mb": peak_memory_mb()}, ensure_ascii=False, indent=1) + "\n"
     (folder / "run.json").write_text(text, encoding="utf-8")
-    return said
 
 
 def _rows(analysis: Analysis) -> dict[str, dict[str, int]]:

@@ -120,8 +120,10 @@ def report(
 
 def _refuse_results(data: list[str]) -> None:
     """Say so when a finished report is named where data is asked for."""
+    from likewise.pipeline import holds_result  # noqa: PLC0415
+
     for path in data:
-        if (Path(path) / "run.json").is_file():
+        if holds_result(Path(path)):
             raise InputError(_t("result_not_data", path=path))
 
 

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.errors import EngineError, LikewiseError
-from likewise.pipeline import Settings, analyse, check_folder, published, write_run, write_tables
+from likewise.pipeline import Settings, analyse, check_folder, describe, published, write_run, write_tables
 from likewise.show.frame import Frame
 from likewise.show.numerals import Lang
 from likewise.show.report import render
@@ -136,11 +136,11 @@ def _fill(engine: DuckDBEngine, data: Data, settings: Settings, folder: Path, la
     analysis = analyse(engine, data, settings, say)
     with analysis.clock.step("write"):
         write_tables(engine, folder)
-    run = write_run(engine, analysis, folder)
+    run = describe(engine, analysis)
     with analysis.clock.step("show"):
         page = render(trim(engine, folder, run), lang)
         (folder / "report.html").write_text(page, encoding="utf-8")
-    write_run(engine, analysis, folder)
+    write_run(run, folder)
 
 
 def read(

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from likewise.errors import OutputError
+from likewise.pipeline import holds_result
 from likewise.show.catalogue import text, word
 from likewise.show.explain import fact_name
 from likewise.show.face import Result, report
@@ -44,7 +45,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 
 def result_of(data: list[str], **options: Any) -> Result:
     """The finished report in a folder, or a report on data made now."""
-    if len(data) == 1 and (Path(data[0]) / "run.json").is_file():
+    if len(data) == 1 and holds_result(Path(data[0])):
         return Result(Path(data[0]))
     return report(data, **options)
 

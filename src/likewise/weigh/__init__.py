@@ -3,7 +3,7 @@
 Reads `pair_fact` and `group_fact` (left: `evidence`), gives `pair_weighed` and `group_weighed` to `groups`.
 """
 
-from likewise.weigh.adapt import adapt
+from likewise.weigh.adapt import adapt, fitted
 from likewise.weigh.estimate import DIRECTION, estimate
 from likewise.weigh.weights import GROUP_STRATA, WHERE, FactWeight, Stratum, Weights, load, weigh
 
@@ -16,6 +16,7 @@ __all__ = [
     "Weights",
     "adapt",
     "estimate",
+    "fitted",
     "load",
     "weigh",
 ]

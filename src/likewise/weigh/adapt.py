@@ -5,8 +5,13 @@ estimated from the data itself (Saerens, Latinne and Decaestecker, *Adjusting th
 new a priori probabilities*, 2002), held by a beta prior so that a handful of cases decides nothing.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
+
+from likewise.engine import Engine
+from likewise.weigh.weights import Weights, counted_bits
 
 Floats = NDArray[np.float64]
 
@@ -15,6 +20,8 @@ PRIOR_CASES = 40.0
 # However common trading is in the data, before a fact is seen no more than this share is taken for traded.
 MOST = 0.2
 ROUNDS = 200
+# Parts of a bit that evidence is told apart by when cases are counted: shipped weights have three digits.
+PARTS = 1000
 STILL = 1e-7
 
 
@@ -35,3 +42,9 @@ def adapt(evidence: Floats, prior: float, *, counts: Floats | None = None) -> fl
             break
         share = renewed
     return float(np.log2(share) - np.log2(1 - share))
+
+
+def fitted(engine: Engine, source: str, weights: Weights, *, parts: int = PARTS) -> Weights:
+    """The weights with the prior that fits the cases in `source`."""
+    bits, cases = counted_bits(engine, source, weights, parts)
+    return replace(weights, prior=adapt(bits, weights.prior, counts=cases))

@@ -8,11 +8,16 @@ Evidence* (1950).
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from likewise.engine import Engine
+
+Floats = NDArray[np.float64]
 
 Stratum = Literal["pair", "tight", "wide", "lockstep"]
 
@@ -86,3 +91,17 @@ def _weighed(source: str, weights: Weights) -> str:
         f"select *, 1 / (1 + pow(2, -bits)) as probability from (select *, {total} as bits from "
         f"(select *, {given}, {each} from {source} where {WHERE[weights.stratum]}))"
     )
+
+
+def counted_bits(engine: Engine, source: str, weights: Weights, parts: int) -> tuple[Floats, Floats]:
+    """The evidence of the cases in `source`, prior left out: bits in `parts` parts a bit, and how many cases have them.
+
+    Only the counts leave the engine, however many cases there are.
+    """
+    evidence = f"select bits from ({_weighed(source, replace(weights, prior=0.0))})"
+    counted = engine.arrow(
+        f"select round(bits * $parts) / $parts as bits, count(*) as cases from ({evidence}) group by 1 order by 1",
+        parts=parts,
+    )
+    bits, cases = (counted.column(name).to_numpy().astype(np.float64) for name in ("bits", "cases"))
+    return bits, cases
