@@ -1,9 +1,11 @@
 """Runs one command by itself and says what it cost: wall time and the most memory it held."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,20 +23,33 @@ class Usage:
     peak_mb: float
 
 
-def measure(command: Sequence[str]) -> Usage:
+class OutOfTimeError(Exception):
+    """A command was stopped at its time limit, with all that it had started."""
+
+
+def measure(command: Sequence[str], limit_s: float | None = None) -> Usage:
     """Run `command` to its end in a fresh process, with nothing on its stdin.
 
     The peak is that of this process and of what it waited for, unlike RUSAGE_CHILDREN, which keeps
     the highest of all children so far. The kernel carries the parent's own peak over into a child,
     so a caller must stay small: it imports neither DuckDB nor pyarrow.
-    Exits with the end of the command's stderr when it fails.
+    Exits with the end of the command's stderr when it fails. Raises OutOfTimeError after `limit_s`.
     """
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
+        # With a limit, a session of its own, so that all it started ends with it.
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, start_new_session=limit_s is not None
+        )
+        stop = threading.Timer(limit_s or 0, os.killpg, (process.pid, signal.SIGKILL))
+        if limit_s is not None:
+            stop.start()
         _, status, usage = os.wait4(process.pid, 0)
+        stop.cancel()
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
+        if limit_s is not None and seconds >= limit_s:
+            raise OutOfTimeError(f"{' '.join(command)} was stopped after {limit_s:.0f} s")
         output.seek(0)
         errors.seek(0)
         if process.returncode != 0:

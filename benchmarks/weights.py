@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from likewise import world
 from likewise.engine import Engine, open_duckdb
-from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
-from likewise.groups import measure_candidates, propose
+from likewise.evidence import EVIDENCE, Level, lay_ground, measure_pairs
+from likewise.groups import measure_belonging, measure_candidates, propose
 from likewise.sources import read
 from likewise.sources.encode import encode
 from likewise.weigh import GROUP_STRATA, WHERE, Stratum, Weights, estimate
@@ -56,8 +56,12 @@ class Cases:
     kind: NDArray[np.str_]
 
 
+def _level(stratum: Stratum) -> Level:
+    return "pair" if stratum == "pair" else "member" if stratum == "member" else "group"
+
+
 def _cases(table: pa.Table, stratum: Stratum) -> Cases:
-    names = [one.name for one in EVIDENCE if (one.pair if stratum == "pair" else one.group)]
+    names = [one.name for one in EVIDENCE if one.file(_level(stratum))]
     facts = {name: table.column(name).to_numpy(zero_copy_only=False).astype(np.float64) for name in names}
     return Cases(
         facts,
@@ -70,10 +74,10 @@ def _learn_from(seed: int) -> dict[Stratum, Cases]:
     """The pairs and candidate groups of one drawn world, with their truth."""
     random = np.random.default_rng(seed)
     recipe = world.Recipe.draw(random)
-    share = float(random.uniform(0.02, 0.16))
-    days = int(random.choice([30, 60, 60, 90]))
+    share = float(random.uniform(0.01, 0.2))
+    days = int(random.choice([14, 30, 60, 60, 90, 180]))
     accounts = int(random.choice(SIZES))
-    likes = int(accounts * random.uniform(25, 55))
+    likes = int(accounts * random.uniform(15, 55))
     views = bool(random.random() < 0.6)
     with tempfile.TemporaryDirectory() as folder, open_duckdb() as engine:
         made = Path(folder) / "world"
@@ -94,8 +98,13 @@ def _learn_from(seed: int) -> dict[Stratum, Cases]:
         propose(engine)
         measure_candidates(engine, present)
         _truth(engine, made / "truth" / "accounts.parquet")
+        _judge(engine)
         cases: dict[Stratum, Cases] = {"pair": _cases(_pairs(engine), "pair")}
         cases.update({stratum: _cases(_groups(engine, stratum), stratum) for stratum in GROUP_STRATA})
+        traded = "select member.* from member semi join judged on judged.grp = member.grp and judged.truth"
+        engine.create("member", traded)
+        measure_belonging(engine, present)
+        cases["member"] = _cases(_members(engine), "member")
         return cases
 
 
@@ -117,24 +126,39 @@ def _pairs(engine: Engine) -> pa.Table:
     )
 
 
-def _groups(engine: Engine, stratum: Stratum) -> pa.Table:
-    """Candidates that are clearly a planted group (most of it, and little else), or clearly none."""
-    return engine.arrow(
+def _judge(engine: Engine) -> None:
+    """Make `judged`: candidates that are clearly a planted group (most of it, and little else), or clearly none."""
+    engine.create(
+        "judged",
         "with whole as (select planted, count(*) as whole from truth where planted is not null group by planted), "
         "held as (select grp, planted, any_value(kind) as kind, count(*) as held from member "
         "join truth on truth.code = member.account where planted is not null group by grp, planted), "
-        "best as (select grp, max(held) as held, arg_max(held.kind, held) as kind, arg_max(whole, held) as whole "
+        "best as (select grp, max(held) as held, arg_max(held.kind, held) as kind, arg_max(whole, held) as whole, "
+        "arg_max(held.planted, held) as planted "
         "from held join whole using (planted) group by grp), "
         "life as (select grp, mode(role) as role from member join truth on truth.code = member.account group by grp), "
         "judged as (select candidate_fact.*, coalesce(held, 0) / size as purity, held / whole as share, "
-        "best.kind as told, life.role "
+        "best.kind as told, best.planted as main, life.role "
         "from candidate_fact left join best using (grp) join life using (grp)) "
-        "select *, (purity >= $traded)::double as truth, "
-        "case when purity >= $traded then told else role end as planted "
-        f"from judged where (purity <= $honest or purity >= $traded and share >= $most) and {WHERE[stratum]}",
+        "select *, purity >= $traded as truth, case when purity >= $traded then told else role end as planted "
+        "from judged where purity <= $honest or purity >= $traded and share >= $most",
         traded=TRADED,
         honest=HONEST,
         most=MOST,
+    )
+
+
+def _groups(engine: Engine, stratum: Stratum) -> pa.Table:
+    return engine.arrow(f"select * replace (truth::double as truth) from judged where {WHERE[stratum]}")
+
+
+def _members(engine: Engine) -> pa.Table:
+    """Accounts with partners in a candidate that is a planted group: those who belong to it, and those who don't."""
+    return engine.arrow(
+        "select member_fact.*, coalesce(truth.planted = judged.main, false)::double as truth, "
+        "judged.told as planted "
+        "from member_fact join judged using (grp) join truth on truth.code = member_fact.account "
+        "where judged.kind <> 'lockstep'"
     )
 
 
@@ -159,7 +183,7 @@ def _even(cases: Cases) -> Floats:
 
 def _as_json(weights: Weights) -> dict[str, object]:
     facts = {one.fact: {"cuts": one.cuts, "bits": one.bits, "m": one.m, "u": one.u} for one in weights.facts}
-    return {"prior": round(weights.prior, 3), "facts": facts}
+    return {"prior": round(weights.prior, 3), "share": round(weights.share, 5), "facts": facts}
 
 
 def main() -> None:
@@ -183,12 +207,12 @@ def main() -> None:
 
 
 def _read(folder: Path) -> dict[Stratum, Cases]:
-    strata: tuple[Stratum, ...] = ("pair", *GROUP_STRATA)
+    strata: tuple[Stratum, ...] = ("pair", *GROUP_STRATA, "member")
     return {stratum: _cases(pq.read_table(folder / f"{stratum}.parquet"), stratum) for stratum in strata}
 
 
 def _gather(worlds: int) -> dict[Stratum, Cases]:
-    gathered: dict[Stratum, list[Cases]] = {"pair": [], **{stratum: [] for stratum in GROUP_STRATA}}
+    gathered: dict[Stratum, list[Cases]] = {stratum: [] for stratum in ("pair", *GROUP_STRATA, "member")}
     for seed in range(FIRST_SEED, FIRST_SEED + worlds):
         for stratum, cases in _learn_from(seed).items():
             print(f"world {seed} {stratum}: {len(cases.truth):,} cases, {int(cases.truth.sum()):,} traded", flush=True)

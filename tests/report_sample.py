@@ -14,6 +14,7 @@ PAIR_FACTS = (
     *("mutuality", "coverage", "promptness", "balance", "strangers", "burst"),
     *("lockstep", "follows", "words", "depth", "onset"),
 )
+MEMBER_FACTS = ("fellows", "promptness", "burst", "words", "depth")
 GROUP_FACTS = (*PAIR_FACTS, "density", "inward", "evenness")
 
 SCRIPT = '<script>alert("x")</script>'
@@ -50,6 +51,7 @@ def full_size(groups: int = 100, members: int = 60, listed: int = 300, seed: int
             "joined": START + timedelta(days=int(random.integers(60))),
             "given": int(random.integers(50, 900)),
             "received": int(random.integers(50, 900)),
+            **_belonging(row["kind"], random),
         }
         for row in group_rows
         for _ in range(members)
@@ -238,6 +240,15 @@ def _group(name: str, kind: str, size: int, random: np.random.Generator) -> dict
         **measured,
         **{f"bits_{fact}": weight for fact, weight in weights.items()},
     }
+
+
+def _belonging(kind: str, random: np.random.Generator) -> dict[str, float | None]:
+    """What speaks for a member's own belonging; nothing is weighed in lockstep."""
+    if kind == "lockstep":
+        return dict.fromkeys(("bits", "prior_bits", *(f"bits_{fact}" for fact in MEMBER_FACTS)))
+    drawn = {f"bits_{fact}": round(float(random.normal(1.5, 1)), 3) for fact in MEMBER_FACTS}
+    weights: dict[str, float | None] = {**drawn, "bits_depth": None}
+    return {"bits": -0.8 + sum(weight or 0 for weight in weights.values()), "prior_bits": -0.8, **weights}
 
 
 def _pair(names: Sequence[str], random: np.random.Generator) -> dict[str, Any]:

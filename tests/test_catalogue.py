@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 from jinja2 import Environment
 
+from likewise.evidence import EVIDENCE
 from likewise.show.catalogue import FORMATS, LANGUAGES, entries, has, placeholders, text, told, word
 from likewise.show.explain import Level, explain_fact, fact_name
 from likewise.show.numerals import (
@@ -15,23 +16,27 @@ from likewise.show.numerals import (
     bits,
     compact,
     count,
+    hundred,
     odds,
     percent,
     probability,
+    ratio,
     seconds,
     shift,
     times,
 )
+from likewise.show.weighed import needs
 from likewise.sources.reasons import ASSUMPTIONS, REASONS
-from report_sample import GROUP_FACTS, PAIR_FACTS
+from likewise.tables import GROUP_FACTS, MEMBER_FACTS, PAIR_FACTS
 
+EVERYTHING = frozenset(need for one in EVIDENCE for need in one.needs) | {"posts.time"}
 CHINESE = re.compile("[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
 WRITTEN_AS_IS = {"page.brand", "page.title", "page.matches", "method.megabytes"}
 """Sentences that hold no words of either language."""
 TERMS = re.compile(
     r"actor=\w+|\w+\.time=\w+|--\w+|\w+\.parquet|\.parquet|\.csv|\.json|report\.html|\.html|\.\*|duckdb:|DuckDB|duckdb|"
-    r"likewise|report|truth|events|posts|groups|accounts?|user\.id|NUL|JSON|UTC|MB|GB|Asia/Shanghai|\ben\b|\bzh\b|"
+    r"likewise|explain|report|truth|events|posts|groups?|accounts?|user\.id|NUL|JSON|UTC|MB|GB|Asia/Shanghai|\ben\b|\bzh\b|"
     r"view|like|comment|repost|save|unfollow|follow|purchase"
 )
 """Names that stay as they are in Chinese: files, columns, kinds of events, units."""
@@ -144,6 +149,13 @@ def test_odds_ratios_and_shifts_read_as_words() -> None:
     assert [times(3.0, lang) for lang in LANGUAGES] == ["8 times", "8 倍"]
     assert [shift(0.82, lang) for lang in LANGUAGES] == ["32 points more", "多 32 个百分点"]
     assert [shift(0.46, lang) for lang in LANGUAGES] == ["4 points less", "少 4 个百分点"]
+    assert [ratio(4.17, lang) for lang in LANGUAGES] == ["18 to 1", "18 比 1"]
+    assert [ratio(-1.0, lang) for lang in LANGUAGES] == ["1 to 2", "1 比 2"]
+    assert ratio(0.0, "en") == "1 to 1"
+    assert [ratio(weight, "en") for weight in (6.6, 6.7, 9.9)] == ["97 to 1", "100 to 1", "960 to 1"]
+    assert [ratio(30.0, "en"), ratio(-30.0, "en")] == ["more than 1,000 to 1", "less than 1 to 1,000"]
+    assert [hundred(share, "en") for share in (0.774, 0.999, 0.001)] == ["about 77", "more than 99", "fewer than 1"]
+    assert hundred(0.774, "zh") == "约 77 "
     assert count(-3, "en") == "\u22123"
     assert count(2**62, "en") == "4.6\u202f×\u202f10¹⁸"
 
@@ -172,6 +184,7 @@ def test_words_from_data_fall_back_to_themselves() -> None:
 FACTS: list[tuple[str, Level]] = [
     *((fact, "pair") for fact in PAIR_FACTS),
     *((fact, "group") for fact in GROUP_FACTS),
+    *((fact, "member") for fact in MEMBER_FACTS),
 ]
 
 
@@ -179,16 +192,17 @@ FACTS: list[tuple[str, Level]] = [
 @pytest.mark.parametrize(("fact", "level"), FACTS)
 def test_every_fact_is_explained_whichever_way_it_points(fact: str, level: Level, lang: Lang) -> None:
     up, down, flat = (explain_fact(fact, 0.83, weight, level, lang) for weight in (2.1, -2.1, 0.1))
-    assert up.sentence == down.sentence == flat.sentence
+    # Of a pair and a group the fact itself is told; of a member, whether it shares what the group does.
+    assert len({up.sentence, down.sentence, flat.sentence}) == (3 if level == "member" else 1)
     assert len({up.honest_reading, down.honest_reading, flat.honest_reading}) == 3
     assert (up.bits, down.bits, flat.bits) == (2.1, -2.1, 0.1)
     assert bool(CHINESE.search(up.sentence + up.honest_reading)) == (lang == "zh")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("fact", GROUP_FACTS)
-def test_a_fact_without_a_value_is_told_by_its_weight(fact: str, lang: Lang) -> None:
-    said = {explain_fact(fact, None, weight, "group", lang).sentence for weight in (2.1, -2.1, 0.0)}
+@pytest.mark.parametrize(("fact", "level"), FACTS)
+def test_a_fact_without_a_value_is_told_by_its_weight(fact: str, level: Level, lang: Lang) -> None:
+    said = {explain_fact(fact, None, weight, level, lang).sentence for weight in (2.1, -2.1, 0.0)}
     assert len(said) == 3
     assert not any("–" in sentence for sentence in said)
 
@@ -196,3 +210,27 @@ def test_a_fact_without_a_value_is_told_by_its_weight(fact: str, lang: Lang) -> 
 def test_a_fact_that_a_pair_does_not_have_is_an_error() -> None:
     with pytest.raises(KeyError):
         explain_fact("density", 0.5, 1.0, "pair", "en")
+
+
+def test_a_member_shares_the_way_of_its_group_whichever_that_is() -> None:
+    often, seldom = (explain_fact("burst", value, 1.4, "member", "en").sentence for value in (0.82, 0.36))
+    assert "32 points more often" in often and "14 points less often" in seldom
+    assert all("shares the group's way" in sentence for sentence in (often, seldom))
+    fellows = explain_fact("fellows", None, 4.0, "member", "en").sentence
+    assert "chance makes of its activity" in fellows and "acquaintance" in fellows
+
+
+def test_every_kind_of_data_that_would_help_has_its_words() -> None:
+    for facts in (PAIR_FACTS, GROUP_FACTS, MEMBER_FACTS):
+        asked = needs(facts, EVERYTHING)
+        assert asked and not [need for need in asked if not has(f"need.{need}")]
+
+
+def test_what_would_help_is_what_bears_on_these_facts_and_is_missing() -> None:
+    assert needs(PAIR_FACTS, frozenset({"events.kind=follow", "accounts.category"})) == ("events.kind=follow",)
+    assert needs(MEMBER_FACTS, frozenset({"events.kind=follow"})) == ()
+    assert needs(MEMBER_FACTS, frozenset({"events.kind=view", "events.dwell_s", "events.completion"})) == (
+        "events.kind=view",
+    )
+    assert needs(MEMBER_FACTS, frozenset({"events.dwell_s", "events.completion"})) == ("events.dwell_s",)
+    assert needs(MEMBER_FACTS, frozenset({"events.dwell_s"})) == ()

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import likewise
+from likewise.show.numerals import Lang
 
 COMMAND = [sys.executable, "-c", "from likewise.show.cli import main; main()"]
 HEADER = "actor,author,post,kind,time\n"
@@ -98,10 +99,44 @@ def test_an_account_card_gives_its_evidence_in_words(small_report: likewise.Resu
     assert "a person decides" in card.stdout
     said = json.loads(run("account", small_report.folder, likeliest, "--json").stdout)
     assert said["groups"][0]["evidence"][0]["honest_reading"]
+    assert said["likes_raw"] is not None
+    explained = run("explain", small_report.folder, likeliest).stdout.splitlines()
+    assert explained[1:] == card.stdout.splitlines()[-len(explained) + 1 :]
 
 
 def test_an_unknown_account_is_named(small_report: likewise.Result) -> None:
     assert "nobody-at-all" in refused("account", small_report.folder, "nobody-at-all")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_explain_prints_what_python_says(small_report: likewise.Result, lang: Lang) -> None:
+    pair = small_report.pairs.to_arrow().slice(0, 1).to_pylist()[0]
+    for words in (["g1"], [pair["a"]], [pair["a"], pair["b"]]):
+        explained = small_report.explain(*words)
+        printed = run("explain", small_report.folder, *words, lang=lang)
+        assert printed.returncode == 0, printed.stderr
+        assert printed.stdout.rstrip("\n") == explained.in_words(lang)
+        said = json.loads(run("explain", small_report.folder, *words, "--json", lang=lang).stdout)
+        assert said == explained.to_dict(lang)
+
+
+def test_explain_refuses_what_is_not_there(small_report: likewise.Result, tmp_path: Path) -> None:
+    result = small_report.folder
+    assert "no account and no group nobody" in refused("explain", result, "nobody")
+    assert "no group nobody" in refused("explain", result, "nobody", "--as", "group")
+    assert "Did you mean g1?" in refused("explain", result, "G1")
+    assert "no account nobody" in refused("explain", result, "nobody", "no-one")
+    assert "--as dog" in refused("explain", result, "g1", "--as", "dog")
+    assert "absent" in refused("explain", tmp_path / "absent", "g1")
+    chinese = run("explain", result, "nobody", lang="zh")
+    assert chinese.returncode == 2
+    assert "没有名为 nobody 的账号或群组" in chinese.stderr
+
+
+def test_explain_takes_data_as_well_as_a_result(events: Path) -> None:
+    done = run("explain", events, "a1", "--quiet")
+    assert done.returncode == 0, done.stderr
+    assert "It is in no group that was found." in done.stdout
 
 
 def test_check_says_what_is_read_as_what(tmp_path: Path) -> None:

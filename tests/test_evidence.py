@@ -10,7 +10,7 @@ from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.sources import read
 from likewise.sources.encode import Ledger, encode
-from likewise.tables import GROUP_FACTS, PAIR_FACTS
+from likewise.tables import GROUP_FACTS, MEMBER_FACTS, PAIR_FACTS
 
 DAY = 86_400
 START = 1_735_700_000
@@ -177,8 +177,9 @@ def test_likes_without_a_view_are_blind(engine: DuckDBEngine) -> None:
 def test_every_fact_is_declared_once_and_says_whom_it_could_wrong() -> None:
     names = [one.name for one in EVIDENCE]
     assert len(names) == len(set(names))
-    assert set(PAIR_FACTS) == {one.name for one in EVIDENCE if one.pair}
-    assert set(GROUP_FACTS) == {one.name for one in EVIDENCE if one.group}
+    assert set(PAIR_FACTS) == {one.name for one in EVIDENCE if one.file("pair")}
+    assert set(GROUP_FACTS) == {one.name for one in EVIDENCE if one.file("group")}
+    assert set(MEMBER_FACTS) == {one.name for one in EVIDENCE if one.file("member")}
     for one in EVIDENCE:
         said = import_module(f"likewise.evidence.{one.name}").__doc__ or ""
         assert "Honest behaviour that looks alike" in said, one.name

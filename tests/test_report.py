@@ -117,7 +117,7 @@ def test_the_script_is_the_one_that_the_policy_allows() -> None:
 
 def test_a_chinese_page_is_not_left_in_english() -> None:
     words = set(re.findall("[A-Za-z]{3,}", Page(render(sample.small(), "zh")).text))
-    names = "likewise user Name duckdb UTC parquet csv jsonl data done"
+    names = "likewise explain user Name duckdb UTC parquet csv jsonl data done"
     tables = "events posts accounts pairs members groups rejected dwell completion saves format created"
     assert words <= {*names.split(), *tables.split()}
 
@@ -181,6 +181,22 @@ def test_the_page_shows_the_waterfall_that_was_computed() -> None:
     shown = [float(str(attrs["data-bits"])) for attrs in page.of("span") if "data-bits" in attrs]
     expected = [fact.bits for card in groups(view, "en") for fact in card.facts]
     assert shown == pytest.approx(expected)
+
+
+def test_a_member_shows_what_speaks_for_its_own_belonging() -> None:
+    view = sample.small()
+    page = Page(render(view, "en"))
+    mutual, lockstep = (
+        next(card for card in groups(view, "en") if (card.row["kind"] == "lockstep") is in_step)
+        for in_step in (False, True)
+    )
+    assert len(mutual.belonging) == 3
+    weights = [abs(float(said.split()[-1].replace("\u2212", "-"))) for said in mutual.belonging]
+    assert weights == sorted(weights, reverse=True)
+    assert ", ".join(mutual.belonging) in page.text
+    assert lockstep.belonging == ()
+    told = sum(bool(card.belonging) for card in groups(view, "en"))
+    assert page.text.count("bits for belonging") == told < len(groups(view, "en"))
 
 
 def test_every_bar_lies_inside_its_chart() -> None:

@@ -143,6 +143,7 @@ PAIR_FACTS = (
     "onset",
 )
 GROUP_FACTS = (*PAIR_FACTS, "density", "inward", "evenness", "unison", "headcount")
+MEMBER_FACTS = ("fellows", "promptness", "burst", "words", "depth")
 
 _TIME = pa.timestamp("us", tz="UTC")
 
@@ -178,6 +179,9 @@ OUTPUTS: Mapping[str, pa.Schema] = {
         ("joined", _TIME),
         ("given", pa.int64()),
         ("received", pa.int64()),
+        ("bits", pa.float64()),
+        ("prior_bits", pa.float64()),
+        *((f"bits_{fact}", pa.float64()) for fact in MEMBER_FACTS),
     ),
     "pairs": _schema(
         ("a", pa.string()),

@@ -1,6 +1,6 @@
-"""Evidence: one module a kind of fact about a pair of accounts or a group; no verdicts yet.
+"""Evidence: one module a kind of fact about a pair of accounts, a group or its members; no verdicts yet.
 
-Reads the ledger (left: `sources`), gives `pair_fact` and `group_fact` to `weigh` (right).
+Reads the ledger (left: `sources`), gives `pair_fact`, `group_fact` and `member_fact` to `weigh` (right).
 """
 
 from likewise.evidence.balance import BALANCE
@@ -9,12 +9,13 @@ from likewise.evidence.coverage import COVERAGE
 from likewise.evidence.density import DENSITY
 from likewise.evidence.depth import DEPTH
 from likewise.evidence.evenness import EVENNESS
-from likewise.evidence.face import Evidence
+from likewise.evidence.face import Evidence, Level
+from likewise.evidence.fellows import FELLOWS
 from likewise.evidence.follows import FOLLOWS
 from likewise.evidence.headcount import HEADCOUNT
 from likewise.evidence.inward import INWARD
 from likewise.evidence.lockstep import LOCKSTEP
-from likewise.evidence.measure import lay_ground, measure_groups, measure_pairs
+from likewise.evidence.measure import lay_ground, measure_groups, measure_members, measure_pairs
 from likewise.evidence.mutuality import MUTUALITY
 from likewise.evidence.onset import ONSET
 from likewise.evidence.promptness import PROMPTNESS
@@ -39,6 +40,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     EVENNESS,
     UNISON,
     HEADCOUNT,
+    FELLOWS,
 )
 
-__all__ = ["EVIDENCE", "Evidence", "lay_ground", "measure_groups", "measure_pairs"]
+__all__ = ["EVIDENCE", "Evidence", "Level", "lay_ground", "measure_groups", "measure_members", "measure_pairs"]

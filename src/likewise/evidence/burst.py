@@ -14,6 +14,6 @@ BURST = Evidence(
     name="burst",
     needs=("events.author",),
     pair="burst_pair.sql",
-    group="burst_group.sql",
-    settings={"run": 4, "prior": 2},
+    act="burst_act.sql",
+    settings={"run": 4, "prior": 2, "most": 20},
 )

@@ -12,7 +12,7 @@ DEPTH = Evidence(
     name="depth",
     needs=("events.kind=view",),
     pair="depth_pair.sql",
-    group="depth_group.sql",
+    act="depth_act.sql",
     ground=(("watched", "watched.sql"),),
-    settings={"prior": 2, "glance_s": 2.0, "glimpse": 0.05},
+    settings={"prior": 2, "most": 20, "glance_s": 2.0, "glimpse": 0.05},
 )

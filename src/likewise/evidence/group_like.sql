@@ -1,7 +1,4 @@
--- A row is a like by a member of a group; inside tells whether it went to a fellow member.
-select
-    member.grp, mark.actor, mark.author, mark.post, mark.time, mark.promptness, mark.run, mark.ahead,
-    fellow.account is not null as inside
-from mark
-join member on member.account = mark.actor
-left join member as fellow on fellow.account = mark.author and fellow.grp = member.grp
+-- A row is a like of a post by a member of a group.
+select member.grp, mark.actor, mark.post, mark.time
+from mark join member on member.account = mark.actor
+where mark.post is not null

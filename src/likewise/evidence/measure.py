@@ -1,6 +1,6 @@
 """Measure the facts: the common ground once, then each kind of evidence, then one wide table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from likewise.engine import Engine, sql_text
 from likewise.evidence.face import Evidence, Level
@@ -86,21 +86,49 @@ def measure_groups(engine: Engine, evidence: Iterable[Evidence], present: frozen
     _measure(engine, evidence, present, "group")
 
 
+def measure_members(engine: Engine, evidence: Iterable[Evidence], present: frozenset[str]) -> None:
+    """Make `member_fact` from `member` and `partner`: a row an account that may belong to a group, a column a fact."""
+    engine.create("partner_tie", sql_text(_SELF, "partner_tie.sql"))
+    _measure(engine, evidence, present, "member")
+
+
 def _measure(engine: Engine, evidence: Iterable[Evidence], present: frozenset[str], of: Level) -> None:
     known = [(one, file) for one in evidence if (file := one.file(of))]
     for one, file in known:
         if one.measurable(present):
-            for table, ground in one.ground:
-                if not engine.exists(table):
-                    engine.create(table, sql_text(_SELF, ground), **one.settings)
-            engine.create(f"{of}_{one.name}", sql_text(_SELF, file), **one.settings)
+            _lay(engine, one)
+            text = sql_text(_SELF, file)
+            engine.create(f"{of}_{one.name}", text.replace("act_tie", _acts(one)) if one.act else text, **one.settings)
     engine.create(f"{of}_fact", _wide([one for one, _ in known], present, of))
     engine.drop(*(f"{of}_{one.name}" for one, _ in known))
 
 
+def _lay(engine: Engine, one: Evidence) -> None:
+    """Make the tables that a fact stands on, unless they are there."""
+    grounds = {table: sql_text(_SELF, file) for table, file in one.ground}
+    if one.act:
+        grounds[_acts(one)] = f"with act as ({sql_text(_SELF, one.act)}) {sql_text(_SELF, 'act_tie.sql')}"
+    for table, text in grounds.items():
+        if not engine.exists(table):
+            engine.create(table, text, **one.settings)
+
+
+def _acts(one: Evidence) -> str:
+    """The table of this fact's acts by tie; where SQL says `act_tie`, it is meant."""
+    return f"{one.name}_tie"
+
+
+# What the facts of each level are put beside, and by which columns.
+_BASE: Mapping[Level, tuple[str, tuple[str, ...]]] = {
+    "pair": ("pair", ("a", "b")),
+    "group": ("group_size", ("grp",)),
+    "member": ("partner", ("grp", "account")),
+}
+
+
 def _wide(evidence: list[Evidence], present: frozenset[str], of: Level) -> str:
     """The select that puts all measured facts of a kind side by side."""
-    base, keys = ("pair", ("a", "b")) if of == "pair" else ("group_size", ("grp",))
+    base, keys = _BASE[of]
     columns, joins = [f"{base}.*"], []
     for one in evidence:
         table = f"{of}_{one.name}"

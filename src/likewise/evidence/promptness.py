@@ -13,6 +13,6 @@ PROMPTNESS = Evidence(
     name="promptness",
     needs=("events.post",),
     pair="promptness_pair.sql",
-    group="promptness_group.sql",
-    settings={"prior": 2},
+    act="promptness_act.sql",
+    settings={"prior": 2, "most": 20},
 )

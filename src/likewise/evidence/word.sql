@@ -1,12 +1,16 @@
--- A row is a word of a comment: a run of letters, or two neighbouring Chinese characters.
-with spoken as (
-    select n, author, post, lower(text) as text, regexp_replace(text, '[^\x{4e00}-\x{9fff}]', '', 'g') as han from comment
+-- A row is a word of a comment: a run of letters, or, in a script without spaces, a character in the pair that
+-- it begins (word) and in the pair that it ends (before); two characters count as one word (size).
+with spaced as (
+    select n, place, unnest(regexp_extract_all(regexp_replace(plain, $unspaced, ' ', 'g'), $letters)) as word
+    from comment
 ),
-lettered as (select n, author, post, unnest(regexp_extract_all(text, '[\p{Latin}\p{Cyrillic}\p{Hangul}\p{Hiragana}\p{Katakana}\p{Arabic}]+')) as word from spoken),
-paired as (
-    select n, author, post, substr(han, place, 2) as word
-    from (select n, author, post, han, unnest(range(1, greatest(2, length(han)))) as place from spoken where length(han) > 0)
-)
-select distinct n, author, post, word from lettered
+run as (select n, place, unnest(regexp_extract_all(plain, $unspaced)) as run from comment),
+character as (select n, place, run, length(run) as last, unnest(range(1, length(run) + 1)) as spot from run)
+select distinct n, place, word, word as before, 2 as halves from spaced
 union all
-select distinct n, author, post, word from paired
+select distinct
+    n, place,
+    substr(run, greatest(1, least(spot, last - 1)), 2) as word,
+    substr(run, greatest(1, spot - 1), 2) as before,
+    1 as halves
+from character

@@ -4,6 +4,6 @@ Reads `pair_weighed`, `core` and `lockstep` (left: `weigh`, `evidence`), gives `
 to `discount`.
 """
 
-from likewise.groups.find import find_groups, measure_candidates, propose
+from likewise.groups.find import find_groups, measure_belonging, measure_candidates, propose
 
-__all__ = ["find_groups", "measure_candidates", "propose"]
+__all__ = ["find_groups", "measure_belonging", "measure_candidates", "propose"]

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from likewise.engine import Engine, sql_text
-from likewise.evidence import EVIDENCE, measure_groups
+from likewise.evidence import EVIDENCE, measure_groups, measure_members
 from likewise.groups.communities import SMALLEST, as_members, communities
 from likewise.groups.grow import grow, weigh_partners
 from likewise.weigh import Weights, fitted, weigh
@@ -51,8 +51,16 @@ def measure_candidates(engine: Engine, present: frozenset[str]) -> None:
     engine.create("candidate_fact", "select group_fact.*, candidate.kind from group_fact join candidate using (grp)")
 
 
-def find_groups(engine: Engine, weights: Sequence[Weights], present: frozenset[str]) -> None:
+def measure_belonging(engine: Engine, present: frozenset[str]) -> None:
+    """Make `member_fact`: every account that has partners in a group of `member`, and what speaks for belonging."""
+    weigh_partners(engine)
+    measure_members(engine, EVIDENCE, present)
+
+
+def find_groups(engine: Engine, weights: Sequence[Weights], belonging: Weights, present: frozenset[str]) -> None:
     """Make `found_group` and `membership` from candidates, weighed as wholes with priors that fit the data.
+
+    `weights` are of the groups' strata, `belonging` weighs each account that may be a member.
 
     Twice: groups that are likely at first sight claim their members, and what else was a finding is weighed
     again without those. A class of forty in which eight trade is no group of traders.
@@ -65,7 +73,8 @@ def find_groups(engine: Engine, weights: Sequence[Weights], present: frozenset[s
     measure_candidates(engine, present)
     _choose(engine, adapted)
     engine.create("member", "select member.* from member semi join found_group on found_group.grp = member.grp")
-    weigh_partners(engine)
+    measure_belonging(engine, present)
+    weigh(engine, "member_fact", "member_weighed", [belonging])
     engine.create("membership", sql_text(_SELF, "membership.sql"), least=FINDING)
 
 

@@ -1,8 +1,9 @@
 """Grow and prune candidates until they fit: who trades with a group belongs to it, wherever it was first put.
 
-Each round weighs, for every account that gives to and gets from members, the number of its partners inside
-under the group's own medians against what chance makes of its activity (Poisson), and asks for more bits
-than it takes to pick one account out of all for a group of this size.
+Each round weighs, for every account that gives to and gets from members (who only gives, or only gets, trades
+with nobody), the number of its partners inside.
+A member's numbers are like the other members' (negative binomial, as wide as theirs); a stranger's are what
+chance makes of its activity (Poisson); and some outsiders are acquainted with a few members (geometric).
 """
 
 from likewise.engine import Engine, sql_text
@@ -10,10 +11,17 @@ from likewise.groups.communities import SMALLEST
 
 _SELF = "likewise.groups"
 
-# Rounds of growing and pruning; after three hardly anyone moves.
-ROUNDS = 3
+# Rounds of growing and pruning at most; wide groups found by a corner need several.
+ROUNDS = 8
 # Fewer partners inside than this, both directions added, prove nothing.
 PARTNERS = 3
+# Members' numbers differ at least by this much more than counting noise (1 / shape of the negative binomial).
+SPREAD = 0.2
+# Outsiders acquainted with a group, per member; and how many members such a one gives to, or gets from, on average.
+ACQUAINTED = 5.0
+FRIENDS = 2.0
+# A candidate keeps whoever is at least this likely to belong: as log2 of the odds. The last word is `membership`.
+KEEPS = -3.0
 # Candidates that share this part of their members are one.
 ALIKE = 0.98
 # A member of a lockstep group acts together with at least this part of the others that its median member does.
@@ -21,21 +29,36 @@ IN_STEP = 0.34
 
 
 def weigh_partners(engine: Engine) -> None:
-    """Make `partner`: each account that gives to members of a group in `member`, and the bits for belonging to it."""
-    engine.create("partner", sql_text(_SELF, "partners.sql"), partners=PARTNERS)
+    """Make `partner`: each account that trades with members of a group in `member`, and the odds of its belonging."""
+    engine.create(
+        "partner",
+        sql_text(_SELF, "partners.sql"),
+        partners=PARTNERS,
+        spread=SPREAD,
+        acquainted=ACQUAINTED,
+        friends=FRIENDS,
+    )
 
 
 def grow(engine: Engine) -> None:
     """Grow and prune `member(grp, account)` in place; groups that come out alike are kept once.
 
-    A lockstep candidate isn't held together by ties: it stays as it is, and what grows from it comes
-    beside it as a candidate of its own.
+    A group that a round leaves as it was is done; the others go on. A lockstep candidate isn't held together by
+    ties: it stays as it is, and what grows from it comes beside it as a candidate of its own.
     """
     engine.create("still", sql_text(_SELF, "in_step.sql"), part=IN_STEP, smallest=SMALLEST)
+    engine.create("done", "select * from member limit 0")
     for _ in range(ROUNDS):
         weigh_partners(engine)
-        engine.create("member", sql_text(_SELF, "grown.sql"), smallest=SMALLEST)
+        engine.create("grown", sql_text(_SELF, "grown.sql"), keeps=KEEPS, smallest=SMALLEST)
+        engine.create("settled", sql_text(_SELF, "settled.sql"), alike=ALIKE)
+        engine.run("insert into done select grown.* from grown semi join settled on settled.grp = grown.grp")
+        engine.create("member", "select grown.* from grown anti join settled on settled.grp = grown.grp")
         engine.create("member", sql_text(_SELF, "distinct_member.sql"), alike=ALIKE)
+        if not engine.count("member"):
+            break
+    engine.create("member", "select * from member union all select * from done")
+    engine.create("member", sql_text(_SELF, "distinct_member.sql"), alike=ALIKE)
     engine.run("insert into member select grp + (select max(grp) + 1 from candidate), account from still")
     engine.create("candidate", sql_text(_SELF, "grown_candidate.sql"))
-    engine.drop("still", "partner")
+    engine.drop("still", "partner", "grown", "settled", "done")

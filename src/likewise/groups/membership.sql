@@ -3,21 +3,17 @@
 -- likes inside, given and received count them. In lockstep, likes given together stand for those.
 with belonging as (
     select
-        partner.grp, partner.account,
-        found_group.probability
-            / (1 + pow(2, greatest(-40, least(40, log2(everyone.accounts / cast(partner.size as double)) - partner.bits))))
-            as probability
-    from partner
-    join found_group on found_group.grp = partner.grp and found_group.kind <> 'lockstep'
-    cross join tie_total as everyone
-    where partner.usual_gives > partner.chance_gives
+        member_weighed.*,
+        found_group.probability * member_weighed.probability as likely
+    from member_weighed
+    join found_group on found_group.grp = member_weighed.grp and found_group.kind <> 'lockstep'
 ),
 gave as (
     select belonging.grp, belonging.account, sum(tie.likes) as likes, min(tie.first) as first, max(tie.last) as last
     from belonging
     join tie on tie.actor = belonging.account
     join member on member.grp = belonging.grp and member.account = tie.author
-    where belonging.probability >= $least
+    where belonging.likely >= $least
     group by belonging.grp, belonging.account
 ),
 got as (
@@ -25,7 +21,7 @@ got as (
     from belonging
     join tie on tie.author = belonging.account
     join member on member.grp = belonging.grp and member.account = tie.actor
-    where belonging.probability >= $least
+    where belonging.likely >= $least
     group by belonging.grp, belonging.account
 ),
 in_step as (
@@ -34,7 +30,7 @@ in_step as (
     group by unison_like.grp, actor
 )
 select
-    belonging.grp, belonging.account, belonging.probability,
+    belonging.* exclude (likely, probability), belonging.likely as probability,
     least(coalesce(gave.first, got.first), coalesce(got.first, gave.first)) as joined,
     greatest(coalesce(gave.last, got.last), coalesce(got.last, gave.last)) as left_at,
     coalesce(gave.likes, 0) as given,
@@ -42,8 +38,8 @@ select
 from belonging
 left join gave on gave.grp = belonging.grp and gave.account = belonging.account
 left join got on got.grp = belonging.grp and got.account = belonging.account
-where belonging.probability >= $least
-union all
+where belonging.likely >= $least
+union all by name
 select
     member.grp, member.account, found_group.probability,
     in_step.first as joined, in_step.last as left_at, coalesce(in_step.likes, 0) as given, 0 as received

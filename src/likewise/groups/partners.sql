@@ -1,5 +1,6 @@
--- A row is an account and a candidate group: how many members it gives to and gets from, against what chance
--- makes of its activity and theirs; bits weigh both counts under the group's own medians against chance.
+-- A row is an account that gives to and gets from members of a candidate group: to how many and from how many,
+-- against what chance makes of its activity and theirs. odds are log2 of the odds of belonging: how likely both counts are for a
+-- member, against strangers and acquaintances in proportion to how many there are of each.
 with gives as (
     select member.grp, tie.actor as account, count(*) as partners
     from tie join member on member.account = tie.author
@@ -11,10 +12,9 @@ gets as (
     group by member.grp, tie.author
 ),
 linked as (
-    select coalesce(gives.grp, gets.grp) as grp, coalesce(gives.account, gets.account) as account,
-        coalesce(gives.partners, 0) as gives, coalesce(gets.partners, 0) as gets
-    from gives full join gets on gets.grp = gives.grp and gets.account = gives.account
-    where coalesce(gives.partners, 0) + coalesce(gets.partners, 0) >= $partners and coalesce(gives.partners, 0) > 0
+    select gives.grp, gives.account, gives.partners as gives, gets.partners as gets
+    from gives join gets on gets.grp = gives.grp and gets.account = gives.account
+    where gives.partners + gets.partners >= $partners
 ),
 placed as (
     select linked.*, account.given, account.received, account.posts, inside.account is not null as inside
@@ -28,7 +28,11 @@ whole as (
     from member join account on account.code = member.account group by member.grp
 ),
 usual as (
-    select grp, greatest(0.5, median(gives)) as gives, greatest(0.5, median(gets)) as gets
+    select grp,
+        greatest(0.5, median(gives)) as gives, greatest(0.5, median(gets)) as gets,
+        -- How much more members differ than counting noise: 0 for Poisson, 1 for geometric.
+        greatest($spread, least(1, (var_pop(gives) - avg(gives)) / pow(avg(gives), 2))) as gives_spread,
+        greatest($spread, least(1, (var_pop(gets) - avg(gets)) / pow(greatest(avg(gets), 1), 2))) as gets_spread
     from placed where inside group by grp
 ),
 chance as (
@@ -36,16 +40,46 @@ chance as (
         placed.*, whole.size, usual.gives as usual_gives,
         -- Who posts little can't be liked by many: as a member it would get its part.
         greatest(0.05, usual.gets * least(1, placed.posts / whole.posts)) as usual_gets,
+        1 / usual.gives_spread as gives_shape, 1 / usual.gets_spread as gets_shape,
         greatest(1e-4, placed.given * whole.received / total.likes) as chance_gives,
         greatest(1e-4, placed.received * whole.given / total.likes) as chance_gets
     from placed
     join usual on usual.grp = placed.grp
     join whole on whole.grp = placed.grp
     cross join tie_total as total
+),
+direction as (
+    select grp, account, 'gives' as way, gives as n, usual_gives as usual, chance_gives as chance, gives_shape as shape from chance
+    union all
+    select grp, account, 'gets', gets, usual_gets, chance_gets, gets_shape from chance where usual_gets > chance_gets
+),
+-- log of the chance of n: of a member's count (negative binomial), of a stranger's (Poisson), and of one who knows
+-- some members (geometric). Stirling's formula for the gamma function.
+likelihood as (
+    select direction.*,
+        (n + shape - 0.5) * ln(n + shape) - (n + shape) + 1 / (12 * (n + shape))
+            - ((shape - 0.5) * ln(shape) - shape + 1 / (12 * shape))
+            - ((n + 0.5) * ln(n + 1.0) - (n + 1) + 1 / (12.0 * (n + 1)) + 0.5 * ln(2 * pi()))
+            + shape * ln(shape / (shape + usual)) + n * ln(usual / (shape + usual)) as member,
+        n * ln(chance) - chance - ((n + 0.5) * ln(n + 1.0) - (n + 1) + 1 / (12.0 * (n + 1)) + 0.5 * ln(2 * pi())) as stranger,
+        n * ln(($friends + chance) / (1 + $friends + chance)) - ln(1 + $friends + chance) as acquaintance
+    from direction
+),
+told as (
+    select grp, account, sum(member) as member, sum(stranger) as stranger, sum(acquaintance) as acquaintance
+    from likelihood group by grp, account
+),
+-- Odds count heads: of all accounts, size are members, $acquainted times as many know some, the rest are strangers.
+against as (
+    select chance.grp, chance.account, chance.size, chance.usual_gives, chance.chance_gives,
+        told.member + ln(chance.size) as member,
+        told.stranger + ln(everyone.accounts) as stranger,
+        told.acquaintance + ln($acquainted * chance.size) as acquaintance
+    from chance
+    join told on told.grp = chance.grp and told.account = chance.account
+    cross join tie_total as everyone
 )
-select
-    grp, account, size, usual_gives, chance_gives,
-    gives * log2(usual_gives / chance_gives) - (usual_gives - chance_gives) / ln(2)
-        + case when usual_gets > chance_gets
-            then gets * log2(usual_gets / chance_gets) - (usual_gets - chance_gets) / ln(2) else 0 end as bits
-from chance
+select grp, account, size,
+    (member - greatest(stranger, acquaintance) - ln(1 + exp(-abs(stranger - acquaintance)))) / ln(2) as odds
+from against
+where usual_gives > chance_gives

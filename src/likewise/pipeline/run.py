@@ -67,7 +67,7 @@ def analyse(engine: DuckDBEngine, data: Data, settings: Settings, say: Say) -> A
         # Pairs are many: a twentieth of a bit is fine enough to count them by.
         weigh(engine, "pair_fact", "pair_weighed", [fitted(engine, "pair_fact", load("pair"), parts=20)])
     with clock.step("groups"):
-        find_groups(engine, [load(stratum) for stratum in GROUP_STRATA], ledger.holds)
+        find_groups(engine, [load(stratum) for stratum in GROUP_STRATA], load("member"), ledger.holds)
     with clock.step("discount"):
         discount(engine)
     with clock.step("answers"):

@@ -7,7 +7,7 @@ from typing import Any
 
 from likewise.engine import Engine, sql_text
 from likewise.pipeline.run import Analysis, peak_memory_mb
-from likewise.tables import GROUP_FACTS, PAIR_FACTS
+from likewise.tables import GROUP_FACTS, MEMBER_FACTS, PAIR_FACTS
 
 _SELF = "likewise.pipeline"
 
@@ -34,6 +34,7 @@ def write_tables(engine: Engine, folder: Path) -> None:
 def _select(table: str) -> str:
     facts = {
         "groups": [*GROUP_FACTS, *(f"bits_{fact}" for fact in GROUP_FACTS)],
+        "members": [f"membership.bits_{fact}" for fact in MEMBER_FACTS],
         "pairs": [f"bits_{fact}" for fact in PAIR_FACTS],
     }
     return sql_text(_SELF, f"{table}.sql").replace("/* facts */", ", ".join(facts.get(table, [])))

@@ -27,6 +27,8 @@ FORMATS: Mapping[str, Callable[[Any, Lang], str]] = MappingProxyType(
         "p": numerals.probability,
         "bits": numerals.bits,
         "odds": numerals.odds,
+        "ratio": numerals.ratio,
+        "hundred": numerals.hundred,
         "shift": numerals.shift,
         "times": numerals.times,
         "day": numerals.day,

@@ -1,4 +1,4 @@
-"""The command line: `likewise report`, its tables one at a time, `check` and `world`.
+"""The command line: `likewise report`, its tables one at a time, `explain`, `check` and `world`.
 
 Whatever goes wrong with the data or the machine becomes one sentence and exit code 2.
 """
@@ -7,10 +7,11 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -194,10 +195,57 @@ def account(
     language(lang)
     with steps(LANG, quiet or as_json) as say:
         made = listing.result_of(data, mapping=mapping_of(map_), timezone=tz, memory=memory, say=say)
-    found = card.card_of(made, name)
-    if found is None:
-        raise InputError(_t("no_such_account", name=name))
+    with _in_language():
+        found = card.card_of(made, name)
     typer.echo(json.dumps(found.to_dict(LANG), ensure_ascii=False, indent=1) if as_json else found.in_words(LANG))
+
+
+@contextmanager
+def _in_language() -> Iterator[None]:
+    """Say what isn't there in the language of the command."""
+    from likewise.show.lookup import UnexplainedError  # noqa: PLC0415
+
+    try:
+        yield
+    except UnexplainedError as error:
+        raise InputError(error.in_words(LANG)) from error
+
+
+@app.command(help=_t("help_explain"))
+def explain(
+    data: Annotated[str, typer.Argument(metavar="DATA", help=_t("opt_one_result"), show_default=False)],
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_t("opt_explained"), show_default=False)],
+    other: Annotated[str | None, typer.Argument(metavar="OTHER", help=_t("opt_other"), show_default=False)] = None,
+    as_: Annotated[str | None, typer.Option("--as", help=_t("opt_as"), show_default=False)] = None,
+    map_: Map = None,
+    tz: Tz = "UTC",
+    memory: Memory = None,
+    lang: Language = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Explain an account, a pair or a group; the help text is in the catalogue."""
+    from likewise.show import listing  # noqa: PLC0415
+    from likewise.show.progress import steps  # noqa: PLC0415
+
+    language(lang)
+    read_as = _read_as(as_)
+    with steps(LANG, quiet or as_json) as say:
+        made = listing.result_of([data], mapping=mapping_of(map_), timezone=tz, memory=memory, say=say)
+    with _in_language():
+        found = made.explain(name, other, read_as=read_as)
+    typer.echo(json.dumps(found.to_dict(LANG), ensure_ascii=False, indent=1) if as_json else found.in_words(LANG))
+
+
+READ_AS: Mapping[str | None, Literal["account", "group"] | None] = {None: None, "account": "account", "group": "group"}
+"""What a name can be read as."""
+
+
+def _read_as(given: str | None) -> Literal["account", "group"] | None:
+    """What a name is to be read as; LikewiseError when there is no such."""
+    if given not in READ_AS:
+        raise LikewiseError(_t("bad_as", given=str(given)))
+    return READ_AS[given]
 
 
 @app.command(help=_t("help_check"))

@@ -11,7 +11,10 @@ import pyarrow.parquet as pq
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.errors import EngineError, LikewiseError
 from likewise.pipeline import Settings, analyse, check_folder, describe, published, write_run, write_tables
+from likewise.show.explained import Explained
 from likewise.show.frame import Frame
+from likewise.show.lookup import ReadAs
+from likewise.show.lookup import explain as look_up
 from likewise.show.numerals import Lang
 from likewise.show.report import render
 from likewise.show.trim import trim
@@ -91,6 +94,15 @@ class Result:
     def html(self) -> Path:
         """Where the report page is."""
         return self.folder / "report.html"
+
+    def explain(self, name: str, other: str | None = None, *, read_as: ReadAs | None = None) -> Explained:
+        """What speaks for and against an account, a group, or two accounts as a pair: facts in bits, in words.
+
+        The answer has `.in_words(lang)` and `.to_dict(lang)`, `lang` being "en" or "zh". A name that is both an
+        account and a group is read as the account, unless `read_as` is "group". Raises InputError when there
+        is nothing of that name.
+        """
+        return look_up(self.folder, name, other, read_as)
 
     def __repr__(self) -> str:
         return f"Result({self.folder})"

@@ -18,6 +18,7 @@ from likewise.show.catalogue import text, word
 from likewise.show.explain import fact_name
 from likewise.show.face import Result, report
 from likewise.show.numerals import Lang
+from likewise.show.terminal import plain
 
 ORDER: Mapping[str, list[tuple[str, str]]] = {
     "groups": [("probability", "descending"), ("size", "descending")],
@@ -112,5 +113,4 @@ def _cell(column: str, value: Any, lang: Lang) -> str:
         return f"{value:.2f}"
     if hasattr(value, "strftime"):
         return str(value.strftime("%Y-%m-%d"))
-    # Control characters from the data would drive the terminal.
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in str(value))
+    return plain(value)

@@ -31,6 +31,9 @@ POWERS_FROM = 1e16
 SUREST_ODDS = 12.0
 """Odds (-log10 p) beyond this are not told apart: a model's tail is not known to more than a trillion."""
 
+SUREST_RATIO = 1000.0
+"""Odds beyond this are not told apart in words: no weight here is known well enough to claim more."""
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -104,6 +107,28 @@ def odds(surprise: float | None, lang: Lang) -> str:
     if lang == "en":
         return f"1 in {number}"
     return f"{number}{'' if number[-1] in '万亿' else ' '}分之一"
+
+
+def ratio(log2_odds: float | None, lang: Lang) -> str:
+    """Write odds given as their log2: 18 to 1, 1 to 6; 18 比 1; beyond a thousand to one, only that."""
+    if log2_odds is None:
+        return NOTHING
+    to, more, less = (" to ", "more than ", "less than ") if lang == "en" else (" 比 ", "超过 ", "不到 ")
+    odds_on = 2.0 ** min(abs(log2_odds), 40.0)
+    number = f"{odds_on:.2g}" if odds_on < 99.5 else f"{float(f'{odds_on:.2g}'):,.0f}"
+    if odds_on > SUREST_RATIO:
+        number = f"{SUREST_RATIO:,.0f}"
+        return f"{more}{number}{to}1" if log2_odds > 0 else f"{less}1{to}{number}"
+    return f"{number}{to}1" if log2_odds >= 0 else f"1{to}{number}"
+
+
+def hundred(share: float | None, lang: Lang) -> str:
+    """Write a probability as how many of a hundred; never none of them and never all. Chinese ends in a space."""
+    if share is None:
+        return NOTHING
+    about, more, fewer = ("about ", "more than ", "fewer than ") if lang == "en" else ("约 ", "超过 ", "不到 ")
+    said = f"{more}99" if share > 0.995 else f"{fewer}1" if share < 0.005 else f"{about}{round(100 * share)}"
+    return said if lang == "en" else said + " "
 
 
 def times(log2_ratio: float | None, lang: Lang) -> str:

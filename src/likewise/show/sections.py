@@ -1,6 +1,7 @@
 """The rows behind each section of the report, ready for the template."""
 
 import json
+import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ STRONGEST = 3
 """How many facts a pair's row names in words; its small chart shows all."""
 
 GROUP_COLUMNS = ("group", "size", "probability", "kind", "first_seen", "last_seen", "likes_exchanged", "bits")
-MEMBER_COLUMNS = ("group", "account", "probability", "joined", "given", "received")
+MEMBER_COLUMNS = ("group", "account", "probability", "joined", "given", "received", "bits")
 PAIR_COLUMNS = ("a", "b", "a_to_b", "b_to_a", "probability", "bits")
 ACCOUNT_COLUMNS = (
     *(
@@ -52,13 +53,17 @@ class FactRow:
 
 @dataclass(frozen=True)
 class GroupCard:
-    """One group with its waterfall, its members, and the facts that the data doesn't hold."""
+    """One group with its waterfall, its members, and the facts that the data doesn't hold.
+
+    `belonging` says which facts weigh most for its typical member, and how much; empty where none is weighed.
+    """
 
     row: Row
     facts: tuple[FactRow, ...]
     even: float
     unknown: tuple[str, ...]
     members: list[Row]
+    belonging: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,8 @@ def groups(view: ReportView, lang: Lang) -> list[GroupCard]:
     """Return the groups, each with its own waterfall and members."""
     facts = weights(view.groups)
     members: dict[Any, list[Row]] = {}
-    for member in rows(view.members, MEMBER_COLUMNS):
+    told = weights(view.members)
+    for member in rows(view.members, (*MEMBER_COLUMNS, *(f"bits_{fact}" for fact in told))):
         members.setdefault(member["group"], []).append(member)
     columns = (*GROUP_COLUMNS, *facts, *(f"bits_{fact}" for fact in facts))
     return [_card(row, facts, members.get(row["group"], []), lang) for row in rows(view.groups, columns)]
@@ -92,13 +98,23 @@ def groups(view: ReportView, lang: Lang) -> list[GroupCard]:
 def _card(row: Row, facts: tuple[str, ...], members: list[Row], lang: Lang) -> GroupCard:
     held = {fact: bits for fact in facts if (bits := row[f"bits_{fact}"]) is not None}
     unknown = tuple(fact_name(fact, lang) for fact in facts if fact not in held)
+    belonging = _belonging(members, lang)
     if row["bits"] is None:
-        return GroupCard(row, (), 0.0, unknown, members)
+        return GroupCard(row, (), 0.0, unknown, members, belonging)
     # The strongest facts for a trade first, the strongest against it last: the eye follows one hill.
     shown = steps(row["bits"], dict(sorted(held.items(), key=lambda item: -item[1])))
     scale = Scale.over(shown)
     lines = tuple(_fact_row(step, scale, row, lang) for step in shown)
-    return GroupCard(row, lines, scale.place(0.0), unknown, members)
+    return GroupCard(row, lines, scale.place(0.0), unknown, members, belonging)
+
+
+def _belonging(members: list[Row], lang: Lang) -> tuple[str, ...]:
+    """Say what weighs most for the typical one (the median) of those who rather belong than not."""
+    rather = [member for member in members if (member["bits"] or -1.0) >= 0]
+    facts = [name.removeprefix("bits_") for name in (rather[0] if rather else ()) if name.startswith("bits_")]
+    held = {fact: [bits for member in rather if (bits := member[f"bits_{fact}"]) is not None] for fact in facts}
+    typical = {fact: statistics.median(found) for fact, found in held.items() if found}
+    return tuple(text(lang, "list.fact_bits", name=name, bits=bits) for name, bits in _strongest(typical, lang))
 
 
 def _fact_row(step: Step, scale: Scale, row: Row, lang: Lang) -> FactRow:

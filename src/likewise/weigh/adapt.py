@@ -17,34 +17,35 @@ Floats = NDArray[np.float64]
 
 # How many cases the shipped prior is worth against the user's own.
 PRIOR_CASES = 40.0
-# However common trading is in the data, before a fact is seen no more than this share is taken for traded.
-MOST = 0.2
 ROUNDS = 200
 # Parts of a bit that evidence is told apart by when cases are counted: shipped weights have three digits.
 PARTS = 1000
 STILL = 1e-7
 
 
-def adapt(evidence: Floats, prior: float, *, counts: Floats | None = None) -> float:
-    """Fit the prior to `evidence` (bits of each case, prior not included), starting from `prior` (bits).
+def adapt(bits: Floats, share: float, *, counts: Floats | None = None) -> float:
+    """How many bits to add to all cases, so that as many are traded as their probabilities say.
 
-    Returns the prior as log2 of the odds, never above MOST. `counts` says how many cases there are of each
-    entry of `evidence`; one each when left out.
+    `bits` are log2 of the odds of each case as weighed where `share` of all cases were traded. `counts` says how
+    many cases there are of each entry of `bits`; one each when left out.
     """
-    many = np.ones(len(evidence)) if counts is None else counts
-    shipped = 1 / (1 + np.exp2(-prior))
-    share = shipped
+    many = np.ones(len(bits)) if counts is None else counts
+    here = share
     for _ in range(ROUNDS):
-        odds = np.log2(share) - np.log2(1 - share)
-        probable = 1 / (1 + np.exp2(-np.clip(evidence + odds, -60, 60)))
-        renewed = min(MOST, (float(probable @ many) + PRIOR_CASES * shipped) / (float(many.sum()) + PRIOR_CASES))
-        if abs(renewed - share) < STILL:
+        shift = _odds(here) - _odds(share)
+        probable = 1 / (1 + np.exp2(-np.clip(bits + shift, -60, 60)))
+        renewed = (float(probable @ many) + PRIOR_CASES * share) / (float(many.sum()) + PRIOR_CASES)
+        if abs(renewed - here) < STILL:
             break
-        share = renewed
+        here = renewed
+    return _odds(here) - _odds(share)
+
+
+def _odds(share: float) -> float:
     return float(np.log2(share) - np.log2(1 - share))
 
 
 def fitted(engine: Engine, source: str, weights: Weights, *, parts: int = PARTS) -> Weights:
     """The weights with the prior that fits the cases in `source`."""
     bits, cases = counted_bits(engine, source, weights, parts)
-    return replace(weights, prior=adapt(bits, weights.prior, counts=cases))
+    return replace(weights, prior=weights.prior + adapt(bits, weights.share, counts=cases))

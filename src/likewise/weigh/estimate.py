@@ -33,9 +33,10 @@ DIRECTION: Mapping[str, int] = {
     "onset": 1,
     "density": 0,
     "inward": 0,
-    "evenness": 1,
+    "evenness": 0,
     "unison": 1,
     "headcount": 0,
+    "fellows": 1,
 }
 
 
@@ -105,21 +106,19 @@ def estimate(
     weight: Floats,
     *,
     seed: int,
-    levels: int = 6,
-    penalty: float = 2.0,
+    levels: int = 20,
+    penalty: float = 8.0,
     together: Sequence[Sequence[str]] = (),
 ) -> Weights:
     """Weights from cases whose truth (1 traded, 0 honest) is known.
 
     `facts` maps each fact to its values (NaN where there is no evidence), `weight` counts how much each case
-    matters. Both sides are given the same total weight, so the prior comes out apart: as log2 of the odds
-    of the weighted cases, seen from a case that is average in every fact.
+    matters. The prior is log2 of the odds of a case that is average in every fact.
     """
     rows = [dict(facts), _hidden(facts, together, np.random.default_rng(seed))]
     answers = np.concatenate([truth, truth])
     matter = np.concatenate([weight, weight])
-    matter = matter / np.where(answers == 1, matter[answers == 1].sum(), matter[answers == 0].sum())
-    matter = matter * len(truth)
+    matter = matter / matter.sum() * len(truth)
     cuts = {name: cut_points(values, truth, weight, levels) for name, values in facts.items()}
     centred = {name: _centred(np.vstack([_levels(row[name], cuts[name]) for row in rows]), matter) for name in facts}
     start, steps = _fit({name: block for name, (block, _) in centred.items()}, answers, matter, penalty)
@@ -127,8 +126,8 @@ def estimate(
         _fact_weight(name, facts[name], truth, weight, cuts[name], _level_bits(steps[name], centred[name][1]))
         for name in facts
     )
-    odds = weight[truth == 1].sum() / weight[truth == 0].sum()
-    return Weights(stratum, float(np.log2(odds) + start / np.log(2)), made)
+    share = float(weight[truth == 1].sum() / weight.sum())
+    return Weights(stratum, float(start / np.log(2)), share, made)
 
 
 def _level_bits(steps: Floats, means: Floats) -> Floats:

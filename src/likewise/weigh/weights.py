@@ -8,7 +8,7 @@ Evidence* (1950).
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
@@ -19,16 +19,17 @@ from likewise.engine import Engine
 
 Floats = NDArray[np.float64]
 
-Stratum = Literal["pair", "tight", "wide", "lockstep"]
+Stratum = Literal["pair", "tight", "wide", "lockstep", "member"]
 
 # Which cases each set of weights is for. What speaks for trading differs with how a group hangs together: in
 # a tight one most members like each other, as friends do; in a wide exchange few pairs are mutual; in
-# lockstep there need be no tie at all.
+# lockstep there need be no tie at all. `member` asks of an account whether it belongs to a group.
 WHERE: dict[Stratum, str] = {
     "pair": "true",
     "tight": "kind <> 'lockstep' and not (size >= 5 and density < 0.35)",
     "wide": "kind <> 'lockstep' and size >= 5 and density < 0.35",
     "lockstep": "kind = 'lockstep'",
+    "member": "true",
 }
 GROUP_STRATA: tuple[Stratum, ...] = ("tight", "wide", "lockstep")
 
@@ -49,10 +50,14 @@ class FactWeight:
 
 @dataclass(frozen=True)
 class Weights:
-    """All weights for a stratum of cases, and the prior: log2 of the odds before any fact is seen."""
+    """All weights for a stratum of cases, and the prior: log2 of the odds of a case that is average in every fact.
+
+    `share` of the cases that they were estimated from were traded.
+    """
 
     stratum: Stratum
     prior: float
+    share: float
     facts: tuple[FactWeight, ...]
 
 
@@ -63,7 +68,7 @@ def load(stratum: Stratum) -> Weights:
         FactWeight(fact, *(tuple(float(x) for x in one[key]) for key in ("cuts", "bits", "m", "u")))
         for fact, one in shipped["facts"].items()
     )
-    return Weights(stratum, float(shipped["prior"]), facts)
+    return Weights(stratum, float(shipped["prior"]), float(shipped["share"]), facts)
 
 
 def bits_sql(weight: FactWeight) -> str:
@@ -94,11 +99,11 @@ def _weighed(source: str, weights: Weights) -> str:
 
 
 def counted_bits(engine: Engine, source: str, weights: Weights, parts: int) -> tuple[Floats, Floats]:
-    """The evidence of the cases in `source`, prior left out: bits in `parts` parts a bit, and how many cases have them.
+    """What the cases in `source` weigh: bits in `parts` parts a bit, and how many cases have them.
 
     Only the counts leave the engine, however many cases there are.
     """
-    evidence = f"select bits from ({_weighed(source, replace(weights, prior=0.0))})"
+    evidence = f"select bits from ({_weighed(source, weights)})"
     counted = engine.arrow(
         f"select round(bits * $parts) / $parts as bits, count(*) as cases from ({evidence}) group by 1 order by 1",
         parts=parts,

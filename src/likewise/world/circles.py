@@ -15,7 +15,6 @@ _IDOL_PULL = 6.0  # times the largest pull an idol is drawn from; gives idols a 
 _SAME_HOURS = 0.5  # how far members move towards the hours of the one they gather around
 _IDOL_POSTING = 4.0
 _ANSWERER_PULL = 4.0
-_POSTERS_AMONG = {"friends": 0.75, "colleagues": 0.7, "hobby": 1.0, "fans": 0.6}  # share of members who post
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Honest:
 
 
 def draw_circles(people: People, recipe: Recipe, days: int, rng: np.random.Generator) -> Honest:
-    """Put part of the people into honest circles; nobody is in two."""
+    """Put part of the people into honest circles; nobody is in two of a kind, some are in several kinds."""
     stars = _stars(people, recipe, rng)
     parts = []
     free = np.ones(len(people), dtype=np.bool_)
@@ -38,16 +37,16 @@ def draw_circles(people: People, recipe: Recipe, days: int, rng: np.random.Gener
     used = 0
     for kind in CIRCLES:
         tie = recipe.tie(kind)
-        pool = _pool(people, free, round(tie.share * len(people)), _POSTERS_AMONG[kind], rng)
+        pool = _pool(people, free, round(tie.share * len(people)), tie.posters, rng)
         sizes = cut(pool, tie.size, rng, most=len(idols) if kind == "fans" else None)
         circle = form(kind, tie, pool, sizes, False, days, recipe.topics, rng)
-        free[circle.account] = False
+        free[circle.account] = rng.random(len(circle.account)) < recipe.overlap
         head = first_members(circle)
         if kind == "fans":
             used = len(sizes)
             head = idols[:used]
             circle = _around_idols(circle, head, people)
-        people = gather_around(people, circle, head, tie, rng, column=0)
+        people = gather_around(people, circle, head, tie, rng)
         if kind == "hobby":
             circle = _with_outsiders(circle, people, recipe, rng)
         parts.append(circle)
@@ -80,12 +79,10 @@ def first_members(groups: Groups) -> Ints:
     return head
 
 
-def gather_around(
-    people: People, groups: Groups, head: Ints, tie: Tie, rng: np.random.Generator, column: int
-) -> People:
+def gather_around(people: People, groups: Groups, head: Ints, tie: Tie, rng: np.random.Generator) -> People:
     """Members mostly share their group's language and time zone, and its topic where it has one.
 
-    `head` is one account a group, whom its members gather around. The topic goes into `column` of theirs.
+    `head` is one account a group, whom its members gather around.
     """
     topics, chinese = people.topics.copy(), people.chinese.copy()
     zone, posting = people.zone.copy(), people.posting.copy()
@@ -95,7 +92,8 @@ def gather_around(
     zone[account] = np.where(same, people.zone[lead], zone[account])
     topic = groups.topic[groups.group]
     shared = topic >= 0
-    topics[account[shared], column] = topic[shared]
+    topics[account[shared], tie.topic_place] = topic[shared]
+    posting[account] = posting[account] ** (1 - tie.alike)
     posting[account] *= rng.uniform(tie.posting[0], tie.posting[1], len(account))
     peaks = people.peaks.copy()
     peaks[account] += _SAME_HOURS * (people.peaks[lead] - people.peaks[account])

@@ -26,6 +26,7 @@ class Groups:
     low: Floats  # coverage
     high: Floats
     weak_tail: Floats
+    one_sided: Floats
     personal: Floats
     strong: Floats  # share of strong pairs, or nan
     delay_s: Floats
@@ -144,6 +145,7 @@ def form(
         low=low,
         high=high,
         weak_tail=np.full(g, tie.weak_tail),
+        one_sided=np.full(g, tie.one_sided),
         personal=np.full(g, tie.personal),
         strong=np.full(g, np.nan if tie.strong_pairs is None else tie.strong_pairs),
         delay_s=between(tie.delay_h) * 3600.0,

@@ -58,9 +58,19 @@ def draw_pods(
         own = pool[used : used + n]
         group = form(kind, tie, own, _sizes(kind, tie, len(own), rng), True, days, recipe.topics, rng)
         used += len(group.account)
-        people = gather_around(people, group, first_members(group), tie, rng, column=1)
+        people = gather_around(people, group, first_members(group), tie, rng)
+        people = _withdrawn(people, group.account, tie, rng)
         parts.append(group)
     return people, gather(parts)
+
+
+def _withdrawn(people: People, account: Ints, tie: Tie, rng: np.random.Generator) -> People:
+    """Members lead less of a life outside the group, some more than others."""
+    activity, pull = people.activity.copy(), people.pull.copy()
+    left = rng.uniform(tie.life, 1.0, len(account))
+    activity[account] *= left
+    pull[account] *= left
+    return replace(people, activity=activity, pull=pull)
 
 
 def _none(recipe: Recipe, days: int, rng: np.random.Generator) -> Groups:
@@ -112,7 +122,7 @@ def _farms(
     workers = hired[: max(round(n * (1 - customers)), int(tie.size[0]))]
     sizes = _sizes("farm", tie, len(workers), rng) if len(workers) else np.zeros(0, dtype=np.int64)
     farm = form("farm", tie, workers, sizes, True, days, recipe.topics, rng)
-    people = gather_around(people, farm, first_members(farm), tie, rng, column=1)
+    people = gather_around(people, farm, first_members(farm), tie, rng)
     each = np.minimum(rng.integers(int(low), int(high) + 1, len(farm)), max(5, int(n * customers * 1.5)))
     group = np.repeat(np.arange(len(farm)), each)[: len(creators)]
     bought = creators[: len(group)]

@@ -42,6 +42,11 @@ class Tie:
     onset_days: float = 7.0  # days in which all members of a new group join
     posting: Range = (1.0, 1.0)  # how many times more a member posts than others, drawn per member
     keeps: float = 1.0  # saves and reposts per like, relative to honest likes
+    alike: float = 0.0  # how far members post as often as each other: 0 as they please, 1 all the same
+    topic_place: int = 0  # where the shared topic stands among a member's own: 0 the main one, 2 a side one
+    life: float = 1.0  # least share of an ordinary life (likes given and drawn) that a member of the group still leads
+    posters: float = 1.0  # share of an honest circle that posts at all
+    one_sided: float = 0.3  # most by which one of a pair likes less than the other
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class Lists:
     )  # likes a member earns with, per member of the group, in the whole period
     credit_least: float = 40.0  # likes a member earns with in a small group
     credit_run: Range = (8, 25)  # likes in one run
+    credit_even: float = 0.0  # how far credit is spent post by post (0), or on all of a member's posts together (1)
     credit_queue_h: Range = (36.0, 120.0)  # hours that a post stays in the queue
     farm_customers: Range = (5, 20)  # customers of one farm
     farm_bought: Range = (0.3, 0.9)  # share of a customer's posts with an order, drawn per group
@@ -69,8 +75,8 @@ class Lists:
 FRIENDS = Tie(
     share=0.15,
     size=(4, 15),
-    coverage=(0.10, 0.80),
-    delay_h=(0.3, 5.0),
+    coverage=(0.10, 0.95),
+    delay_h=(0.15, 5.0),
     delay_spread=1.3,
     delay_most_h=120,
     waits=(0.3, 0.8),
@@ -80,6 +86,7 @@ FRIENDS = Tie(
     weak_tail=1.6,
     same_topic=0.5,
     begins_inside=0.15,
+    posters=0.75,
 )
 COLLEAGUES = Tie(
     share=0.06,
@@ -94,6 +101,7 @@ COLLEAGUES = Tie(
     follow=(0.4, 0.9),
     weak_tail=1.3,
     begins_inside=0.2,
+    posters=0.7,
 )
 HOBBY = Tie(
     share=0.06,
@@ -124,9 +132,11 @@ FANS = Tie(
     personal=1.0,
     same_topic=1.0,
     begins_inside=0.15,
+    posters=0.6,
 )
 
 PROMPT = Tie(
+    topic_place=1,
     share=0.20,
     size=(6, 35),
     coverage=(0.70, 0.95),
@@ -244,6 +254,7 @@ class Recipe:
     views_per_like: float = 3.0  # all views over all likes
     answerers: float = 0.0005  # share of accounts that answer every comment
     answerer_comment: float = 0.25  # comments per like under their posts
+    overlap: float = 0.0  # share of the members of one circle who may join another kind of circle, too
     mixed_language: float = 0.08  # share of comments and posts not in the account's language
     friends: Tie = FRIENDS
     colleagues: Tie = COLLEAGUES
@@ -271,14 +282,19 @@ class Recipe:
         base = cls()
         moved: dict[str, Any] = {kind: _vary_tie(base.tie(kind), rng) for kind in (*CIRCLES, *PLANTED)}
         moved.update((name, float(getattr(base, name) * _factor(rng, 0.25))) for name in _SCALED)
+        moved.update((name, float(getattr(base, name) * _factor(rng, 0.6))) for name in _PATIENCE)
         return replace(
             base,
-            topics=int(rng.integers(15, 31)),
-            posters=float(rng.uniform(0.45, 0.75)),
+            topics=int(rng.integers(8, 31)),
+            topics_each=(1, int(rng.integers(1, 4))),
+            posters=float(rng.uniform(0.45, 0.95)),
+            likes_a_session=(float(rng.uniform(1.0, 3.0)), float(rng.uniform(3.0, 10.0))),
+            overlap=float(rng.uniform(0.0, 0.6)),
+            hobby_outsiders=(int(rng.integers(0, 4)), int(rng.integers(4, 10))),
             chinese=float(rng.uniform(0.05, 0.95)),
             mixed_language=float(rng.uniform(0.0, 0.25)),
-            to_favourites=float(rng.uniform(0.25, 0.6)),
-            explores=float(rng.uniform(0.05, 0.35)),
+            to_favourites=float(rng.uniform(0.1, 0.6)),
+            explores=float(rng.uniform(0.05, 0.6)),
             unwatched=(0.0, float(rng.uniform(0.15, 0.6))),
             template=(0.05, float(rng.uniform(0.25, 0.65))),
             follow_before=float(rng.uniform(0.6, 0.95)),
@@ -296,8 +312,6 @@ _SCALED = (
     "session_min",
     "favourites",
     "follow_back",
-    "favourite_age_h",
-    "feed_age_h",
     "age_spread",
     "viral",
     "appeal_spread",
@@ -306,6 +320,9 @@ _SCALED = (
     "views_per_like",
     "glimpse",
 )
+
+# How long ordinary likes take against those among mates differs from platform to platform.
+_PATIENCE = ("favourite_age_h", "feed_age_h")
 
 
 def _factor(rng: np.random.Generator, spread: float) -> float:
@@ -321,35 +338,53 @@ def _within(given: Range, rng: np.random.Generator, least: float = 0.5) -> Range
 
 
 def _vary_tie(tie: Tie, rng: np.random.Generator) -> Tie:
-    slower = _factor(rng, 0.3) if tie.delay_most_h > 1.0 else 1.0  # "prompt" stays within its hour
+    slower = _factor(rng, 0.6) if tie.delay_most_h > 1.0 else 1.0  # "prompt" stays within its hour
+    planted = tie.unwatched is not None
     return replace(
         tie,
         share=tie.share * _factor(rng, 0.35),
-        size=_within(tie.size, rng),
+        size=_within((tie.size[0] * rng.uniform(0.8, 1.0), tie.size[1] * rng.uniform(0.9, 1.3)), rng),
         coverage=_within(tie.coverage, rng, 0.6),
         delay_h=(tie.delay_h[0] * slower, tie.delay_h[1] * slower),
-        delay_spread=tie.delay_spread * _factor(rng, 0.15),
+        delay_spread=tie.delay_spread * _factor(rng, 0.2),
+        waits=_within((0.6 * tie.waits[0], tie.waits[1]), rng),
         comment=_within(tie.comment, rng),
         template=_within(tie.template, rng),
+        follow=_within((tie.follow[0] * rng.uniform(0.6, 1.0), tie.follow[1]), rng),
         unwatched=None if tie.unwatched is None else _within(tie.unwatched, rng),
-        weak_tail=tie.weak_tail * _factor(rng, 0.3),
-        personal=float(np.clip(tie.personal + rng.uniform(-0.3, 0.3), 0, 1)),
-        strong_pairs=None if tie.strong_pairs is None else float(rng.uniform(0.3, 0.7)),
+        weak_tail=tie.weak_tail * _factor(rng, 0.5),
+        personal=float(np.clip(tie.personal + rng.uniform(-0.5, 0.5), 0, 1)),
+        one_sided=float(rng.uniform(0.0, 0.6)),
+        strong_pairs=None if tie.strong_pairs is None else float(rng.uniform(0.2, 0.7)),
         befriends=tie.befriends if tie.befriends == 1.0 else float(rng.uniform(0.3, 0.7)),
         same_topic=tie.same_topic if tie.same_topic in {0.0, 1.0} else float(rng.uniform(0.15, 0.6)),
-        begins_inside=float(np.clip(tie.begins_inside * _factor(rng, 0.3), 0, 0.95)),
-        stops_inside=float(np.clip(tie.stops_inside * _factor(rng, 0.4), 0, 0.6)),
-        onset_days=tie.onset_days * _factor(rng, 0.4),
+        begins_inside=float(rng.uniform(0.1, 1.0) if planted else rng.uniform(0.0, 0.4)),
+        stops_inside=float(rng.uniform(0.0, 0.5) if planted else rng.uniform(0.0, 0.1)),
+        onset_days=tie.onset_days * _factor(rng, 0.6),
+        posting=_vary_posting(tie.posting, planted, rng),
+        life=float(rng.uniform(0.1, 1.0) if planted else 1.0),
+        alike=float(rng.uniform(0.0, 0.9 if planted else 0.4)),
+        topic_place=int(rng.integers(0, 3)) if tie.topic_place == 0 and tie.same_topic else tie.topic_place,
+        posters=float(np.clip(tie.posters + rng.uniform(-0.3, 0.3), 0.4, 1.0)),
     )
+
+
+def _vary_posting(posting: Range, planted: bool, rng: np.random.Generator) -> Range:
+    """Members of any group may post as often as others, or several times more."""
+    if posting[1] == 0.0:
+        return posting
+    least = float(rng.uniform(0.8, 2.0) if planted else 1.0)
+    return least, least * float(rng.uniform(1.0, 3.0 if planted else 2.5))
 
 
 def _vary_lists(lists: Lists, rng: np.random.Generator) -> Lists:
     return replace(
         lists,
         run_length=int(rng.integers(6, 16)),
-        listed=_within(lists.listed, rng),
+        listed=_within((0.2, lists.listed[1]), rng),
         run_diligence=_within(lists.run_diligence, rng),
-        credit_given=_within(lists.credit_given, rng),
+        credit_even=float(rng.uniform(0.0, 1.0)),
+        credit_given=_within((0.5 * lists.credit_given[0], lists.credit_given[1]), rng),
         farm_bought=_within(lists.farm_bought, rng),
         farm_spread_min=_within(lists.farm_spread_min, rng),
     )

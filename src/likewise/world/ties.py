@@ -17,7 +17,6 @@ from likewise.world.ragged import Bools, Floats, Ints, first_of_each, lasting, r
 
 _BLOCK = 3_000_000  # meetings of a post and a member looked at once, to bound memory
 _PAIR, _GIVER, _DIRECTION = 1, 2, 3  # salts of the numbers that last
-_FLATTER = 0.3  # how far a direction's coverage falls below the pair's
 _SHORTEST_S = 4.0  # seconds; nobody likes a post sooner
 
 
@@ -83,7 +82,7 @@ def coverage(groups: Groups, giver: Ints, author: Ints) -> Floats:
     u = (1 - own) * lasting(pair, _PAIR) + own * lasting(account, _GIVER)
     low, high = groups.low[group], groups.high[group]
     smooth = low + (high - low) * u ** groups.weak_tail[group]
-    one_way = 1 - _FLATTER * lasting(account * (1 << 24) + author, _DIRECTION)
+    one_way = 1 - groups.one_sided[group] * lasting(account * (1 << 24) + author, _DIRECTION)
     smooth = low + (smooth - low) * one_way
     strong = groups.strong[group]
     return np.where(np.isnan(strong), smooth, np.where(u < strong, high, low))

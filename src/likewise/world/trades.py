@@ -84,6 +84,8 @@ def _credit(
     earner, begin, size = _earning(groups, which, sessions, days, lists, rng)
     group = groups.group[earner]
     effort = lasting(groups.account[row], _LISTED_SALT + 1) + 0.3
+    listed = np.bincount(row, minlength=len(groups.account))[row]
+    effort = effort / listed**lists.credit_even
     weight = np.concatenate([[0.0], np.cumsum(effort)])
     back = rng.uniform(*lists.credit_queue_h, len(earner)) * 3600.0
     low = np.searchsorted(key, group * _GROUP_SPAN + np.maximum(begin - back, 0).astype(np.int64))

@@ -26,6 +26,7 @@ _EMOJI_ONLY = 0.12  # share of template comments
 _EXCHANGED = 0.55  # share of template comments in a trading group in its own jargon, the rest are everyday ones
 _DOUBLED = 0.15  # share of template comments that say it twice
 _KNOWN = 0.6  # share of other comments between friends or colleagues that are about themselves
+_IN_DETAIL = 0.8  # share of these that name somebody and something
 _FROM_POST = 0.7  # share of specific comments that take up a word of the post, the rest one of its topic
 _ASKING, _TAGGED = 0.2, 0.35  # share of posts with a question, with hashtags
 
@@ -108,9 +109,25 @@ def comment_texts(
     kind = np.append(groups.kind, "")[likes.group]
     known = np.isin(kind, ("friends", "colleagues")) & (rng.random(n) < _KNOWN)
     traded = np.append(groups.planted, False)[likes.group]
-    personal = _glue(_pick(phrases.PERSONAL, zh, rng.random(n)), _pick(phrases.PERSONAL_END, zh, rng.random(n)))
+    personal = _personal(zh, recipe, rng)
     specific = _specific(likes.post, posts, worded, zh, rng)
     return _if(fits_anything, _templates(likes.actor, zh, traded, rng), _if(known, personal, specific))
+
+
+def _personal(zh: Bools, recipe: Recipe, rng: np.random.Generator) -> pa.Array:
+    """Something between two who know each other: about people and things that nobody else's comment is about."""
+    n = len(zh)
+    detail = _glue(
+        _pick(phrases.GIVEN, zh, rng.random(n)),
+        pa.array([" "] * n),
+        _words(zh, rng.integers(0, recipe.topics, n), rng.integers(0, vocabulary.WORDS_EACH, n)),
+        pa.array([" "] * n),
+    )
+    return _glue(
+        _pick(phrases.PERSONAL, zh, rng.random(n)),
+        _if(rng.random(n) < _IN_DETAIL, detail, ""),
+        _pick(phrases.PERSONAL_END, zh, rng.random(n)),
+    )
 
 
 def answer_texts(post: Ints, posts: Posts, worded: PostWords, rng: np.random.Generator) -> pa.Array:

@@ -1,0 +1,1 @@
+"""The peers, a module each. They import nothing of likewise."""
