@@ -66,7 +66,7 @@ def test_shipped_weights_are_whole(stratum: Stratum) -> None:
 
 
 def test_no_evidence_is_no_bits() -> None:
-    weights = Weights("pair", -3.0, (FactWeight("coverage", (0.5,), (-1.0, 2.0), (0.2, 0.8), (0.8, 0.2)),))
+    weights = Weights("pair", -3.0, 0.1, (FactWeight("coverage", (0.5,), (-1.0, 2.0), (0.2, 0.8), (0.8, 0.2)),))
     with open_duckdb() as engine:
         engine.register("pair_fact", pa.table({"coverage": pa.array([None, 0.1, 0.5], pa.float64())}))
         weigh(engine, "pair_fact", "out", [weights])
@@ -75,20 +75,28 @@ def test_no_evidence_is_no_bits() -> None:
     assert [row["bits_coverage"] for row in rows] == [-1.0, None, 2.0]
 
 
-@given(share=st.floats(0.02, 0.18), seed=st.integers(0, 1000))
-def test_the_prior_follows_how_common_trading_is(share: float, seed: int) -> None:
+def odds(share: float) -> float:
+    return float(np.log2(share / (1 - share)))
+
+
+@given(share=st.floats(0.02, 0.4), learnt=st.floats(0.05, 0.3), seed=st.integers(0, 1000))
+def test_the_prior_follows_how_common_trading_is(share: float, learnt: float, seed: int) -> None:
     random = np.random.default_rng(seed)
     traded = random.random(4000) < share
-    evidence = np.where(traded, 1, -1) * 5 + random.normal(0, 2, 4000)
-    found = 1 / (1 + np.exp2(-adapt(evidence, -4.0)))
+    bits = odds(learnt) + np.where(traded, 1, -1) * 5 + random.normal(0, 2, 4000)
+    found = 1 / (1 + np.exp2(-odds(learnt) - adapt(bits, learnt)))
     assert found == pytest.approx(traded.mean(), abs=0.06)
 
 
 def test_counts_stand_for_so_many_cases() -> None:
-    evidence = np.array([-4.0, 5.0])
-    many = adapt(np.repeat(evidence, [90, 10]), -3.0)
-    assert adapt(evidence, -3.0, counts=np.array([90.0, 10.0])) == pytest.approx(many)
+    bits = np.array([-7.0, 2.0])
+    many = adapt(np.repeat(bits, [90, 10]), 0.1)
+    assert adapt(bits, 0.1, counts=np.array([90.0, 10.0])) == pytest.approx(many)
+
+
+def test_a_handful_of_cases_moves_the_prior_little() -> None:
+    assert abs(adapt(np.full(3, -9.0), 0.1)) < 0.2
 
 
 def test_nobody_is_suspect_before_a_fact_is_seen() -> None:
-    assert adapt(np.full(1000, 9.0), -4.0) <= -1.9
+    assert odds(0.1) + adapt(np.full(1000, 9.0), 0.1) <= 0.0

@@ -119,6 +119,8 @@ def explained() -> Iterator[None]:
         yield
     except LikewiseError:
         raise
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
     except duckdb.OutOfMemoryException as error:
         raise EngineError(
             "the work needs more memory or scratch space than it may use; "

@@ -1,5 +1,6 @@
 -- A row is a group; value is one half plus how much higher an act's value is toward fellow members than toward
--- others. $prior acts of everybody's stand beside the others', and none toward each other beside their own.
+-- others; lower is no sign of anything. $prior acts of everybody's stand beside the others', and none toward each
+-- other beside their own.
 with everyone as (select sum(value) / sum(acts) as usual from act_tie),
 near as (
     select group_tie.grp, sum(act.value) as value, sum(act.acts) as acts
@@ -13,7 +14,7 @@ whole as (
     group by member.grp
 )
 select near.grp,
-    0.5 + (near.value / near.acts
+    0.5 + greatest(0, near.value / near.acts
         - (whole.value - near.value + $prior * usual) / (whole.acts - near.acts + $prior)) * near.acts / (near.acts + $prior)
     as value
 from near join whole on whole.grp = near.grp cross join everyone

@@ -1,5 +1,5 @@
 -- A row is an account and a group; value weighs how much higher its acts' values are toward the group than toward
--- others (x) against the group's own way (the median of that among members, m): m * (x - m / 2) an act, which
+-- others (x) against the group's own way (the median of that among members, m, where it is higher): m * (x - m / 2) an act, which
 -- is the log of a likelihood ratio of two normals but for their variance. Of acts, $most count at most.
 with everyone as (select sum(value) / sum(acts) as usual from act_tie),
 near as (
@@ -14,7 +14,7 @@ contrast as (
     from near join each on each.actor = near.account cross join everyone
 ),
 way as (
-    select contrast.grp, median(contrast.x) as m
+    select contrast.grp, greatest(0, median(contrast.x)) as m
     from contrast join member on member.grp = contrast.grp and member.account = contrast.account
     group by contrast.grp
 )

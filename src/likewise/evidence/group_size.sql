@@ -1,7 +1,7 @@
 -- A row is a group: its members, the posts they made, and the ties, likes and mutual pairs among them.
 with people as (
     select member.grp, count(*) as size, sum(account.posts) as posts, sum(account.given) as given,
-        sum(account.received) as received, count(*) filter (where account.posts > 0) as authors
+        sum(account.received) as received, count(*) filter (where account.posts > 0 or account.received > 0) as authors
     from member join account on account.code = member.account
     group by member.grp
 ),

@@ -23,8 +23,9 @@ _SELF = "likewise.groups"
 GRAPHS = {"mutual": (0.3, SMALLEST), "exchange": (0.0, SMALLEST), "lockstep": (0.0, 4)}
 # Two candidates that share this much of the smaller one are one finding; the likelier stays.
 SAME = 0.5
-# Groups, and members, less likely than this are not findings.
+# Groups less likely than this are not findings, nor those that nobody is this likely to take part in.
 FINDING = 0.01
+LISTED = 0.005
 # Groups at least this likely at first sight claim their members.
 CLAIMS = 0.5
 
@@ -75,7 +76,8 @@ def find_groups(engine: Engine, weights: Sequence[Weights], belonging: Weights, 
     engine.create("member", "select member.* from member semi join found_group on found_group.grp = member.grp")
     measure_belonging(engine, present)
     weigh(engine, "member_fact", "member_weighed", [belonging])
-    engine.create("membership", sql_text(_SELF, "membership.sql"), least=FINDING)
+    engine.create("membership", sql_text(_SELF, "membership.sql"), least=LISTED)
+    engine.create("found_group", "select found_group.* from found_group semi join membership using (grp)")
 
 
 def _choose(engine: Engine, weights: Sequence[Weights]) -> None:

@@ -38,11 +38,13 @@ usual as (
 chance as (
     select
         placed.*, whole.size, usual.gives as usual_gives,
-        -- Who posts little can't be liked by many: as a member it would get its part.
-        greatest(0.05, usual.gets * least(1, placed.posts / whole.posts)) as usual_gets,
+        -- Who posts little can't be liked by many: as a member it would get its part. Some data tells of no posts.
+        greatest(0.05, usual.gets * case when placed.posts = 0 then 1 else least(1, placed.posts / whole.posts) end)
+            as usual_gets,
         1 / usual.gives_spread as gives_shape, 1 / usual.gets_spread as gets_shape,
-        greatest(1e-4, placed.given * whole.received / total.likes) as chance_gives,
-        greatest(1e-4, placed.received * whole.given / total.likes) as chance_gets
+        -- Partners, not likes: several likes may go to the same member.
+        greatest(1e-4, whole.size * (1 - exp(-placed.given * whole.received / total.likes / whole.size))) as chance_gives,
+        greatest(1e-4, whole.size * (1 - exp(-placed.received * whole.given / total.likes / whole.size))) as chance_gets
     from placed
     join usual on usual.grp = placed.grp
     join whole on whole.grp = placed.grp

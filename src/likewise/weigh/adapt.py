@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 
 # How many cases the shipped prior is worth against the user's own.
 PRIOR_CASES = 40.0
+# However common trading is in the data, the prior is never fitted to more than this share of cases.
+MOST = 0.5
 ROUNDS = 200
 # Parts of a bit that evidence is told apart by when cases are counted: shipped weights have three digits.
 PARTS = 1000
@@ -34,7 +36,7 @@ def adapt(bits: Floats, share: float, *, counts: Floats | None = None) -> float:
     for _ in range(ROUNDS):
         shift = _odds(here) - _odds(share)
         probable = 1 / (1 + np.exp2(-np.clip(bits + shift, -60, 60)))
-        renewed = (float(probable @ many) + PRIOR_CASES * share) / (float(many.sum()) + PRIOR_CASES)
+        renewed = min(MOST, (float(probable @ many) + PRIOR_CASES * share) / (float(many.sum()) + PRIOR_CASES))
         if abs(renewed - here) < STILL:
             break
         here = renewed

@@ -1,4 +1,4 @@
-"""Honest circles that look like groups of traders: friends, colleagues, hobbies, fan clubs, answerers."""
+"""Honest circles that look like groups of traders: friends, colleagues, a campus, hobbies, fan clubs, answerers."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ def draw_circles(people: People, recipe: Recipe, days: int, rng: np.random.Gener
             head = idols[:used]
             circle = _around_idols(circle, head, people)
         people = gather_around(people, circle, head, tie, rng)
+        if kind != "fans":
+            people = withdrawn(people, circle.account, tie, rng)
         if kind == "hobby":
             circle = _with_outsiders(circle, people, recipe, rng)
         parts.append(circle)
@@ -100,6 +102,15 @@ def gather_around(people: People, groups: Groups, head: Ints, tie: Tie, rng: np.
     office = account[groups.kind[groups.group] == "colleagues"]
     peaks[office] = rng.normal((10.5, 15.5), 0.7, (len(office), 2))  # they meet in working hours
     return replace(people, topics=topics, chinese=chinese, zone=zone, posting=posting, peaks=peaks)
+
+
+def withdrawn(people: People, account: Ints, tie: Tie, rng: np.random.Generator) -> People:
+    """Members lead less of a life outside the group, some more than others."""
+    activity, pull = people.activity.copy(), people.pull.copy()
+    left = rng.uniform(tie.life, 1.0, len(account))
+    activity[account] *= left
+    pull[account] *= left
+    return replace(people, activity=activity, pull=pull)
 
 
 def _around_idols(fans: Groups, idols: Ints, people: People) -> Groups:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from likewise.errors import InputError
-from likewise.world.circles import first_members, gather_around
+from likewise.world.circles import first_members, gather_around, withdrawn
 from likewise.world.groups import Groups, add_members, cut, form, gather
 from likewise.world.people import People
 from likewise.world.ragged import Ints
@@ -59,18 +59,9 @@ def draw_pods(
         group = form(kind, tie, own, _sizes(kind, tie, len(own), rng), True, days, recipe.topics, rng)
         used += len(group.account)
         people = gather_around(people, group, first_members(group), tie, rng)
-        people = _withdrawn(people, group.account, tie, rng)
+        people = withdrawn(people, group.account, tie, rng)
         parts.append(group)
     return people, gather(parts)
-
-
-def _withdrawn(people: People, account: Ints, tie: Tie, rng: np.random.Generator) -> People:
-    """Members lead less of a life outside the group, some more than others."""
-    activity, pull = people.activity.copy(), people.pull.copy()
-    left = rng.uniform(tie.life, 1.0, len(account))
-    activity[account] *= left
-    pull[account] *= left
-    return replace(people, activity=activity, pull=pull)
 
 
 def _none(recipe: Recipe, days: int, rng: np.random.Generator) -> Groups:

@@ -14,7 +14,7 @@ import numpy as np
 Range = tuple[float, float]
 
 PLANTED = ("prompt", "slow", "partial", "last_ten", "credit", "careful", "farm")
-CIRCLES = ("friends", "colleagues", "hobby", "fans")
+CIRCLES = ("friends", "colleagues", "campus", "hobby", "fans")
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,22 @@ COLLEAGUES = Tie(
     weak_tail=1.3,
     begins_inside=0.2,
     posters=0.7,
+)
+# Students of one year, people of one village: many know a few each, and like each other back.
+CAMPUS = Tie(
+    share=0.03,
+    size=(80, 400),
+    coverage=(0.0, 0.70),
+    delay_h=(0.5, 6.0),
+    delay_spread=1.3,
+    delay_most_h=120,
+    waits=(0.4, 0.9),
+    comment=(0.04, 0.12),
+    template=(0.1, 0.5),
+    follow=(0.05, 0.2),
+    weak_tail=22.0,
+    begins_inside=0.1,
+    posters=0.8,
 )
 HOBBY = Tie(
     share=0.06,
@@ -258,6 +274,7 @@ class Recipe:
     mixed_language: float = 0.08  # share of comments and posts not in the account's language
     friends: Tie = FRIENDS
     colleagues: Tie = COLLEAGUES
+    campus: Tie = CAMPUS
     hobby: Tie = HOBBY
     fans: Tie = FANS
     hobby_outsiders: Range = (3, 8)  # popular authors outside that a hobby community reads together
@@ -280,7 +297,7 @@ class Recipe:
     def draw(cls, rng: np.random.Generator) -> Recipe:
         """A random variation: every share, delay, size, coverage and rate moves within what is plausible."""
         base = cls()
-        moved: dict[str, Any] = {kind: _vary_tie(base.tie(kind), rng) for kind in (*CIRCLES, *PLANTED)}
+        moved: dict[str, Any] = {kind: _vary_tie(base.tie(kind), kind in PLANTED, rng) for kind in (*CIRCLES, *PLANTED)}
         moved.update((name, float(getattr(base, name) * _factor(rng, 0.25))) for name in _SCALED)
         moved.update((name, float(getattr(base, name) * _factor(rng, 0.6))) for name in _PATIENCE)
         return replace(
@@ -337,9 +354,8 @@ def _within(given: Range, rng: np.random.Generator, least: float = 0.5) -> Range
     return float(low), float(low + wide)
 
 
-def _vary_tie(tie: Tie, rng: np.random.Generator) -> Tie:
+def _vary_tie(tie: Tie, planted: bool, rng: np.random.Generator) -> Tie:
     slower = _factor(rng, 0.6) if tie.delay_most_h > 1.0 else 1.0  # "prompt" stays within its hour
-    planted = tie.unwatched is not None
     return replace(
         tie,
         share=tie.share * _factor(rng, 0.35),
@@ -351,7 +367,7 @@ def _vary_tie(tie: Tie, rng: np.random.Generator) -> Tie:
         comment=_within(tie.comment, rng),
         template=_within(tie.template, rng),
         follow=_within((tie.follow[0] * rng.uniform(0.6, 1.0), tie.follow[1]), rng),
-        unwatched=None if tie.unwatched is None else _within(tie.unwatched, rng),
+        unwatched=_vary_unwatched(tie.unwatched, rng),
         weak_tail=tie.weak_tail * _factor(rng, 0.5),
         personal=float(np.clip(tie.personal + rng.uniform(-0.5, 0.5), 0, 1)),
         one_sided=float(rng.uniform(0.0, 0.6)),
@@ -362,11 +378,18 @@ def _vary_tie(tie: Tie, rng: np.random.Generator) -> Tie:
         stops_inside=float(rng.uniform(0.0, 0.5) if planted else rng.uniform(0.0, 0.1)),
         onset_days=tie.onset_days * _factor(rng, 0.6),
         posting=_vary_posting(tie.posting, planted, rng),
-        life=float(rng.uniform(0.1, 1.0) if planted else 1.0),
+        life=float(rng.uniform(0.1, 1.0)),
         alike=float(rng.uniform(0.0, 0.9 if planted else 0.4)),
         topic_place=int(rng.integers(0, 3)) if tie.topic_place == 0 and tie.same_topic else tie.topic_place,
         posters=float(np.clip(tie.posters + rng.uniform(-0.3, 0.3), 0.4, 1.0)),
     )
+
+
+def _vary_unwatched(unwatched: Range | None, rng: np.random.Generator) -> Range | None:
+    """An honest circle has its members' own habits, or ways of its own: some like their friends' posts unseen."""
+    if unwatched is not None:
+        return _within(unwatched, rng)
+    return None if rng.random() < 0.3 else (0.0, float(rng.uniform(0.2, 0.6)))
 
 
 def _vary_posting(posting: Range, planted: bool, rng: np.random.Generator) -> Range:

@@ -25,7 +25,7 @@ _COMMON_FIRST = 1.6  # exponent that makes the first phrases of a pool the commo
 _EMOJI_ONLY = 0.12  # share of template comments
 _EXCHANGED = 0.55  # share of template comments in a trading group in its own jargon, the rest are everyday ones
 _DOUBLED = 0.15  # share of template comments that say it twice
-_KNOWN = 0.6  # share of other comments between friends or colleagues that are about themselves
+_KNOWN = 0.6  # share of other comments between people who know each other that are about themselves
 _IN_DETAIL = 0.8  # share of these that name somebody and something
 _FROM_POST = 0.7  # share of specific comments that take up a word of the post, the rest one of its topic
 _ASKING, _TAGGED = 0.2, 0.35  # share of posts with a question, with hashtags
@@ -107,7 +107,7 @@ def comment_texts(
     zh = people.chinese[likes.actor] ^ other
     fits_anything = rng.random(n) < of_group(groups.template, people.template, likes)
     kind = np.append(groups.kind, "")[likes.group]
-    known = np.isin(kind, ("friends", "colleagues")) & (rng.random(n) < _KNOWN)
+    known = np.isin(kind, ("friends", "colleagues", "campus")) & (rng.random(n) < _KNOWN)
     traded = np.append(groups.planted, False)[likes.group]
     personal = _personal(zh, recipe, rng)
     specific = _specific(likes.post, posts, worded, zh, rng)
