@@ -22,7 +22,7 @@ from likewise.evidence import EVIDENCE, Level, lay_ground, measure_pairs
 from likewise.groups import measure_belonging, measure_candidates, propose
 from likewise.sources import read
 from likewise.sources.encode import encode
-from likewise.weigh import GROUP_STRATA, WHERE, Stratum, Weights, estimate
+from likewise.weigh import GROUP_SHAPES, SEEN, SHAPE, STRATA, Shape, Weights, estimate
 
 Floats = NDArray[np.float64]
 
@@ -56,12 +56,12 @@ class Cases:
     kind: NDArray[np.str_]
 
 
-def _level(stratum: Stratum) -> Level:
-    return "pair" if stratum == "pair" else "member" if stratum == "member" else "group"
+def _level(shape: Shape) -> Level:
+    return "pair" if shape == "pair" else "member" if shape == "member" else "group"
 
 
-def _cases(table: pa.Table, stratum: Stratum) -> Cases:
-    names = [one.name for one in EVIDENCE if one.file(_level(stratum))]
+def _cases(table: pa.Table, shape: Shape) -> Cases:
+    names = [one.name for one in EVIDENCE if one.file(_level(shape))]
     facts = {name: table.column(name).to_numpy(zero_copy_only=False).astype(np.float64) for name in names}
     return Cases(
         facts,
@@ -70,7 +70,7 @@ def _cases(table: pa.Table, stratum: Stratum) -> Cases:
     )
 
 
-def _learn_from(seed: int) -> dict[Stratum, Cases]:
+def _learn_from(seed: int) -> dict[Shape, Cases]:
     """The pairs and candidate groups of one drawn world, with their truth."""
     random = np.random.default_rng(seed)
     recipe = world.Recipe.draw(random)
@@ -99,8 +99,8 @@ def _learn_from(seed: int) -> dict[Stratum, Cases]:
         measure_candidates(engine, present)
         _truth(engine, made / "truth" / "accounts.parquet")
         _judge(engine)
-        cases: dict[Stratum, Cases] = {"pair": _cases(_pairs(engine), "pair")}
-        cases.update({stratum: _cases(_groups(engine, stratum), stratum) for stratum in GROUP_STRATA})
+        cases: dict[Shape, Cases] = {"pair": _cases(_pairs(engine), "pair")}
+        cases.update({shape: _cases(_groups(engine, shape), shape) for shape in GROUP_SHAPES})
         traded = "select member.* from member semi join judged on judged.grp = member.grp and judged.truth"
         engine.create("member", traded)
         measure_belonging(engine, present)
@@ -148,8 +148,8 @@ def _judge(engine: Engine) -> None:
     )
 
 
-def _groups(engine: Engine, stratum: Stratum) -> pa.Table:
-    return engine.arrow(f"select * replace (truth::double as truth) from judged where {WHERE[stratum]}")
+def _groups(engine: Engine, shape: Shape) -> pa.Table:
+    return engine.arrow(f"select * replace (truth::double as truth) from judged where {SHAPE[shape]}")
 
 
 def _members(engine: Engine) -> pa.Table:
@@ -195,29 +195,41 @@ def main() -> None:
     asked = parser.parse_args()
     gathered = _read(asked.kept) if asked.kept else _gather(asked.worlds)
     made = {}
-    for stratum, cases in gathered.items():
+    for shape, cases in gathered.items():
         if asked.keep:
             asked.keep.mkdir(parents=True, exist_ok=True)
             kept = {**cases.facts, "truth": cases.truth, "planted": cases.kind}
-            pq.write_table(pa.table(kept), asked.keep / f"{stratum}.parquet")
-        weights = estimate(stratum, cases.facts, cases.truth, _even(cases), seed=FIRST_SEED, together=TOGETHER)
-        made[stratum] = _as_json(weights)
+            pq.write_table(pa.table(kept), asked.keep / f"{shape}.parquet")
+        for stratum in STRATA[shape]:
+            known = cases if len(STRATA[shape]) == 1 else _seen(cases) if stratum in SEEN else _unseen(cases)
+            weights = estimate(stratum, known.facts, known.truth, _even(known), seed=FIRST_SEED, together=TOGETHER)
+            made[stratum] = _as_json(weights)
     SHIPPED.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {SHIPPED}")
 
 
-def _read(folder: Path) -> dict[Stratum, Cases]:
-    strata: tuple[Stratum, ...] = ("pair", *GROUP_STRATA, "member")
-    return {stratum: _cases(pq.read_table(folder / f"{stratum}.parquet"), stratum) for stratum in strata}
+def _seen(cases: Cases) -> Cases:
+    """The cases whose views are known."""
+    known = ~np.isnan(cases.facts["depth"])
+    return Cases({name: fact[known] for name, fact in cases.facts.items()}, cases.truth[known], cases.kind[known])
 
 
-def _gather(worlds: int) -> dict[Stratum, Cases]:
-    gathered: dict[Stratum, list[Cases]] = {stratum: [] for stratum in ("pair", *GROUP_STRATA, "member")}
+def _unseen(cases: Cases) -> Cases:
+    """All cases, as they look where no views are known."""
+    return Cases({name: fact for name, fact in cases.facts.items() if name != "depth"}, cases.truth, cases.kind)
+
+
+def _read(folder: Path) -> dict[Shape, Cases]:
+    return {shape: _cases(pq.read_table(folder / f"{shape}.parquet"), shape) for shape in STRATA}
+
+
+def _gather(worlds: int) -> dict[Shape, Cases]:
+    gathered: dict[Shape, list[Cases]] = {shape: [] for shape in STRATA}
     for seed in range(FIRST_SEED, FIRST_SEED + worlds):
-        for stratum, cases in _learn_from(seed).items():
-            print(f"world {seed} {stratum}: {len(cases.truth):,} cases, {int(cases.truth.sum()):,} traded", flush=True)
-            gathered[stratum].append(cases)
-    return {stratum: _joined(parts) for stratum, parts in gathered.items()}
+        for shape, cases in _learn_from(seed).items():
+            print(f"world {seed} {shape}: {len(cases.truth):,} cases, {int(cases.truth.sum()):,} traded", flush=True)
+            gathered[shape].append(cases)
+    return {shape: _joined(parts) for shape, parts in gathered.items()}
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ select
         order by
             round(probability, 1) desc,
             kind = 'lockstep',
-            stratum <> 'tight',
-            case when stratum = 'tight' then coalesce(density, 0) * (size - 1) else bits end desc,
+            stratum not in ('tight', 'tight_seen'),
+            case when stratum in ('tight', 'tight_seen') then coalesce(density, 0) * (size - 1) else bits end desc,
             size desc,
             grp
     ) as place

@@ -5,13 +5,29 @@ Reads `pair_fact` and `group_fact` (left: `evidence`), gives `pair_weighed` and 
 
 from likewise.weigh.adapt import adapt, fitted
 from likewise.weigh.estimate import DIRECTION, estimate
-from likewise.weigh.weights import GROUP_STRATA, WHERE, FactWeight, Stratum, Weights, load, weigh
+from likewise.weigh.weights import (
+    GROUP_SHAPES,
+    GROUP_STRATA,
+    SEEN,
+    SHAPE,
+    STRATA,
+    FactWeight,
+    Shape,
+    Stratum,
+    Weights,
+    load,
+    weigh,
+)
 
 __all__ = [
     "DIRECTION",
+    "GROUP_SHAPES",
     "GROUP_STRATA",
-    "WHERE",
+    "SEEN",
+    "SHAPE",
+    "STRATA",
     "FactWeight",
+    "Shape",
     "Stratum",
     "Weights",
     "adapt",

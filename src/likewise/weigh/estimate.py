@@ -107,7 +107,7 @@ def estimate(
     *,
     seed: int,
     levels: int = 20,
-    penalty: float = 8.0,
+    penalty: float = 3.0,
     together: Sequence[Sequence[str]] = (),
 ) -> Weights:
     """Weights from cases whose truth (1 traded, 0 honest) is known.

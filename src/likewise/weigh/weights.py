@@ -19,19 +19,39 @@ from likewise.engine import Engine
 
 Floats = NDArray[np.float64]
 
-Stratum = Literal["pair", "tight", "wide", "lockstep", "member"]
+Shape = Literal["pair", "tight", "wide", "lockstep", "member"]
+Stratum = Literal["pair", "tight", "tight_seen", "wide", "wide_seen", "lockstep", "member"]
 
-# Which cases each set of weights is for. What speaks for trading differs with how a group hangs together: in
-# a tight one most members like each other, as friends do; in a wide exchange few pairs are mutual; in
-# lockstep there need be no tie at all. `member` asks of an account whether it belongs to a group.
-WHERE: dict[Stratum, str] = {
+# What speaks for trading differs with how a group hangs together: in a tight one most members like each other, as
+# friends do; in a wide exchange few pairs are mutual; in lockstep there need be no tie at all. `member` asks of an
+# account whether it belongs to a group.
+SHAPE: dict[Shape, str] = {
     "pair": "true",
     "tight": "kind <> 'lockstep' and not (size >= 5 and density < 0.35)",
     "wide": "kind <> 'lockstep' and size >= 5 and density < 0.35",
     "lockstep": "kind = 'lockstep'",
     "member": "true",
 }
-GROUP_STRATA: tuple[Stratum, ...] = ("tight", "wide", "lockstep")
+# Where views are known, whether likes were given unseen says so much that all else says less; `seen` groups have
+# weights of their own.
+STRATA: dict[Shape, tuple[Stratum, ...]] = {
+    "pair": ("pair",),
+    "tight": ("tight", "tight_seen"),
+    "wide": ("wide", "wide_seen"),
+    "lockstep": ("lockstep",),
+    "member": ("member",),
+}
+SEEN: frozenset[Stratum] = frozenset({"tight_seen", "wide_seen"})
+# Which cases each set of weights is for.
+WHERE: dict[Stratum, str] = {
+    stratum: f"{SHAPE[shape]} and depth is {'not null' if stratum in SEEN else 'null'}"
+    if len(strata) > 1
+    else SHAPE[shape]
+    for shape, strata in STRATA.items()
+    for stratum in strata
+}
+GROUP_SHAPES: tuple[Shape, ...] = ("tight", "wide", "lockstep")
+GROUP_STRATA: tuple[Stratum, ...] = tuple(stratum for shape in GROUP_SHAPES for stratum in STRATA[shape])
 
 
 @dataclass(frozen=True)
