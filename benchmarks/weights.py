@@ -103,7 +103,8 @@ def _learn_from(seed: int) -> dict[Shape, Cases]:
         cases.update({shape: _cases(_groups(engine, shape), shape) for shape in GROUP_SHAPES})
         traded = "select member.* from member semi join judged on judged.grp = member.grp and judged.truth"
         engine.create("member", traded)
-        measure_belonging(engine, present)
+        # Readers who never get a like from a group are many and easily told: they would teach nothing.
+        measure_belonging(engine, present, gets=1)
         cases["member"] = _cases(_members(engine), "member")
         return cases
 

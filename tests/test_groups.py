@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from benchmarks import elsewhere
 from sklearn.metrics import average_precision_score
 
 import likewise
-from benchmarks import elsewhere
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import measure_belonging, measure_candidates, propose

@@ -52,9 +52,12 @@ def measure_candidates(engine: Engine, present: frozenset[str]) -> None:
     engine.create("candidate_fact", "select group_fact.*, candidate.kind from group_fact join candidate using (grp)")
 
 
-def measure_belonging(engine: Engine, present: frozenset[str]) -> None:
-    """Make `member_fact`: every account that has partners in a group of `member`, and what speaks for belonging."""
-    weigh_partners(engine)
+def measure_belonging(engine: Engine, present: frozenset[str], *, gets: int = 0) -> None:
+    """Make `member_fact`: every account that has partners in a group of `member`, and what speaks for belonging.
+
+    `gets` leaves out those who get likes from fewer members.
+    """
+    weigh_partners(engine, gets=gets)
     measure_members(engine, EVIDENCE, present)
 
 

@@ -1,9 +1,10 @@
 """Grow and prune candidates until they fit: who trades with a group belongs to it, wherever it was first put.
 
-Each round weighs, for every account that gives to and gets from members (who only gives, or only gets, trades
-with nobody), the number of its partners inside.
-A member's numbers are like the other members' (negative binomial, as wide as theirs); a stranger's are what
-chance makes of its activity (Poisson); and some outsiders are acquainted with a few members (geometric).
+Each round weighs, for every account that gives to and gets from members, the number of its partners inside. (Who
+never gets may belong all the same, when it hardly posts: `measure_belonging` looks at those, too. A candidate isn't
+built on them, or every popular circle would draw in its readers.) A member's numbers are like the other members'
+(negative binomial, as wide as theirs); a stranger's are what chance makes of its activity (Poisson); and some
+outsiders are acquainted with a few members (geometric).
 """
 
 from likewise.engine import Engine, sql_text
@@ -28,12 +29,16 @@ ALIKE = 0.98
 IN_STEP = 0.34
 
 
-def weigh_partners(engine: Engine) -> None:
-    """Make `partner`: each account that trades with members of a group in `member`, and the odds of its belonging."""
+def weigh_partners(engine: Engine, *, gets: int) -> None:
+    """Make `partner`: each account with partners in a group of `member`, and the odds of its belonging.
+
+    Only those who get likes from at least `gets` members are looked at.
+    """
     engine.create(
         "partner",
         sql_text(_SELF, "partners.sql"),
         partners=PARTNERS,
+        gets=gets,
         spread=SPREAD,
         acquainted=ACQUAINTED,
         friends=FRIENDS,
@@ -49,7 +54,7 @@ def grow(engine: Engine) -> None:
     engine.create("still", sql_text(_SELF, "in_step.sql"), part=IN_STEP, smallest=SMALLEST)
     engine.create("done", "select * from member limit 0")
     for _ in range(ROUNDS):
-        weigh_partners(engine)
+        weigh_partners(engine, gets=1)
         engine.create("grown", sql_text(_SELF, "grown.sql"), keeps=KEEPS, smallest=SMALLEST)
         engine.create("settled", sql_text(_SELF, "settled.sql"), alike=ALIKE)
         engine.run("insert into done select grown.* from grown semi join settled on settled.grp = grown.grp")

@@ -1,6 +1,6 @@
--- A row is an account that gives to and gets from members of a candidate group: to how many and from how many,
--- against what chance makes of its activity and theirs. odds are log2 of the odds of belonging: how likely both counts are for a
--- member, against strangers and acquaintances in proportion to how many there are of each.
+-- A row is an account that gives to members of a candidate group, and gets from at least $gets: to how many and from
+-- how many, against what chance makes of its activity and theirs. odds are log2 of the odds of belonging: how likely
+-- both counts are for a member, against strangers and acquaintances in proportion to how many there are of each.
 with gives as (
     select member.grp, tie.actor as account, count(*) as partners
     from tie join member on member.account = tie.author
@@ -12,9 +12,9 @@ gets as (
     group by member.grp, tie.author
 ),
 linked as (
-    select gives.grp, gives.account, gives.partners as gives, gets.partners as gets
-    from gives join gets on gets.grp = gives.grp and gets.account = gives.account
-    where gives.partners + gets.partners >= $partners
+    select gives.grp, gives.account, gives.partners as gives, coalesce(gets.partners, 0) as gets
+    from gives left join gets on gets.grp = gives.grp and gets.account = gives.account
+    where gives.partners + coalesce(gets.partners, 0) >= $partners and coalesce(gets.partners, 0) >= $gets
 ),
 placed as (
     select linked.*, account.given, account.received, account.posts, inside.account is not null as inside
