@@ -54,7 +54,8 @@ def judge(folder: Path, seed: int, views: bool) -> Outcome:
     """Report on the world in `folder` and hold the result against its truth."""
     result = likewise.report(folder)
     truth = pd.read_parquet(folder / "truth" / "accounts.parquet")
-    table = result.accounts.to_pandas().merge(truth, on="account")
+    # An account that the data hardly shows is none that the result knows: it counts as not found.
+    table = truth.merge(result.accounts.to_pandas(), on="account", how="left").fillna({"probability": 0.0})
     # Customers of a farm are neither members of an exchange nor honest: they are left out.
     table = table[table["role"] != "customer"]
     traded = table["kind"].notna()
@@ -73,7 +74,7 @@ def judge(folder: Path, seed: int, views: bool) -> Outcome:
         float(flagged[traded].mean()),
         {str(role): float((part["probability"] >= 0.5).mean()) for role, part in honest.groupby("role")},
         _calibration_error(p.to_numpy(), traded.to_numpy()),
-        _b_cubed(result, table),
+        _b_cubed(result, table) if traded.any() else float("nan"),
         _likes(result, folder),
         _share_error(result, folder),
     )
@@ -137,7 +138,10 @@ def _rows(outcomes: list[Outcome]) -> list[tuple[str, list[str]]]:
         *((f"… {kind} alone", [f"{one.by_kind.get(kind, np.nan):.3f}" for one in outcomes]) for kind in kinds),
         ("precision at 0.5", [f"{one.precision:.3f}" for one in outcomes]),
         ("recall at 0.5", [f"{one.recall:.3f}" for one in outcomes]),
-        *((f"flagged: {habit}", [f"{100 * one.flagged.get(habit, 0):.2f} %" for one in outcomes]) for habit in habits),
+        *(
+            (f"flagged: {habit}", [f"{100 * one.flagged.get(habit, np.nan):.2f} %" for one in outcomes])
+            for habit in habits
+        ),
         ("calibration error above 0.1", [f"{one.calibration_error:.3f}" for one in outcomes]),
         ("groups, B-cubed F1", [f"{one.b_cubed_f1:.3f}" for one in outcomes]),
         ("average precision of traded likes", [f"{one.likes_average_precision:.3f}" for one in outcomes]),
@@ -145,26 +149,30 @@ def _rows(outcomes: list[Outcome]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def summary(outcomes: list[Outcome]) -> Outcome:
-    """The mean of several worlds, figure by figure."""
+# Figures of which the highest is the worst; of all others it is the lowest.
+ERRORS = frozenset({"calibration_error", "real_share_error", "flagged"})
 
-    def mean(values: list[float]) -> float:
-        return float(np.nanmean(values))
 
-    kinds = sorted({kind for one in outcomes for kind in one.by_kind})
-    habits = sorted({habit for one in outcomes for habit in one.flagged})
+def summary(outcomes: list[Outcome], *, worst: bool = False) -> Outcome:
+    """The mean of several worlds, figure by figure, or the worst of each."""
+
+    def told(figure: str, values: list[float]) -> float:
+        known = [value for value in values if not np.isnan(value)]
+        if not known:
+            return float("nan")
+        return float((max if figure in ERRORS else min)(known)) if worst else float(np.mean(known))
+
+    def each(figure: str) -> dict[str, float]:
+        found: list[dict[str, float]] = [getattr(one, figure) for one in outcomes]
+        names = sorted({name for one in found for name in one})
+        return {name: told(figure, [one.get(name, np.nan) for one in found]) for name in names}
+
     plain = {
-        name: mean([getattr(one, name) for one in outcomes])
-        for name in Outcome.__annotations__
-        if name not in {"seed", "views", "by_kind", "flagged"}
+        figure: told(figure, [getattr(one, figure) for one in outcomes])
+        for figure in Outcome.__annotations__
+        if figure not in {"seed", "views", "by_kind", "flagged"}
     }
-    return Outcome(
-        seed=-1,
-        views=outcomes[0].views,
-        by_kind={kind: mean([one.by_kind.get(kind, np.nan) for one in outcomes]) for kind in kinds},
-        flagged={habit: mean([one.flagged.get(habit, 0.0) for one in outcomes]) for habit in habits},
-        **plain,
-    )
+    return Outcome(seed=-1, views=outcomes[0].views, by_kind=each("by_kind"), flagged=each("flagged"), **plain)
 
 
 def keep(name: str, outcomes: list[Outcome], **said: object) -> None:
@@ -174,10 +182,15 @@ def keep(name: str, outcomes: list[Outcome], **said: object) -> None:
         **said,
         "machine": asdict(this_machine()),
         "versions": versions(),
-        "outcomes": [asdict(one) for one in outcomes],
+        "outcomes": [_known(asdict(one)) for one in outcomes],
     }
     RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / f"{name}.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def _known(told: dict[str, object]) -> dict[str, object]:
+    """JSON knows no nan: what couldn't be measured is null."""
+    return {name: None if isinstance(value, float) and np.isnan(value) else value for name, value in told.items()}
 
 
 def main() -> None:
@@ -200,10 +213,9 @@ def main() -> None:
                 print(f"seed {seed}, views {views}: {outcomes[-1].average_precision:.3f}", flush=True)
     for views in (False, True):
         part = [one for one in outcomes if one.views == views]
-        heads = [*(f"seed {one.seed}" for one in part), "mean"]
-        print(
-            f"\n{'With views' if views else 'Likes, comments, follows only'}\n\n{show([*part, summary(part)], heads)}"
-        )
+        heads = [*(f"seed {one.seed}" for one in part), "mean", "worst"]
+        print("\nWith views\n" if views else "\nLikes, comments, follows only\n")
+        print(show([*part, summary(part), summary(part, worst=True)], heads))
     keep(f"detection-{asked.world}", outcomes, accounts=asked.accounts, likes=asked.likes, world=asked.world)
 
 

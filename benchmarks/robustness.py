@@ -43,17 +43,17 @@ def _thinned(folder: Path, missing: float, seed: int) -> None:
     pq.write_table(pq.read_table(path).join(left, ["actor", "post", "kind"], join_type="inner"), path)
 
 
-def run(name: str, generator: str, seed: int) -> Outcome:
+def run(name: str, generator: str, seed: int, views: bool) -> Outcome:
     """Write the case's world and judge it."""
     case = dict(CASES[name])
     missing = float(str(case.pop("missing", 0.0)))
     accounts = int(str(case.pop("accounts", ACCOUNTS)))
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "world"
-        WORLDS[generator](made, accounts=accounts, likes=accounts * LIKES_EACH, seed=seed, views=False, **case)
+        WORLDS[generator](made, accounts=accounts, likes=accounts * LIKES_EACH, seed=seed, views=views, **case)
         if missing:
             _thinned(made, missing, seed)
-        return judge(made, seed, False)
+        return judge(made, seed, views)
 
 
 def main() -> None:
@@ -61,13 +61,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--world", choices=sorted(WORLDS), default="elsewhere")
     parser.add_argument("--seed", type=int, default=201)
-    parser.add_argument("--cases", default=",".join(CASES), help="names as in the table, with commas between")
+    parser.add_argument("--case", action="append", choices=sorted(CASES), help="one case; all of them when left out")
+    parser.add_argument("--views", action="store_true", help="worlds whose views are logged")
     asked = parser.parse_args()
-    # A comma inside a name is followed by a space; one between names is not.
-    names = [name for name in CASES if name in asked.cases]
+    names = [name for name in CASES if name in (asked.case or CASES)]
     outcomes = []
     for name in names:
-        outcomes.append(run(name, asked.world, asked.seed))
+        outcomes.append(run(name, asked.world, asked.seed, asked.views))
         print(f"{name}: {outcomes[-1].average_precision:.3f}", flush=True)
     print("\n" + show(outcomes, names))
     keep(f"robustness-{asked.world}", outcomes, cases=names, seed=asked.seed, world=asked.world)

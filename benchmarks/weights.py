@@ -71,7 +71,7 @@ def _cases(table: pa.Table, shape: Shape) -> Cases:
 
 
 def _learn_from(seed: int) -> dict[Shape, Cases]:
-    """The pairs and candidate groups of one drawn world, with their truth."""
+    """The pairs, candidate groups and possible members of one drawn world, with their truth."""
     random = np.random.default_rng(seed)
     recipe = world.Recipe.draw(random)
     share = float(random.uniform(0.01, 0.2))
@@ -188,9 +188,9 @@ def _as_json(weights: Weights) -> dict[str, object]:
 
 
 def main() -> None:
-    """Draw worlds, gather cases, estimate both sets of weights, write them down."""
+    """Draw worlds, gather cases, estimate the weights of each stratum, write them down."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--worlds", type=int, default=24)
+    parser.add_argument("--worlds", type=int, default=64)
     parser.add_argument("--keep", type=Path, help="also write the cases here, as Parquet")
     parser.add_argument("--kept", type=Path, help="estimate from cases written before, instead of drawing worlds")
     asked = parser.parse_args()
@@ -203,7 +203,8 @@ def main() -> None:
             pq.write_table(pa.table(kept), asked.keep / f"{shape}.parquet")
         for stratum in STRATA[shape]:
             known = cases if len(STRATA[shape]) == 1 else _seen(cases) if stratum in SEEN else _unseen(cases)
-            weights = estimate(stratum, known.facts, known.truth, _even(known), seed=FIRST_SEED, together=TOGETHER)
+            hidden = [names for names in TOGETHER if not (stratum in SEEN and "depth" in names)]
+            weights = estimate(stratum, known.facts, known.truth, _even(known), seed=FIRST_SEED, together=hidden)
             made[stratum] = _as_json(weights)
     SHIPPED.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {SHIPPED}")

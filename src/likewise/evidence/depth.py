@@ -3,6 +3,9 @@
 A like is blind when no view stands behind it, or a glance that saw next to nothing. For a group, members'
 likes of each other against the same members' likes of other people.
 
+A group counts only as far as it does more of this among its own (one half is no difference); an account that
+shares the group's way speaks for belonging to it.
+
 Honest behaviour that looks alike: liking from the feed or a preview, which leaves no view.
 """
 

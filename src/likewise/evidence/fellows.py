@@ -1,4 +1,4 @@
-"""Fellows: how many of a group's members an account gives to and gets from.
+"""Fellows: how many of a group's members an account gives to, and how many it gets from.
 
 Members' counts against what chance makes of a stranger's activity, and against an acquaintance's, who knows a
 few members; see `groups/partners.sql`.

@@ -1,2 +1,2 @@
--- A row is a group; value is its number of members.
-select grp, size as value from group_size
+-- A row is a group; value is its number of members. Where none of their posts is known, more than $most count as $most.
+select grp, case when posts > 0 then size else least(size, $most) end as value from group_size

@@ -10,6 +10,9 @@ Where nothing comes twice, what is left is how much a comment says: short ones c
 
 Needs comments with their text; posts' texts and accounts' names make it better where there are any.
 
+A group counts only as far as it does more of this among its own (one half is no difference); an account that
+shares the group's way speaks for belonging to it.
+
 Honest behaviour that looks alike: friends say "haha" and "so pretty" to each other too, and many honest
 people write little.
 """

@@ -1,6 +1,6 @@
 """Groups: a pair is weak, a group is strong. Pairs become candidates, candidates are tested as wholes.
 
-Reads `pair_weighed`, `core` and `lockstep` (left: `weigh`, `evidence`), gives `found_group` and `membership`
+Reads `pair_fact`, `core` and `lockstep` (left: `weigh`, `evidence`), gives `found_group` and `membership`
 to `discount`.
 """
 

@@ -21,7 +21,7 @@ _SELF = "likewise.groups"
 # The graphs that candidates come from: the least weight of an edge that counts, and the fewest members. Three who
 # met in the same minutes twice come by chance in any large data.
 GRAPHS = {"mutual": (0.3, SMALLEST), "exchange": (0.0, SMALLEST), "lockstep": (0.0, 4)}
-# Two candidates that share this much of the smaller one are one finding; the likelier stays.
+# A candidate that shares this much of its members with a better one is the same finding; the better one stays.
 SAME = 0.5
 # Groups less likely than this are not findings, nor those that nobody is this likely to take part in.
 FINDING = 0.01
@@ -87,5 +87,14 @@ def _choose(engine: Engine, weights: Sequence[Weights]) -> None:
     """Weigh the candidates and keep, of those that overlap, the best."""
     weigh(engine, "candidate_fact", "group_weighed", weights)
     engine.create("standing", sql_text(_SELF, "standing.sql"))
-    engine.create("overlap", sql_text(_SELF, "overlap.sql"), same=SAME)
+    engine.register("overlap", _covered(engine.arrow(sql_text(_SELF, "overlap.sql"), same=SAME)))
     engine.create("found_group", sql_text(_SELF, "found_group.sql"), finding=FINDING)
+
+
+def _covered(overlap: pa.Table) -> pa.Table:
+    """The candidates that a better one covers which is itself kept; `overlap` comes best candidates first."""
+    gone: set[int] = set()
+    for grp, rival in zip(overlap.column("grp").to_pylist(), overlap.column("rival").to_pylist(), strict=True):
+        if rival not in gone:
+            gone.add(grp)
+    return pa.table({"grp": pa.array(sorted(gone), pa.int64())})

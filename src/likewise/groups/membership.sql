@@ -1,5 +1,4 @@
--- A row is an account and a finding: its probability is the group's times that of belonging, given how many partners
--- it has inside and how few of all accounts belong. Below $least nobody is listed. joined and left_at span its
+-- A row is an account and a finding: its probability is the group's times that of belonging. Below $least nobody is listed. joined and left_at span its
 -- likes inside, given and received count them. In lockstep, likes given together stand for those.
 with belonging as (
     select

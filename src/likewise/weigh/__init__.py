@@ -1,6 +1,7 @@
 """Weigh: facts to bits, bits to a probability; every verdict can be taken apart again.
 
-Reads `pair_fact` and `group_fact` (left: `evidence`), gives `pair_weighed` and `group_weighed` to `groups`.
+Reads `pair_fact`, `group_fact` and `member_fact` (left: `evidence`), gives `pair_weighed`, `group_weighed` and
+`member_weighed` to `groups`.
 """
 
 from likewise.weigh.adapt import adapt, fitted

@@ -16,7 +16,7 @@ from likewise.weigh.weights import Weights, counted_bits
 Floats = NDArray[np.float64]
 
 # How many cases the shipped prior is worth against the user's own.
-PRIOR_CASES = 40.0
+PRIOR_CASES = 100.0
 # However common trading is in the data, the prior is never fitted to more than this share of cases.
 MOST = 0.5
 ROUNDS = 200

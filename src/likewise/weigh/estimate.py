@@ -40,6 +40,10 @@ DIRECTION: Mapping[str, int] = {
 }
 
 
+# No level of a fact weighs more than this, whatever the worlds it was estimated on say: odds of 256 to 1.
+MOST_BITS = 8.0
+
+
 def cut_points(values: Floats, truth: Floats, weight: Floats, levels: int) -> Floats:
     """Where a fact's values part into levels: quantiles of the traded and of the honest cases alike."""
     known = ~np.isnan(values)
@@ -131,9 +135,10 @@ def estimate(
 
 
 def _level_bits(steps: Floats, means: Floats) -> Floats:
-    """Bits of each level: the steps reached by then, less what an average case has of them."""
+    """Bits of each level: the steps reached by then, less what an average case has of them; MOST_BITS at most."""
     reached: Floats = np.concatenate([[0.0], np.cumsum(steps)])
-    return (reached - float(steps @ means)) / float(np.log(2))
+    bits = (reached - float(steps @ means)) / float(np.log(2))
+    return np.clip(bits, -MOST_BITS, MOST_BITS)
 
 
 def _fit(

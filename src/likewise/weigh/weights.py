@@ -27,8 +27,8 @@ Stratum = Literal["pair", "tight", "tight_seen", "wide", "wide_seen", "lockstep"
 # account whether it belongs to a group.
 SHAPE: dict[Shape, str] = {
     "pair": "true",
-    "tight": "kind <> 'lockstep' and not (size >= 5 and density < 0.35)",
-    "wide": "kind <> 'lockstep' and size >= 5 and density < 0.35",
+    "tight": "kind <> 'lockstep' and not (size >= 40 and density < 0.35)",
+    "wide": "kind <> 'lockstep' and size >= 40 and density < 0.35",
     "lockstep": "kind = 'lockstep'",
     "member": "true",
 }

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from likewise.world.groups import Groups, add_members, cut, form, gather
+from likewise.world.habit import Tie
 from likewise.world.people import People
 from likewise.world.ragged import Floats, Ints
-from likewise.world.recipe import CIRCLES, Recipe, Tie
+from likewise.world.recipe import CIRCLES, Recipe
 
 _IDOL_PULL = 6.0  # times the largest pull an idol is drawn from; gives idols a large audience of strangers
 _SAME_HOURS = 0.5  # how far members move towards the hours of the one they gather around

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from likewise.world.clock import DAY
+from likewise.world.habit import Range, Tie
 from likewise.world.ragged import Bools, Floats, Ints
-from likewise.world.recipe import Range, Tie
 
 _LONGEST_ONSET = 0.12  # of the period
 _DRIFT = 0.03  # of the period, in which the members of a group that stops leave it

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from likewise.world.habit import Range
 from likewise.world.ragged import Bools, Floats, Ints
-from likewise.world.recipe import Range, Recipe
+from likewise.world.recipe import Recipe
 
 
 @dataclass(frozen=True)

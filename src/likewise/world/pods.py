@@ -10,9 +10,10 @@ import numpy as np
 from likewise.errors import InputError
 from likewise.world.circles import first_members, gather_around, withdrawn
 from likewise.world.groups import Groups, add_members, cut, form, gather
+from likewise.world.habit import Tie
 from likewise.world.people import People
 from likewise.world.ragged import Ints
-from likewise.world.recipe import PLANTED, Recipe, Tie
+from likewise.world.recipe import PLANTED, Recipe
 
 LEAST_LARGE = 40  # members; a list of fewer is no list, so a world too small for it goes without
 _LARGE = frozenset({"last_ten", "credit"})

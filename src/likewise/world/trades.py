@@ -6,9 +6,9 @@ import numpy as np
 
 from likewise.world.clock import DAY, SPAN, Sessions
 from likewise.world.groups import Groups
+from likewise.world.habit import Lists, Range
 from likewise.world.posting import Posts
 from likewise.world.ragged import Bools, Floats, Ints, lasting, ranges
-from likewise.world.recipe import Lists, Range
 from likewise.world.ties import Likes, given, join, member_posts
 
 LISTED = ("last_ten", "credit", "farm")
