@@ -23,11 +23,9 @@ features that know no word get at a task they were not made for.
 """
 
 import argparse
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
@@ -41,7 +39,7 @@ from sklearn.metrics import f1_score, precision_score, recall_score
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
-from benchmarks.machine import MEASURED_PACKAGES, this_machine, versions
+from benchmarks.machine import MEASURED_PACKAGES, keep
 from likewise.engine import Engine, open_duckdb, sql_text
 from likewise.evidence.words import WORDS
 from likewise.sources import encode, read
@@ -258,15 +256,11 @@ def main() -> None:
     outcomes = [judge(comments, SETS[: last + 1]) for last in range(len(SETS))]
     print(show(outcomes))
     said = {
-        "date": datetime.now(UTC).date().isoformat(),
         "comments": len(comments.text),
         "published": PUBLISHED,
-        "machine": asdict(this_machine()),
-        "versions": versions((*MEASURED_PACKAGES, "scikit-learn")),
         "outcomes": [asdict(one) for one in outcomes],
     }
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    RESULTS.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+    keep(RESULTS, said, (*MEASURED_PACKAGES, "scikit-learn"))
 
 
 if __name__ == "__main__":

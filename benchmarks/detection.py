@@ -7,11 +7,9 @@ worlds are semi-synthetic.
 """
 
 import argparse
-import json
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +18,8 @@ from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
 import likewise
-from benchmarks import elsewhere
-from benchmarks.machine import this_machine, versions
-from benchmarks.scores import average_precision_against
+from benchmarks import elsewhere, machine
+from benchmarks.scores import by_kind
 from likewise import world
 
 RESULTS = Path("benchmarks/results")
@@ -60,16 +57,12 @@ def judge(folder: Path, seed: int, views: bool) -> Outcome:
     table = table[table["role"] != "customer"]
     traded = table["kind"].notna()
     honest, p = table[~traded], table["probability"]
-    by_kind = {
-        str(kind): average_precision_against(part["probability"], honest["probability"])
-        for kind, part in table[traded].groupby("kind")
-    }
     flagged = p >= 0.5
     return Outcome(
         seed,
         views,
         float(average_precision_score(traded, p)) if traded.any() else float("nan"),
-        by_kind,
+        by_kind(table, "probability"),
         float(traded[flagged].mean()),
         float(flagged[traded].mean()),
         {str(role): float((part["probability"] >= 0.5).mean()) for role, part in honest.groupby("role")},
@@ -176,16 +169,8 @@ def summary(outcomes: list[Outcome], *, worst: bool = False) -> Outcome:
 
 
 def keep(name: str, outcomes: list[Outcome], **said: object) -> None:
-    """Write the outcomes to benchmarks/results, with date, machine and versions."""
-    told = {
-        "date": datetime.now(UTC).date().isoformat(),
-        **said,
-        "machine": asdict(this_machine()),
-        "versions": versions(),
-        "outcomes": [_known(asdict(one)) for one in outcomes],
-    }
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    """Write the outcomes to benchmarks/results."""
+    machine.keep(RESULTS / f"{name}.json", {**said, "outcomes": [_known(asdict(one)) for one in outcomes]})
 
 
 def _known(told: dict[str, object]) -> dict[str, object]:

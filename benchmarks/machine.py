@@ -1,9 +1,11 @@
 """What a figure was measured on: without it, seconds mean nothing."""
 
+import json
 import os
 import platform
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -37,6 +39,18 @@ def this_machine() -> Machine:
 def versions(packages: Sequence[str] = MEASURED_PACKAGES) -> dict[str, str]:
     """The version of Python and of each package, read without importing it."""
     return {"python": platform.python_version()} | {package: version(package) for package in packages}
+
+
+def keep(path: Path, said: Mapping[str, object], packages: Sequence[str] = MEASURED_PACKAGES) -> None:
+    """Write what was measured as JSON, with the date, this machine, and the versions of `packages`."""
+    told = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": asdict(this_machine()),
+        "versions": versions(packages),
+        **said,
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _cpu_model() -> str:

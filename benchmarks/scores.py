@@ -30,6 +30,15 @@ def average_precision_against(planted: "pd.Series[float]", honest: "pd.Series[fl
     return float(average_precision_score(truth, np.concatenate([planted, honest])))
 
 
+def by_kind(table: pd.DataFrame, score: str) -> dict[str, float]:
+    """Average precision of this column for each planted `kind` against all honest accounts (kind is null)."""
+    honest = table[table["kind"].isna()]
+    return {
+        str(kind): average_precision_against(part[score], honest[score])
+        for kind, part in table[table["kind"].notna()].groupby("kind")
+    }
+
+
 def ranking(scores: Mapping[str, float], truth: pd.DataFrame) -> Ranking:
     """Judge scores by account (none is below all) against truth/accounts: account, role, kind.
 
@@ -45,10 +54,7 @@ def ranking(scores: Mapping[str, float], truth: pd.DataFrame) -> Ranking:
     precision, recall = float(planted[above].mean()), float(above[planted].mean())
     return Ranking(
         float(average_precision_score(planted, table["score"])),
-        {
-            str(kind): average_precision_against(part["score"], honest["score"])
-            for kind, part in table[planted].groupby("kind")
-        },
+        by_kind(table, "score"),
         2 * precision * recall / max(1e-9, precision + recall),
         precision,
         recall,

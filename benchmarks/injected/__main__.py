@@ -10,15 +10,13 @@ whoever is flagged and not planted as a mistake, and are lower bounds there.
 """
 
 import argparse
-import json
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import detection
 from benchmarks.injected import cosharing, flagged, stars
 from benchmarks.injected.backgrounds import college_msg, german_elections
-from benchmarks.machine import this_machine, versions
+from benchmarks.machine import keep
 
 RESULTS = Path("benchmarks/results/injected.json")
 
@@ -42,16 +40,12 @@ def main() -> None:
     starred = stars.described(asked.data)
     print(f"\nfake_stars, as it is\n\n{stars.show(starred)}")
     document = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "machine": asdict(this_machine()),
-        "versions": versions(),
         "seeds": seeds,
         "injected": [one.told() for one in found],
         "cosharing": [asdict(one) for one in overlaps],
         "fake_stars": asdict(starred),
     }
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    RESULTS.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+    keep(RESULTS, document)
 
 
 if __name__ == "__main__":

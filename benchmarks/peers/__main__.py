@@ -9,11 +9,10 @@ import json
 import shutil
 import sys
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.child import measure
-from benchmarks.machine import hold_to, this_machine, versions
+from benchmarks.machine import hold_to, keep, versions
 from benchmarks.peers import environment, worlds
 from benchmarks.peers.roster import LIKEWISE, PEERS, TOOLKIT
 from benchmarks.peers.run import WORK, Row, be_nice, run, work_of
@@ -86,16 +85,12 @@ def main() -> None:
     finished = any(row.peer is TOOLKIT and row.failure is None for row in rows)
     network = same_network(WORLD) if finished else None
     document = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "machine": asdict(this_machine()),
-        "versions": versions(),
         "peer_versions": pinned,
         "world": {"generator": asked.world} | world,
         "rows": [asdict(row) for row in rows],
         "network": asdict(network) | {"ratio": network.ratio} if network else None,
     }
-    asked.results.parent.mkdir(parents=True, exist_ok=True)
-    asked.results.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    keep(asked.results, document)
     print("\n\n".join([markdown(rows), legend(rows), *([said(network, rows)] if network else [])]))
     if lost := beaten(rows, LIKEWISE.name):
         print(f"\nAnother is better on {', '.join(lost)}.")

@@ -81,7 +81,7 @@ against as (
     join told on told.grp = chance.grp and told.account = chance.account
     cross join tie_total as everyone
 )
-select grp, account, size,
+select grp, account,
     (member - greatest(stranger, acquaintance) - ln(1 + exp(-abs(stranger - acquaintance)))) / ln(2) as odds
 from against
 where usual_gives > chance_gives
