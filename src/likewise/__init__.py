@@ -13,8 +13,10 @@ from likewise.errors import EngineError, InputError, LikewiseError, MappingError
 if TYPE_CHECKING:
     __version__: str
 
-    from likewise.show.face import Result, Tables, read, report
+    from likewise.answers.policy import Rule
+    from likewise.show.face import Result, Tables, policy, read, report
     from likewise.show.frame import Frame
+    from likewise.show.policy import Policy
 
 __all__ = [
     "EngineError",
@@ -23,15 +25,22 @@ __all__ = [
     "LikewiseError",
     "MappingError",
     "OutputError",
+    "Policy",
     "Result",
+    "Rule",
     "Tables",
     "__version__",
+    "policy",
     "read",
     "report",
 ]
 
 # The face is loaded when it is first asked for, so that a room can be imported without all the others.
-_FACE = dict.fromkeys(("Result", "Tables", "read", "report"), "likewise.show.face") | {"Frame": "likewise.show.frame"}
+_FACE = dict.fromkeys(("Result", "Tables", "policy", "read", "report"), "likewise.show.face") | {
+    "Frame": "likewise.show.frame",
+    "Policy": "likewise.show.policy",
+    "Rule": "likewise.answers.policy",
+}
 
 
 def __getattr__(name: str) -> Any:

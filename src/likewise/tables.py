@@ -228,3 +228,39 @@ OUTPUTS: Mapping[str, pa.Schema] = {
     ),
 }
 """The Arrow schema of each table that a report writes, in column order."""
+
+_REACHED = (
+    ("account", pa.string()),
+    ("group", pa.string()),
+    ("kind", pa.string()),
+)
+_WEIGHED = (
+    ("rule", pa.string()),
+    ("probability", pa.float64()),
+    ("group_probability", pa.float64()),
+    ("given", pa.int64()),
+    ("received", pa.int64()),
+    ("real_share", pa.float64()),
+    ("likes", pa.int64()),
+    ("likes_traded", pa.float64()),
+    ("likes_honest", pa.float64()),
+    ("discounted", pa.bool_()),
+    ("evidence", pa.string()),
+    ("honest_reading", pa.string()),
+    ("evidence_json", pa.string()),
+)
+
+POLICY_OUTPUTS: Mapping[str, pa.Schema] = {
+    "actions": _schema(*_REACHED, ("action", pa.string()), *_WEIGHED),
+    "queue": _schema(
+        *_REACHED,
+        ("proposed", pa.string()),
+        *_WEIGHED,
+        ("decision", pa.string()),
+        ("decided_by", pa.string()),
+        ("decided_at", _TIME),
+        ("note", pa.string()),
+        ("appeal", pa.string()),
+    ),
+}
+"""The Arrow schema of each table that a policy writes; what a person fills in stands last, and empty."""

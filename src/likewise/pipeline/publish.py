@@ -8,7 +8,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,14 +30,16 @@ RESULT_FILES = frozenset(
 
 
 @contextmanager
-def published(folder: Path) -> Iterator[Path]:
+def published(folder: Path, files: Collection[str] = RESULT_FILES) -> Iterator[Path]:
     """Give a scratch folder to write into; when the block ends well, it becomes `folder`.
+
+    `files` are the names that an earlier result of the same command has.
 
     Raises OutputError when `folder` is a file or holds anything but an earlier result, when it can't be
     written, and when the disk is full; in each case what was there before is still there.
     """
     try:
-        check_folder(folder)
+        check_folder(folder, files)
         folder.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     except OSError as error:
@@ -61,13 +63,13 @@ def holds_result(path: Path) -> bool:
     return (path / "run.json").is_file()
 
 
-def check_folder(folder: Path) -> None:
+def check_folder(folder: Path, files: Collection[str] = RESULT_FILES) -> None:
     """Raise OutputError unless `folder` is free: absent, empty, or holding an earlier result alone."""
     if not folder.exists():
         return
     if not folder.is_dir():
         raise OutputError(f"--out {folder} is a file; name a folder")
-    foreign = sorted(entry.name for entry in folder.iterdir() if entry.name not in RESULT_FILES)
+    foreign = sorted(entry.name for entry in folder.iterdir() if entry.name not in files)
     if foreign:
         raise OutputError(
             f"--out {folder} holds other files ({', '.join(foreign[:3])}{', …' if len(foreign) > 3 else ''}); "

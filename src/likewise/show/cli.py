@@ -313,6 +313,8 @@ def _options(
 
 def main() -> None:
     """Run the command line: exit code 0, 2 for what the data or the machine doesn't allow, 130 for Ctrl-C."""
+    from likewise.show import cli_policy  # noqa: F401, PLC0415  (it adds its command to `app`)
+
     # What `timeout`, a service manager or a closed terminal sends ends a run as cleanly as Ctrl-C.
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)

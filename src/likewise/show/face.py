@@ -1,21 +1,35 @@
-"""The Python face: `likewise.report` and `likewise.read`, and what they return."""
+"""The Python face: `likewise.report`, `likewise.policy` and `likewise.read`, and what they return."""
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
+from likewise.answers.policy import Rule, checked, label_time, read_rules
+from likewise.answers.policy.labels import check_labeler
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.errors import EngineError, LikewiseError
-from likewise.pipeline import Settings, analyse, check_folder, describe, published, write_run, write_tables
+from likewise.pipeline import (
+    Settings,
+    analyse,
+    check_folder,
+    describe,
+    holds_result,
+    published,
+    write_run,
+    write_tables,
+)
 from likewise.show.explained import Explained
 from likewise.show.frame import Frame
 from likewise.show.lookup import ReadAs
 from likewise.show.lookup import explain as look_up
 from likewise.show.numerals import Lang
+from likewise.show.policy import Policy, propose
+from likewise.show.policy_files import check_out
 from likewise.show.report import render
 from likewise.show.trim import trim
 from likewise.sources import Data
@@ -104,6 +118,32 @@ class Result:
         """
         return look_up(self.folder, name, other, read_as)
 
+    def policy(
+        self,
+        rule: str | Path | Sequence[Rule],
+        out: str | Path | None = None,
+        *,
+        lang: Lang = "en",
+        labeler: str | None = None,
+        at: str | datetime | None = None,
+        memory: str | None = None,
+    ) -> Policy:
+        """What rules would do to this report's accounts, and how many honest ones they would hurt; acts on nobody.
+
+        `rule` is a rule file (see docs/policy.md) or a list of `Rule`. `out` is a folder for the review queue and
+        the figures; left out, nothing is written. `labeler` is the DID that proposed labels come from, `at` their
+        time (the last like in any found group when left out); `lang` is the language of the evidence.
+
+        Raises InputError for a rule, a DID or a time that can't be meant, OutputError for a folder that can't be
+        written, or whose review queue holds somebody's decisions.
+        """
+        rules = _meant(rule, out, labeler, at)
+        with open_duckdb(memory) as engine:
+            made = propose(engine, self.folder, rules, lang=lang, labeler=labeler, at=label_time(at))
+        if out is not None:
+            made.write(out)
+        return made
+
     def __repr__(self) -> str:
         return f"Result({self.folder})"
 
@@ -142,6 +182,45 @@ def report(
     with _open(engine, memory, threads, scratch) as opened, published(folder) as unfinished:
         _fill(opened, data, settings, unfinished, lang, say or (lambda _: None))
     return Result(folder, keep)
+
+
+def policy(
+    data: Data | Result,
+    rule: str | Path | Sequence[Rule],
+    out: str | Path | None = None,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    timezone: str = "UTC",
+    memory: str | None = None,
+    lang: Lang = "en",
+    labeler: str | None = None,
+    at: str | datetime | None = None,
+    say: Say | None = None,
+) -> Policy:
+    """What rules would do to the accounts in `data`, which is a finished report, its folder, or data as for `report`.
+
+    What is wrong with the rule or the options is said before any data is read. Everything else is as in
+    `Result.policy` and `report`.
+    """
+    rules = _meant(rule, out, labeler, at)
+    if isinstance(data, str | Path) and holds_result(Path(data)):
+        data = Result(Path(data))
+    if not isinstance(data, Result):
+        data = report(data, mapping=mapping, timezone=timezone, memory=memory, say=say)
+    return data.policy(rules, out, lang=lang, labeler=labeler, at=at, memory=memory)
+
+
+def _meant(
+    rule: str | Path | Sequence[Rule], out: str | Path | None, labeler: str | None, at: str | datetime | None
+) -> tuple[Rule, ...]:
+    """The rules asked for; LikewiseError when they, the folder, the DID or the time can't be meant."""
+    rules = read_rules(rule) if isinstance(rule, str | Path) else checked(rule)
+    if labeler is not None:
+        check_labeler(labeler)
+    label_time(at)
+    if out is not None:
+        check_out(Path(out))
+    return rules
 
 
 def _fill(engine: DuckDBEngine, data: Data, settings: Settings, folder: Path, lang: Lang, say: Say) -> None:
