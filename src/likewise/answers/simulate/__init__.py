@@ -6,7 +6,7 @@ measured there), and knows nothing of how groups are found. One module a part: `
 """
 
 from likewise.answers.simulate.box import Course, Detector, Events, simulate
-from likewise.answers.simulate.claims import CLAIMS, SWITCHES, Claimed, judge_claims
+from likewise.answers.simulate.claims import CLAIMS, SWITCHES, Claimed, Switch, judge_claims, variants_for
 from likewise.answers.simulate.parameters import Parameters, described, every_parameter
 from likewise.answers.simulate.scenario import (
     Scenario,
@@ -35,6 +35,7 @@ __all__ = [
     "Study",
     "Sweep",
     "Swept",
+    "Switch",
     "bands",
     "consequence",
     "described",
@@ -49,4 +50,5 @@ __all__ = [
     "run_sweep",
     "scenario_names",
     "simulate",
+    "variants_for",
 ]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from likewise.answers.simulate.compiled import key_in, key_of, units
 from likewise.answers.simulate.creators import Posts, draw_posts, effort
 from likewise.answers.simulate.feed import Entries, Pools, open_span, read_followed, serve
-from likewise.answers.simulate.groups import FOLLOWED, Trade, draw_trades
+from likewise.answers.simulate.groups import FINISHED, FOLLOWED, VIEWED, Trade, draw_trades
 from likewise.answers.simulate.parameters import WAVES_A_DAY, Parameters
 from likewise.answers.simulate.people import KINDS, NOBODY, People, draw_people
 from likewise.answers.simulate.readers import taste_of
@@ -50,7 +50,8 @@ class Events:
 
 @dataclass(frozen=True)
 class Course:
-    """What happened in one run; `mismatched` marks posts whose likes surged without completion, as noticed.
+    """What happened in one run; `mismatched` marks posts whose likes surged without completion, acted on
+    or not.
 
     `daily` is (days, kinds, DAILY): sums over accounts of a kind; `quality` is (days, 4): views wanted, views given
     by the feed, their completion summed, mood summed. `counts` is (posts, POST_COUNTS). `events` and `accounts`
@@ -84,11 +85,15 @@ class Course:
 
 @dataclass(frozen=True)
 class Cast:
-    """Who and what a run begins with: drawn from parameters, or given from outside."""
+    """Who and what a run begins with: drawn from parameters, or given from outside.
+
+    `present` is (waves, accounts): who is there in each span; where it is None, `readers.online` decides.
+    """
 
     people: People
     posts: Posts
     trade: Trade
+    present: NDArray[np.bool_] | None = None
 
 
 def draw_cast(given: Parameters, seed: int) -> Cast:
@@ -112,8 +117,10 @@ class Box:
         cast: Cast | None = None,
         detector: Detector | None = None,
         log: bool = False,
-        by_account: bool = False,
+        by_account: bool | Ints = False,
+        looks: float = 1.0,
     ) -> None:
+        """`by_account` may name accounts to keep; `looks` is the share of views without any act that the log keeps."""
         self.given, self.seed = given, seed
         self.cast = cast or draw_cast(given, seed)
         people, posts = self.cast.people, self.cast.posts
@@ -126,7 +133,8 @@ class Box:
         self.pools = Pools.empty(given, n, len(posts))
         self.hollow = Hollow(given, n, seed)
         self.log = log or given.risk.detector == "likewise"
-        self.control = Control(given, people, seed, self._asked(detector))
+        self.looks = looks
+        self.control = Control(given, people, len(posts), seed, self._asked(detector))
         self.left = np.zeros(n, dtype=np.int32)  # views each reader still wants in this span
         self.quit = np.full(n, np.inf)  # day on which a member left by itself
         self.events: list[Events] = []
@@ -134,7 +142,9 @@ class Box:
         days = given.run.days
         self.daily = np.zeros((days, len(KINDS), len(DAILY)))
         self.quality = np.zeros((days, 4))
-        self.accounts = np.zeros((days, n, len(DAILY) - 2), dtype=np.int32) if by_account else None
+        self.watched = by_account if isinstance(by_account, np.ndarray) else np.arange(n if by_account else 0)
+        kept = (days, len(self.watched), len(DAILY) - 2)
+        self.accounts = np.zeros(kept, dtype=np.int32) if by_account is not False else None
         self.usual_pleasure = 0.0
         self._today = np.zeros(4)
 
@@ -183,7 +193,7 @@ class Box:
             self.quality,
             self.crowd["given"].copy(),
             self.control.days_hurt,
-            self.pools.keep < 1,
+            self.control.mismatched,
             _joined(self.events) if self.log else None,
             self.accounts,
         )
@@ -217,7 +227,7 @@ class Box:
         self.pools.enter(board, new, wave, crowd["fans"], self.hollow.count)
         wanted = open_span(
             crowd, self.left, entries.reader, entries.begin, entries.present, entries.here, key_of(self.seed, 10), wave,
-            given.readers.online,
+            given.readers.online, self._there(wave),
         )  # fmt: skip
         acts = slice(self.acts.begin[wave], self.acts.begin[wave + 1])
         log = self._room(wanted + acts.stop - acts.start)
@@ -237,6 +247,11 @@ class Box:
         self.pools.judge(board, due, wave, self.control.penalty(board, self.pools, due))
         self._today[:2] += wanted, views
         self._keep(log, wave)
+
+    def _there(self, wave: int) -> NDArray[np.bool_]:
+        """Who is there in a span, where the cast says so; empty where chance does."""
+        present = self.cast.present
+        return np.zeros(0, dtype=np.bool_) if present is None else present[wave]
 
     def _agreed(self, acts: slice, wave: int, log: Log) -> None:
         """What groups have agreed on takes place."""
@@ -258,6 +273,10 @@ class Box:
             self.prompt.append(log.prompt["actor"][:prompt].astype(np.int64) * n + log.prompt["author"][:prompt])
         if self.log:
             acts = log.acts[:rows]
+            if self.looks < 1:
+                idle = (acts["bits"] & ~np.uint16(VIEWED | FINISHED)) == 0
+                idle[idle] = units(key_of(self.seed, 13), acts["actor"][idle], acts["post"][idle]) >= self.looks
+                acts, rows = acts[~idle], int((~idle).sum())
             kept = {name: acts[name].copy() for name in ACT.names or ()}
             self.events.append(Events(wave=np.full(rows, wave, dtype=np.int32), **kept))
 
@@ -292,7 +311,7 @@ class Box:
         self.quality[day] = self._today[0], self._today[1], pleased, float(crowd["mood"].sum())
         if self.accounts is not None:
             for i, column in enumerate(columns[: self.accounts.shape[2]]):
-                self.accounts[day, :, i] = column
+                self.accounts[day, :, i] = column[self.watched]
 
 
 def _joined(parts: list[Events]) -> Events:

@@ -14,8 +14,9 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
+from likewise.answers.simulate.effect import interval, logs
+from likewise.answers.simulate.parameters import Value
 from likewise.answers.simulate.study import Kept, Study
 
 Floats = NDArray[np.float64]
@@ -24,20 +25,52 @@ Verdict = Literal["supported", "contradicted", "not_enough_data"]
 MATTERS = 0.05
 """The smallest effect that matters: five per cent. Assumed; a creator would hardly notice less."""
 
-LEVEL = 0.95
 
-SWITCHES: Mapping[str, tuple[str, float | bool, float | bool]] = {
-    "bubble": ("groups.depth", 0.0, 1.0),
-    "mismatch": ("risk.completion_rule", True, False),
-    "lift": ("feed.like_response", 0.0, 1.0),
-    "cliff": ("feed.followers_first", 1.0, 0.0),
-    "trust": ("readers.distrust", 0.5, 0.0),
-    "retention": ("groups.loyalty", 0.0, 1.0),
-    "conversion": ("groups.loyalty", 0.0, 1.0),
-    "enforcement": ("risk.active", True, False),
-    "alternatives": ("creators.hour_gain", 0.5, 0.0),
+@dataclass(frozen=True)
+class Switch:
+    """The parameter that decides a claim in the box: a value at which it holds, and one at which it does not.
+
+    `within` sets aside what else would decide it, so that the parameter alone does.
+    """
+
+    parameter: str
+    on: Value
+    off: Value
+    within: Mapping[str, Value]
+
+
+_QUIET: Mapping[str, Value] = {"risk.active": False, "readers.distrust": 0.0, "readers.herding": 0.0}
+_FOLLOWING: Mapping[str, Value] = {**_QUIET, "groups.follow": 0.8}
+# Followers won by posts are the keener readers, of the topic, with time for what they follow. Where everyone is alike
+# in that, nothing but loyalty tells those won in a group from them.
+_ALIKE: Mapping[str, Value] = {
+    **_QUIET,
+    "groups.follow": 0.2,
+    "readers.following_share": 0.9,
+    "readers.follows": 1.5,
+    "readers.follow_rate": 0.0002,
+    "readers.buy_rate": 0.02,
+    "readers.activity_spread": 0.0,
+    "readers.lean_spread": 0.0,
+    "creators.topics": 1,
 }
-"""The parameter that makes each claim true in the box, with a value that does and one that doesn't."""
+_UNMOVED: Mapping[str, Value] = {**_QUIET, "feed.like_response": 0.0, "feed.comment": 0.0, "groups.glance": 0.0}
+
+SWITCHES: Mapping[str, Switch] = {
+    "bubble": Switch("groups.depth", 0.0, 1.0, _QUIET),
+    "mismatch": Switch(
+        "risk.completion_rule", True, False, {"risk.detector": "none", "risk.completion_threshold": 0.3}
+    ),
+    "lift": Switch(
+        "feed.like_response", 0.0, 1.0, {**_QUIET, "groups.comment": 0.0, "groups.glance": 0.0, "feed.like": 5.0}
+    ),
+    "cliff": Switch("feed.followers_first", 1.0, 0.0, {**_FOLLOWING, "feed.author_memory": 0.0}),
+    "trust": Switch("readers.distrust", 0.5, 0.0, _UNMOVED),
+    "retention": Switch("groups.loyalty", 0.0, 1.0, _ALIKE),
+    "conversion": Switch("groups.buyers", 0.0, 1.0, _ALIKE),
+    "enforcement": Switch("risk.active", True, False, {"risk.action": "limit"}),
+    "alternatives": Switch("creators.hour_gain", 1.0, 0.0, _UNMOVED),
+}
 
 
 @dataclass(frozen=True)
@@ -52,24 +85,9 @@ class Claimed:
     seeds: int
 
 
-def _logs(over: Floats, under: Floats) -> Floats:
-    """Log ratios, seed by seed, of those where both are positive."""
-    keep = (over > 0) & (under > 0)
-    return np.log(over[keep] / under[keep])
-
-
-def _interval(values: Floats) -> tuple[float, float, float] | None:
-    """Mean and Student's interval; null with fewer than three seeds."""
-    if len(values) < 3:
-        return None
-    mean, error = float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values)))
-    reach = float(student.ppf((1 + LEVEL) / 2, len(values) - 1)) * error
-    return mean, mean - reach, mean + reach
-
-
 def _answer(claim: str, values: Floats, downward: bool) -> Claimed:
     """The verdict on "it goes down" (or up) by at least what matters."""
-    found = _interval(values)
+    found = interval(values)
     if found is None:
         return Claimed(claim, "not_enough_data", None, None, None, len(values))
     mean, low, high = found
@@ -84,7 +102,7 @@ def _bubble(study: Study) -> Claimed:
     depth = [
         np.asarray([run.depth[1] / max(run.depth[0], 1) for run in study.runs[name]]) for name in ("group", "alone")
     ]
-    return _answer("bubble", _logs(*depth), downward=True)
+    return _answer("bubble", logs(*depth), downward=True)
 
 
 def _mismatch(study: Study) -> Claimed:
@@ -93,13 +111,13 @@ def _mismatch(study: Study) -> Claimed:
     views = np.asarray(
         [[run.explored[run.mismatched].sum(), free.explored[run.mismatched].sum()] for run, free in pairs]
     )
-    return _answer("mismatch", _logs(views[:, 0], views[:, 1]), downward=True)
+    return _answer("mismatch", logs(views[:, 0], views[:, 1]), downward=True)
 
 
 def _lift(study: Study) -> Claimed:
     """Raw numbers rise and organic ones do not: the effect told is that on organic engagement."""
-    raw = _interval(_logs(study.measured("group", "raw", "during"), study.measured("alone", "raw", "during")))
-    organic = _logs(study.measured("group", "organic", "during"), study.measured("alone", "organic", "during"))
+    raw = interval(logs(study.measured("group", "raw", "during"), study.measured("alone", "raw", "during")))
+    organic = logs(study.measured("group", "organic", "during"), study.measured("alone", "organic", "during"))
     rises = _answer("lift", organic, downward=False)
     if raw is None or rises.verdict == "not_enough_data":
         return rises
@@ -116,7 +134,7 @@ def _cliff(study: Study) -> Claimed:
     if window.start >= window.stop:
         return Claimed("cliff", "not_enough_data", None, None, None, 0)
     after = [study.measured(name, "raw", "after") for name in ("group", "alone")]
-    return _answer("cliff", _logs(*after), downward=True)
+    return _answer("cliff", logs(*after), downward=True)
 
 
 def _trust(study: Study) -> Claimed:
@@ -125,7 +143,7 @@ def _trust(study: Study) -> Claimed:
         study.measured(name, "organic", "during") / study.mean(name, "organic_views", "during")
         for name in ("group", "alone")
     ]
-    return _answer("trust", _logs(*rate), downward=True)
+    return _answer("trust", logs(*rate), downward=True)
 
 
 def _has_won(runs: tuple[Kept, ...]) -> bool:
@@ -133,24 +151,25 @@ def _has_won(runs: tuple[Kept, ...]) -> bool:
     return any(float(run.per_account("member", "hollow").max()) > 0 for run in runs)
 
 
-def _from_first_day(study: Study, name: str, over: str) -> Floats:
-    """A number a follower, from the group's first full day to the end, with the group over without."""
-    start = study.window("during").start
+def _a_follower(study: Study, name: str, over: str) -> Floats:
+    """A number a follower, after the group (or while it goes on, where it never stops), with it over without."""
+    after = study.window("after")
+    start = (after if after.start < after.stop else study.window("during")).start
     rates = []
     for variant in ("group", "alone"):
         runs = study.runs[variant]
         top = np.asarray([run.per_account("member", name)[start:].sum() for run in runs])
         rates.append(top / np.asarray([run.per_account("member", over)[start:].sum() for run in runs]))
-    return _logs(*rates)
+    return logs(*rates)
 
 
 def _retention(study: Study) -> Claimed:
     """Acts of followers a follower, with the group over without; and whether more leave."""
     if not study.given.groups.follow:
         return Claimed("retention", "not_enough_data", None, None, None, 0)
-    active = _answer("retention", _from_first_day(study, "fan_acts", "followers"), downward=True)
+    active = _answer("retention", _a_follower(study, "fan_acts", "followers"), downward=True)
     if active.verdict == "supported":
-        leaving = _answer("retention", _from_first_day(study, "unfollows", "followers"), downward=False)
+        leaving = _answer("retention", _a_follower(study, "unfollows", "followers"), downward=False)
         if leaving.verdict != "supported":
             return Claimed("retention", leaving.verdict, active.effect, active.low, active.high, active.seeds)
     return active
@@ -160,38 +179,44 @@ def _conversion(study: Study) -> Claimed:
     """Purchases a follower, with the group over without."""
     if not study.given.groups.follow:
         return Claimed("conversion", "not_enough_data", None, None, None, 0)
-    return _answer("conversion", _from_first_day(study, "purchases", "followers"), downward=True)
+    return _answer("conversion", _a_follower(study, "purchases", "followers"), downward=True)
 
 
 def _enforcement(study: Study) -> Claimed:
     """Members' views while the group trades, over the same without risk control."""
     views = [study.mean(name, "views", "during") for name in ("group", "unpoliced")]
-    return _answer("enforcement", _logs(*views), downward=True)
+    return _answer("enforcement", logs(*views), downward=True)
 
 
 def _alternatives(study: Study) -> Claimed:
     """Organic engagement with the same hours spent on posts, over that with the group."""
     organic = [study.measured(name, "organic", "during") for name in ("content", "group")]
-    return _answer("alternatives", _logs(*organic), downward=False)
+    return _answer("alternatives", logs(*organic), downward=False)
 
 
-_CLAIMS: Mapping[str, Callable[[Study], Claimed]] = {
-    "bubble": _bubble,
-    "mismatch": _mismatch,
-    "lift": _lift,
-    "cliff": _cliff,
-    "trust": _trust,
-    "retention": _retention,
-    "conversion": _conversion,
-    "enforcement": _enforcement,
-    "alternatives": _alternatives,
+_CLAIMS: Mapping[str, tuple[Callable[[Study], Claimed], tuple[str, ...]]] = {
+    "bubble": (_bubble, ("group", "alone")),
+    "mismatch": (_mismatch, ("group", "no_rule")),
+    "lift": (_lift, ("group", "alone")),
+    "cliff": (_cliff, ("group", "alone")),
+    "trust": (_trust, ("group", "alone")),
+    "retention": (_retention, ("group", "alone")),
+    "conversion": (_conversion, ("group", "alone")),
+    "enforcement": (_enforcement, ("group", "unpoliced")),
+    "alternatives": (_alternatives, ("content", "group")),
 }
+"""How each claim is judged, and the variants that it compares."""
 
 CLAIMS = tuple(_CLAIMS)
 
 
 def judge_claims(study: Study) -> list[Claimed]:
-    """All nine, in the order of the design. `study` needs all VARIANTS."""
+    """Those of the nine whose variants `study` has, in the order of the design."""
     if not study.given.groups.active or study.given.groups.instead:
         return [Claimed(claim, "not_enough_data", None, None, None, 0) for claim in CLAIMS]
-    return [judge(study) for judge in _CLAIMS.values()]
+    return [judge(study) for judge, needs in _CLAIMS.values() if all(name in study.runs for name in needs)]
+
+
+def variants_for(claim: str) -> tuple[str, ...]:
+    """The variants that one claim compares."""
+    return _CLAIMS[claim][1]

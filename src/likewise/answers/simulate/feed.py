@@ -37,8 +37,8 @@ from likewise.answers.simulate.state import (
 
 Floats = NDArray[np.float64]
 
-_TRIES = 10  # readers asked for one place of a pool before it stays empty in this span
-_GIVE_UP = 12  # empty places in a row after which a post waits for the next span
+_TRIES = 5  # readers asked for one place of a pool before it stays empty in this span
+_GIVE_UP = 6  # empty places in a row after which a post waits for the next span
 _FOLLOWED_TRIES = 3  # followed accounts thought of before the feed is read instead
 _FOLLOWED_DAYS = 2  # how old a followed account's post may be
 _LATELY = 400  # posts that the mark to pass is taken from
@@ -81,13 +81,17 @@ def open_span(
     key: np.uint64,
     wave: int,
     online: float,
+    there: NDArray[np.bool_],
 ) -> int:
-    """Who is there, and how many views each wants; lists those present by topic. Returns all views wanted."""
+    """Who is there, and how many views each wants; lists those present by topic. Returns all views wanted.
+
+    `there` says who is there; where it is empty, chance does.
+    """
     total = 0
     for reader in range(len(crowd)):
         h = keyed(key, reader, wave)
         left[reader] = 0
-        if unit(h, 1) < online:
+        if there[reader] if len(there) > 0 else unit(h, 1) < online:
             row = crowd[reader]
             if not row.gone:
                 left[reader] = int(row.slots * row.mood + unit(h, 2))

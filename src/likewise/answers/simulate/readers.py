@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from likewise.answers.simulate.compiled import compiled, keyed, unit
+from likewise.answers.simulate.compiled import compiled, inlined, keyed, unit
 from likewise.answers.simulate.parameters import Parameters
 from likewise.answers.simulate.people import FOLLOWED as MOST_FOLLOWED
 from likewise.answers.simulate.people import NOBODY
@@ -187,7 +187,7 @@ def respond(
     note(log, reader, post, bits, completion, (bits & 2) != 0 and wave == what.wave, author)
 
 
-@compiled
+@inlined
 def _yes(h: np.uint64, purpose: int, odds: float) -> bool:
     """Whether something of these odds happens."""
     return unit(h, purpose) * (1 + odds) < odds

@@ -54,6 +54,7 @@ class Control:
 
     given: Parameters
     people: People
+    posts: int
     seed: int
     detector: Callable[[int], Floats] | None  # from a day to the probability of each account, by what was before it
 
@@ -64,6 +65,7 @@ class Control:
         self.cleared = np.zeros(n, dtype=np.bool_)  # an appeal was granted
         self.appealed = np.full(n, np.inf)  # day on which an appeal is decided
         self.strikes = np.zeros(n, dtype=np.int32)
+        self.mismatched = np.zeros(self.posts, dtype=np.bool_)  # posts whose likes surged without completion
         self.days_hurt = np.zeros(n, dtype=np.int32)
         self.honest = np.isin(self.people.kind, [KINDS.index(kind) for kind in HONEST])
         self._likes: list[tuple[int, NDArray[np.int64]]] = []
@@ -77,11 +79,9 @@ class Control:
         return units(key_of(self.seed, 41 + what), accounts.astype(np.int64), when) < self.risk.strength
 
     def penalty(self, board: Board, pools: Pools, posts: NDArray[np.int64]) -> Floats:
-        """What is left of the score of each post that is about to be judged; 1 where nothing is noticed."""
+        """What is left of the score of each post that is about to be judged; 1 where nothing is acted on."""
         risk = self.risk
         left = np.ones(len(posts))
-        if not (risk.active and risk.completion_rule and len(posts)):
-            return left
         counts = board["counts"][posts].astype(np.float64)
         likes = counts[:, LIKES] - counts[:, UNCOUNTED_LIKES]
         views = np.maximum(counts[:, VIEWS] - counts[:, UNCOUNTED_VIEWS], 1)
@@ -89,9 +89,11 @@ class Control:
         if risk.completion_of == "viewers":
             seen = counts[:, FINISHED] / np.maximum(counts[:, VIEWS], 1)
         surging = (likes >= _LEAST_LIKES) & (likes / views >= risk.surge * pools.usual_likes)
-        noticed = surging & (seen < risk.completion_threshold) & self._acted_on(0, posts, 0)
-        left[noticed] = risk.mismatch_penalty
-        pools.keep[posts[noticed]] = risk.mismatch_penalty
+        noticed = surging & (seen < risk.completion_threshold)
+        self.mismatched[posts[noticed]] = True
+        if risk.active and risk.completion_rule:
+            acted_on = noticed & self._acted_on(0, posts, 0)
+            left[acted_on] = pools.keep[posts[acted_on]] = risk.mismatch_penalty
         return left
 
     def day(self, day: int, trading_since: Floats, prompt: NDArray[np.int64]) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from likewise.answers.simulate.box import DAILY, Course, Detector, simulate
-from likewise.answers.simulate.parameters import Parameters, Value
+from likewise.answers.simulate.parameters import Parameters, Risk, Value
 from likewise.answers.simulate.people import HONEST, KINDS
 from likewise.answers.simulate.state import (
     COMMENTS,
@@ -106,6 +106,10 @@ Told = Callable[[int, int], None]
 """Called with the number of runs done, and of all."""
 
 
+Known = dict[tuple[Parameters, int], Kept]
+"""Runs that are there already, by their parameters and seed."""
+
+
 def run_study(
     given: Parameters,
     seeds: int,
@@ -114,26 +118,44 @@ def run_study(
     detector: Detector | None = None,
     told: Told | None = None,
     threads: int | None = None,
+    known: Known | None = None,
 ) -> Study:
-    """Run each variant for each seed, on as many threads as there are processors (the loops hold no lock)."""
-    jobs = [(variant, seed) for seed in range(first_seed, first_seed + seeds) for variant in variants]
+    """Run each variant for each seed, on as many threads as there are processors (the loops hold no lock).
+
+    Runs that `known` holds are not run again; those that are run are added to it.
+    """
+    known = {} if known is None else known
+    every = tuple(range(first_seed, first_seed + seeds))
+    asked = {
+        (variant, seed): (_decisive(given.with_values(VARIANTS[variant])), seed)
+        for seed in every
+        for variant in variants
+    }
+    jobs = [job for job in dict.fromkeys(asked.values()) if job not in known]
     done = 0
 
-    def one(job: tuple[str, int]) -> Kept:
+    def one(job: tuple[Parameters, int]) -> Kept:
         nonlocal done
-        variant, seed = job
-        kept = keep(simulate(given.with_values(VARIANTS[variant]), seed, detector))
+        kept = keep(simulate(*job, detector))
         done += 1
         if told:
             told(done, len(jobs))
         return kept
 
     # The first run also compiles; two threads would do that twice.
-    kept = {jobs[0]: one(jobs[0])}
+    known |= {job: one(job) for job in jobs[:1]}
     with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
-        kept |= dict(zip(jobs[1:], pool.map(one, jobs[1:]), strict=True))
-    every = tuple(range(first_seed, first_seed + seeds))
-    return Study(given, every, {name: tuple(kept[name, seed] for seed in every) for name in variants})
+        known |= dict(zip(jobs[1:], pool.map(one, jobs[1:]), strict=True))
+    return Study(given, every, {name: tuple(known[asked[name, seed]] for seed in every) for name in variants})
+
+
+def _decisive(given: Parameters) -> Parameters:
+    """The parameters without those that decide nothing: where there is no risk control, how it would act."""
+    risk = given.risk
+    if risk.active:
+        return given
+    noticing = {name: getattr(risk, name) for name in ("completion_of", "completion_threshold", "surge")}
+    return replace(given, risk=Risk(active=False, **noticing))
 
 
 def keep(course: Course) -> Kept:

@@ -15,7 +15,7 @@ from likewise.answers.simulate.box import Detector
 from likewise.answers.simulate.claims import MATTERS
 from likewise.answers.simulate.parameters import Parameters, Value
 from likewise.answers.simulate.scenario import Sweep
-from likewise.answers.simulate.study import Consequence, Told, consequence, run_study
+from likewise.answers.simulate.study import Consequence, Known, Told, consequence, run_study
 
 Floats = NDArray[np.float64]
 
@@ -64,17 +64,21 @@ def run_sweep(
     first_seed: int = 0,
     detector: Detector | None = None,
     told: Told | None = None,
+    known: Known | None = None,
 ) -> Swept:
     """Run the scenario at every value, with the group, without it, and without risk control."""
     points = []
-    runs = len(sweep.values) * seeds * len(_NEEDED)
+    each = seeds * len(_NEEDED)
+    known = {} if known is None else known
     for i, value in enumerate(sweep.values):
 
         def tell(done: int, of: int, before: int = i) -> None:
+            # What is known already counts as done.
             if told:
-                told(before * of + done, runs)
+                told((before + 1) * each - of + done, len(sweep.values) * each)
 
-        study = run_study(given.with_values({sweep.name: value}), seeds, first_seed, _NEEDED, detector, tell)
+        changed = given.with_values({sweep.name: value})
+        study = run_study(changed, seeds, first_seed, _NEEDED, detector, tell, known=known)
         when = "during"
         payoff = {
             name: np.log(

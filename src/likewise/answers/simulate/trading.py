@@ -54,6 +54,7 @@ from likewise.answers.simulate.state import (
 )
 from likewise.answers.simulate.state import FINISHED as FINISHED_COUNT
 
+_PRIOR_DAYS = 100.0  # days of a follower that the usual rate of buying counts for
 _GLANCE = 0.04  # how much of a post is seen in a look of two seconds
 
 
@@ -136,11 +137,12 @@ class Hollow:
 
     def __init__(self, given: Parameters, accounts: int, seed: int) -> None:
         self.groups = given.groups
-        self.buy_rate = given.readers.buy_rate
         self.key = key_of(seed, 30)
         self.reader = np.zeros(0, dtype=np.int32)
         self.author = np.zeros(0, dtype=np.int32)
         self.count = np.zeros(accounts, dtype=np.int32)
+        self.bought = np.zeros(accounts)  # purchases of each author's other followers so far
+        self.fan_days = np.zeros(accounts)  # other followers, summed over days
 
     def win(self, crowd: Crowd, reader: NDArray[np.int32], author: NDArray[np.int32]) -> None:
         """These readers follow these authors because the group says so."""
@@ -157,9 +159,14 @@ class Hollow:
         np.add.at(crowd["today"][:, DAY_UNFOLLOWS], self.author[leaving], 1)
         np.add.at(self.count, self.author[leaving], -1)
         self.reader, self.author = self.reader[~leaving], self.author[~leaving]
-        # A follower of the ordinary kind meets about one post of a followed author a day.
-        buying = units(key_in(self.key, day, 2), self.reader, self.author) < self.groups.buyers * self.buy_rate
-        np.add.at(crowd["today"][:, DAY_PURCHASES], self.author[buying], 1)
+        self.bought += crowd["today"][:, DAY_PURCHASES]
+        self.fan_days += crowd["fans"]
+        if self.groups.buyers and len(self.reader):
+            usual = self.bought.sum() / max(self.fan_days.sum(), 1)
+            rate = (self.bought + _PRIOR_DAYS * usual) / (self.fan_days + _PRIOR_DAYS)
+            chance = self.groups.buyers * rate[self.author]
+            buying = units(key_in(self.key, day, 2), self.reader, self.author) < chance
+            np.add.at(crowd["today"][:, DAY_PURCHASES], self.author[buying], 1)
 
 
 @compiled
