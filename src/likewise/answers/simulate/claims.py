@@ -41,8 +41,8 @@ class Switch:
 
 _QUIET: Mapping[str, Value] = {"risk.active": False, "readers.distrust": 0.0, "readers.herding": 0.0}
 _FOLLOWING: Mapping[str, Value] = {**_QUIET, "groups.follow": 0.8}
-# Followers won by posts are the keener readers, of the topic, with time for what they follow. Where everyone is alike
-# in that, nothing but loyalty tells those won in a group from them.
+# Followers won by posts are the keener readers, of the topic, of the better authors, with time for what they follow.
+# Where all are alike in that, nothing but loyalty tells those won in a group from them.
 _ALIKE: Mapping[str, Value] = {
     **_QUIET,
     "groups.follow": 0.2,
@@ -52,6 +52,8 @@ _ALIKE: Mapping[str, Value] = {
     "readers.buy_rate": 0.02,
     "readers.activity_spread": 0.0,
     "readers.lean_spread": 0.0,
+    "readers.quality_gain": 0.0,
+    "creators.length_spread": 0.0,
     "creators.topics": 1,
 }
 _UNMOVED: Mapping[str, Value] = {**_QUIET, "feed.like_response": 0.0, "feed.comment": 0.0, "groups.glance": 0.0}
@@ -183,8 +185,8 @@ def _conversion(study: Study) -> Claimed:
 
 
 def _enforcement(study: Study) -> Claimed:
-    """Members' views while the group trades, over the same without risk control."""
-    views = [study.mean(name, "views", "during") for name in ("group", "unpoliced")]
+    """Members' views (without those of the group) while it trades, over the same without risk control."""
+    views = [study.measured(name, "views", "during") for name in ("group", "unpoliced")]
     return _answer("enforcement", logs(*views), downward=True)
 
 

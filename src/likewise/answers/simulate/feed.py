@@ -234,8 +234,8 @@ class Pools:
         """Posts to be shown in this span, in an order of their own, and how often each at most."""
         posts = self.live[~gone[board["author"][self.live]]]
         author = board["author"][posts]
-        quota = np.minimum(self.quota[posts] * factor[author] * self.keep[posts], cap[author])
-        need = np.maximum(np.ceil(quota).astype(np.int64) - self.shown[posts], 0)
+        need = np.ceil(self.quota[posts] * factor[author] * self.keep[posts]).astype(np.int64) - self.shown[posts]
+        need = np.maximum(np.minimum(need, cap[author] - board["counts"][posts, EXPLORED]), 0)
         order = np.argsort(shuffled(posts, when), kind="stable")
         return posts[order], need[order]
 
@@ -310,6 +310,6 @@ class Pools:
 
 
 NO_CAP = np.iinfo(np.int64).max
-"""Most views a pool where nothing limits it."""
+"""Most views that pools give a post where nothing limits it."""
 
 __all__ = ["NOBODY", "NO_CAP", "Entries", "Pools", "open_span", "read_followed", "serve"]

@@ -213,7 +213,7 @@ class Risk:
         "discount", "discount, limit, demote or ban", ASSUMED, among=("discount", "limit", "demote", "ban")
     )
     action_days: int = _given(14, "days an action lasts; a ban stays", ASSUMED, 1, 1000)
-    limit_views: int = _given(100, "most views a pool while limited", PRACTITIONERS + " (0 to 100)", 0, 100_000)
+    limit_views: int = _given(100, "most views that pools give a post while limited", PRACTITIONERS + " (0 to 100)", 0, 100_000)
     demotion: float = _given(0.4, "what is left of the pools while demoted", ASSUMED, 0, 1)
     strikes_to_ban: int = _given(0, "actions before a ban; 0 is never", ASSUMED, 0, 1000)
     appeal_share: float = _given(0.3, "share of punished honest accounts that appeal", ASSUMED, 0, 1)

@@ -168,7 +168,7 @@ class Control:
         return under
 
     def reach(self, day: int) -> tuple[Floats, NDArray[np.int64]]:
-        """What is left of each author's pools, and the most views a pool."""
+        """What is left of each author's pools, and the most views that they give a post."""
         under = self.until > day
         factor, cap = np.ones(len(under)), np.full(len(under), NO_CAP)
         if self.risk.action == "demote":

@@ -41,8 +41,8 @@ VARIANTS: Mapping[str, Mapping[str, Value]] = {
 completion rule."""
 
 MEASURES = ("raw", "organic", "views", "followers", "fan_activity", "conversion")
-"""The curves: likes and comments, raw and organic, views, followers, all a member and day; acts of followers a follower
-and day; purchases a thousand followers and day."""
+"""The curves: likes and comments, raw and organic, views without those of the group, followers, all a member and day;
+acts of followers a follower and day; purchases a thousand followers and day."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Kept:
             prefix = "" if name == "raw" else "organic_"
             return self.per_account(kind, f"{prefix}likes") + self.per_account(kind, f"{prefix}comments")
         if name in {"views", "followers"}:
-            return self.per_account(kind, name)
+            return self.per_account(kind, "organic_views" if name == "views" else name)
         what, scale = ("fan_acts", 1.0) if name == "fan_activity" else ("purchases", 1000.0)
         return scale * self.per_account(kind, what) / np.maximum(self.per_account(kind, "followers"), 1e-9)
 
