@@ -94,9 +94,9 @@ def main() -> None:
         most = int(asked.memory_gb * GIB)
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     warnings.filterwarnings("ignore", message="No measurements")
-    importlib.import_module("trecs.models")
     # T-RECS writes a log where it stands.
     os.chdir(tempfile.gettempdir())
+    importlib.import_module("trecs.models")
     worlds = []
 
     def simulate() -> int:
