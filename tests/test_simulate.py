@@ -204,6 +204,7 @@ CONTEXT: dict[str, dict[str, Value]] = {
     "creators.hour_gain": {"groups.seconds_per_like": 200.0},
     "creators.hours_per_post": {"groups.seconds_per_like": 200.0},
     "feed.memory_days": {"feed.author_memory": 1.0, "feed.first_pool": 20},
+    "feed.author_memory": {"feed.first_pool": 20},
     "feed.growth": {"feed.first_pool": 20},
     "feed.reach": {"feed.first_pool": 20, "feed.pass_share": 0.5},
     "feed.followers_first": {"groups.follow": 0.9},

@@ -7,6 +7,7 @@ measured there), and knows nothing of how groups are found. One module a part: `
 
 from likewise.answers.simulate.box import Course, Detector, Events, simulate
 from likewise.answers.simulate.claims import CLAIMS, SWITCHES, Claimed, Switch, judge_claims, variants_for
+from likewise.answers.simulate.fit import FitRow, Fitted, fit_to
 from likewise.answers.simulate.parameters import Parameters, described, every_parameter
 from likewise.answers.simulate.scenario import (
     Scenario,
@@ -30,6 +31,8 @@ __all__ = [
     "Course",
     "Detector",
     "Events",
+    "FitRow",
+    "Fitted",
     "Parameters",
     "Scenario",
     "Study",
@@ -41,6 +44,7 @@ __all__ = [
     "described",
     "every_parameter",
     "feed_names",
+    "fit_to",
     "judge_claims",
     "load_feed",
     "load_scenario",

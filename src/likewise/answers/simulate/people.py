@@ -57,7 +57,8 @@ def draw_people(given: Parameters, seed: int) -> People:
     kind, circle, creator = _circles(given, n, rng)
     spread = readers.activity_spread
     activity = readers.views_per_day * rng.lognormal(-(spread**2) / 2, spread, n)
-    topic = rng.choice(creators.topics, n, p=_topic_share(creators.topics))
+    # Numbered by topic: who reads the same posts is near each other in memory.
+    topic = np.sort(rng.choice(creators.topics, n, p=_topic_share(creators.topics)))
     second = rng.choice(creators.topics, n, p=_topic_share(creators.topics))
     hobby = kind == KINDS.index("hobby")
     topic = np.where(hobby, circle % creators.topics, topic)
@@ -152,7 +153,9 @@ def _groups(
 def _hire(given: Parameters, kind: NDArray[np.int8], creator: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The crowd that bought likes come from: accounts that do nothing else, three for each like of a post."""
     idle = np.flatnonzero((kind == KINDS.index("ordinary")) & ~creator)
-    return idle[: min(int(np.ceil(3 * given.groups.bought)), len(idle) // 2)]
+    count = min(int(np.ceil(3 * given.groups.bought)), len(idle) // 2)
+    # Evenly among all, since accounts are numbered by topic.
+    return idle[np.linspace(0, len(idle), count, endpoint=False).astype(np.int64)]
 
 
 def _follows(

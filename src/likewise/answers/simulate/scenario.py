@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,11 +21,12 @@ _WORDS = ("title", "about", "source")
 
 @dataclass(frozen=True)
 class Scenario:
-    """A name, what it says of itself, and the parameters that it sets."""
+    """A name, what it says of itself, the parameters that it sets, and whether it comes with the package."""
 
     name: str
     words: dict[str, str]
     values: dict[str, Value]
+    packaged: bool = False
 
 
 def scenario_names() -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def _load(name: str, folder: str) -> Scenario:
             "or name a file that ends in .toml"
         )
     text = (files("likewise.answers.simulate") / folder / f"{name}.toml").read_text(encoding="utf-8")
-    return _read(name, text, f"{name}.toml")
+    return replace(_read(name, text, f"{name}.toml"), packaged=True)
 
 
 def _read(name: str, text: str, path: str) -> Scenario:
