@@ -1,5 +1,6 @@
 """The platform in a box: its laws, its scenarios, and that every parameter and every switch does what it says."""
 
+import importlib.util
 from dataclasses import replace
 from pathlib import Path
 
@@ -545,3 +546,20 @@ def test_parameters_are_frozen() -> None:
     with pytest.raises(AttributeError):
         Parameters().run.accounts = 5  # type: ignore[misc]
     assert replace(Parameters()) == Parameters()
+
+
+# The page that explains it
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def test_the_page_explains_every_parameter_and_every_switch() -> None:
+    spec = importlib.util.spec_from_file_location("parameters_page", DOCS / "parameters.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    page = (DOCS / "simulate.md").read_text(encoding="utf-8")
+    assert module.written(page) == page, "docs/simulate.md is out of date: run docs/parameters.py"
+    for claim, switch in SWITCHES.items():
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| {claim} |")]
+        assert f"`{switch.parameter} = {str(switch.on).lower().removesuffix('.0')}`" in row
