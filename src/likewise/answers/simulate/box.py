@@ -207,7 +207,9 @@ class Box:
         self.prompt = []
         stops = np.minimum(people.leaves, self.quit)
         traded = groups.active and not groups.instead
-        recent = (people.joins <= day) & (day < stops + self.given.risk.lockstep_days) & traded
+        # Who knows everything knows who has stopped; others see traces for a while.
+        traces = 0 if self.given.risk.detector == "perfect" else self.given.risk.lockstep_days
+        recent = (people.joins <= day) & (day < stops + traces) & traded
         self.control.day(day, np.where(recent, people.joins, np.inf), prompt)
         punished = self.control.punished(day)
         tired = punished & (units(key_of(self.seed, 50), np.arange(len(people)), day) < groups.leave)

@@ -46,6 +46,7 @@ _LEAST_LATELY = 25  # with fewer, the mark of the pool before is used
 _FULL = 0.95  # share of a pool that must be used up
 _WAITS = 3  # spans after which a pool is judged though it is not full
 _LEAST_JUDGED = 20  # views without which it isn't
+_MOST_KNOWN = 20.0  # most that an author's score counts for, over the usual
 _LEARNING = 0.3  # weight of a new post in the author's past score
 _ENTRIES = 4  # places of an average reader in the list that pools are filled from
 
@@ -304,7 +305,7 @@ class Pools:
         self.usual_likes += weight * (likes - self.usual_likes)
         author = board["author"][posts[first]]
         ratio = score[first] / max(self.usual, 1e-9)
-        self.history[author] += _LEARNING * (ratio - self.history[author])
+        self.history[author] += _LEARNING * (np.clip(ratio, 0.0, _MOST_KNOWN) - self.history[author])
 
     def fade(self) -> None:
         """A day passes: what is known of an author's past draws nearer to the usual."""

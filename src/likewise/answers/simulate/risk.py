@@ -43,8 +43,8 @@ SCORES: Mapping[str, tuple[float, float]] = {
     "member": (5.2, 4.5),
     "hired": (5.2, 4.5),
 }
-"""Bits of evidence (mean, sd) that `likewise` gives an account of each kind, as `benchmarks.detector` measured them; idols
-were too few to measure and are taken for ordinary accounts, hired ones for members."""
+"""Bits of evidence (mean, sd) that `likewise` gives an account of each kind, as `benchmarks.detector` measured them;
+idols were too few to measure and are taken for ordinary accounts, hired ones for members."""
 
 _LEAST_LIKES = 10  # below so many no surge is seen
 
