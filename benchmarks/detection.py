@@ -2,14 +2,15 @@
 
 `python -m benchmarks.detection --world elsewhere --seeds 101,102` prints Markdown tables and writes
 benchmarks/results/detection-elsewhere.json. `own` is the generator that the weights were estimated on (other
-seeds); `elsewhere` another one, written apart from it, that nothing was estimated on. Figures from simulated
-worlds are semi-synthetic.
+seeds); `elsewhere` another one, written apart from it, that nothing was estimated on; `box` is `own` before an audience
+that reacts, the platform in a box. Figures from simulated worlds are semi-synthetic.
 """
 
 import argparse
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +22,15 @@ import likewise
 from benchmarks import elsewhere, machine
 from benchmarks.scores import by_kind
 from likewise import world
+from likewise.answers.simulate import Parameters
 
 RESULTS = Path("benchmarks/results")
 FIRST_TRAINING_SEED = 1000
-WORLDS: dict[str, Callable[..., object]] = {"own": world.write, "elsewhere": elsewhere.write}
+WORLDS: dict[str, Callable[..., object]] = {
+    "own": world.write,
+    "elsewhere": elsewhere.write,
+    "box": partial(world.write, mechanism=Parameters()),
+}
 
 
 @dataclass(frozen=True)

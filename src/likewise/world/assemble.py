@@ -84,30 +84,40 @@ def event_chunks(record: Record, ids: Ids, rows: int = 1_000_000) -> Iterator[pa
         yield event_table(record, ids, low, low + rows)
 
 
+@dataclass(frozen=True)
+class Seen:
+    """How each post was looked at; `completion` is a share, `watch_s` the mean of seconds."""
+
+    views: Floats
+    completion: Floats
+    watch_s: Floats
+
+
+def seen_by_all(posts: Posts, record: Record, unlogged: Floats, unlogged_whole: Floats) -> Seen:
+    """Looks at each post: those in the log, and `unlogged` others with a mean completion of `unlogged_whole`."""
+    views, seen_s, whole = _seen(posts, record)
+    total = views + unlogged
+    completion = (whole * views + unlogged_whole * unlogged) / np.maximum(total, 1)
+    watch = (seen_s + unlogged_whole * posts.length_s * unlogged) / np.maximum(total, 1)
+    return Seen(total, completion, watch)
+
+
 def post_table(
     posts: Posts,
     texts: pa.Array,
     record: Record,
-    unlogged: Floats,
-    unlogged_whole: Floats,
+    seen: Seen,
     ids: Ids,
     rng: np.random.Generator,
 ) -> pa.Table:
-    """Posts with counts that match the log, by time.
-
-    `unlogged` are views that happened and aren't in the log (all of them in a world without view events);
-    `unlogged_whole` is the mean completion of these.
-    """
+    """Posts with counts that match the log, by time."""
     n = len(posts)
 
     def count(kind: str) -> Ints:
         of_kind = record.post[(record.kind == KINDS.index(kind))]
         return np.bincount(of_kind[of_kind >= 0], minlength=n)
 
-    views, seen_s, whole = _seen(posts, record)
-    total = views + unlogged
-    completion = (whole * views + unlogged_whole * unlogged) / np.maximum(total, 1)
-    watch = (seen_s + unlogged_whole * posts.length_s * unlogged) / np.maximum(total, 1)
+    total = seen.views
     note, still = posts.format == FORMATS.index("note"), posts.format != FORMATS.index("video")
     table = pa.table(
         {
@@ -119,8 +129,8 @@ def post_table(
             "duration_s": _or_null(posts.length_s.round(1), still),
             "impressions": pa.array(np.ceil(total * rng.lognormal(1.4, 0.4, n)).astype(np.int64)),
             "views": pa.array(total.astype(np.int64)),
-            "completion_rate": _or_null(np.minimum(completion, 1.0).round(4), note | (total == 0)),
-            "avg_watch_s": _or_null(watch.round(2), total == 0),
+            "completion_rate": _or_null(np.minimum(seen.completion, 1.0).round(4), note | (total == 0)),
+            "avg_watch_s": _or_null(seen.watch_s.round(2), total == 0),
             "likes": pa.array(count("like")),
             "comments": pa.array(count("comment")),
             "reposts": pa.array(count("repost")),

@@ -43,7 +43,7 @@ def live(stage: Stage) -> Life:
     def met(n: int, rng: np.random.Generator) -> Likes:
         return _inside(stage, browse(people, stage.posts, feed, favourites, sessions, n, recipe, rng))
 
-    likes = _fill_up(stage, _bound_likes(stage, sessions), met)
+    likes = _fill_up(stage, bound_likes(stage, sessions), met)
     likes, said = _talk(stage, likes)
     more = len(likes) * max(recipe.views_per_like - 1.0, 0.0) if setting.views else 0
     looks = met(int(more), setting.stream(Part.LOOKS))
@@ -52,7 +52,7 @@ def live(stage: Stage) -> Life:
     return Life(likes, said, depth, looks, follows)
 
 
-def _bound_likes(stage: Stage, sessions: Sessions) -> Likes:
+def bound_likes(stage: Stage, sessions: Sessions) -> Likes:
     """Likes given in groups, each once; where a circle and a planted group meet, the planted one has it."""
     setting, groups, posts = stage.setting, stage.groups, stage.posts
     tied = ~np.isin(groups.kind, LISTED)

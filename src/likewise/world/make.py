@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from likewise.errors import OutputError
 from likewise.world import assemble
 from likewise.world.assemble import Ids
-from likewise.world.life import Life, live, unlogged_views
-from likewise.world.logbook import write_log
+from likewise.world.effects import Effects
+from likewise.world.lived import Lived, lived_unmoved
 from likewise.world.ragged import Bools, Part
 from likewise.world.recipe import Recipe
 from likewise.world.record import KINDS, Record
 from likewise.world.stage import Setting, Stage, set_stage
-from likewise.world.words import account_names, draw_post_words, post_texts
+from likewise.world.words import PostWords, account_names, draw_post_words, post_texts
+
+if TYPE_CHECKING:
+    from likewise.answers.simulate.parameters import Parameters
 
 _OWN_FILES = frozenset({"events.parquet", "posts.parquet", "accounts.parquet", "truth"})
 
 
 @dataclass(frozen=True)
 class World:
-    """A simulated data set (`events`, `posts`, `accounts`) and what is true in it."""
+    """A simulated data set (`events`, `posts`, `accounts`) and what is true in it.
+
+    `effects` is what the groups did to each account, known where the audience reacts (`mechanism`).
+    """
 
     events: pa.Table
     posts: pa.Table
@@ -36,6 +44,7 @@ class World:
     truth_accounts: pa.Table
     truth_events: pa.Table
     truth_groups: pa.Table
+    effects: Effects | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class Summary:
     likes: int
     likes_traded: int
     groups: int
+    effects: Effects | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,7 @@ class _Finished:
     truth_accounts: pa.Table
     truth_events: pa.Table
     truth_groups: pa.Table
+    effects: Effects | None
 
     def likes(self, traded: bool) -> int:
         """How many likes there are in the log, or how many traded ones."""
@@ -81,18 +92,28 @@ def generate(
     follows: bool = True,
     kinds: Sequence[str] | None = None,
     recipe: Recipe | None = None,
+    mechanism: Parameters | None = None,
+    timed: bool = False,
 ) -> World:
     """A simulated world in memory.
 
     `likes` is met within a few per cent unless groups alone give more than three quarters of it. `grouped` is
     the share of accounts in planted groups of `kinds` (all of them when None; see `recipe.PLANTED`). A kind
     whose part of the accounts is too small for its smallest group (40 members for the lists) is left out.
+
+    `mechanism` makes the platform in a box the audience: feed, readers and risk control react to what groups do, and
+    `effects` says what that did to each account. `likes` is then met within five per cent, less what members leave
+    ungiven (who are banned, or quit). `timed` lets the groups trade from the mechanism's `groups.start_day` to its
+    `groups.stop_day`, instead of each in its own time. Without a mechanism the audience reacts to nothing.
     Raises InputError for a world that can't be made.
     """
+    kinds = _kinds(mechanism) if kinds is None else kinds
     setting = Setting.of(accounts, likes, seed, days, grouped, views, comments, follows, kinds, recipe)
-    done = _finish(setting)
+    done = _finish(setting, mechanism, timed)
     events = pa.concat_tables(list(assemble.event_chunks(done.record, done.ids)))
-    return World(events, done.posts, done.accounts, done.truth_accounts, done.truth_events, done.truth_groups)
+    return World(
+        events, done.posts, done.accounts, done.truth_accounts, done.truth_events, done.truth_groups, done.effects
+    )
 
 
 def write(
@@ -107,16 +128,19 @@ def write(
     follows: bool = True,
     kinds: Sequence[str] | None = None,
     recipe: Recipe | None = None,
+    mechanism: Parameters | None = None,
+    timed: bool = False,
 ) -> Summary:
     """The same world as `generate`, as Parquet: the data into `folder`, the truth into `folder/truth`.
 
     The folder appears whole or not at all; an earlier world in it is replaced.
     Raises InputError for a world that can't be made, OutputError where the folder holds anything else.
     """
+    kinds = _kinds(mechanism) if kinds is None else kinds
     setting = Setting.of(accounts, likes, seed, days, grouped, views, comments, follows, kinds, recipe)
     target = Path(folder).absolute()
     _check_free(target)
-    done = _finish(setting)
+    done = _finish(setting, mechanism, timed)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -135,38 +159,55 @@ def write(
         done.likes(False),
         done.likes(True),
         len(done.truth_groups),
+        done.effects,
     )
 
 
-def _finish(setting: Setting) -> _Finished:
+def _finish(setting: Setting, mechanism: Parameters | None, timed: bool) -> _Finished:
     stage = set_stage(setting)
-    life = live(stage)
     wording = setting.stream(Part.POST_TEXT)
     worded = draw_post_words(stage.posts, stage.people, setting.recipe, wording)
-    record = write_log(stage, life, worded)
     naming = setting.stream(Part.NAMES)
     ids = Ids(
         assemble.opaque_ids("u", len(stage.people), naming),
         assemble.opaque_ids("p", len(stage.posts), naming),
     )
-    traded: Bools = record.group >= stage.first_pod
+    lived = _live(stage, mechanism, timed, worded, ids)
+    traded: Bools = lived.record.group >= stage.first_pod
     texts = post_texts(stage.posts, worded, wording)
     return _Finished(
-        record,
+        lived.record,
         ids,
         traded,
-        posts=_posts(stage, life, record, texts, ids),
-        accounts=assemble.account_table(stage.people, account_names(stage.people, naming), life.follows, ids, naming),
-        truth_accounts=assemble.truth_accounts(stage.honest, stage.pods, len(stage.people), ids),
-        truth_events=assemble.truth_events(record, traded, stage.pods, ids, stage.first_pod),
-        truth_groups=assemble.truth_groups(stage.pods),
+        posts=_posts(stage, lived, texts, ids),
+        accounts=assemble.account_table(stage.people, account_names(stage.people, naming), lived.follows, ids, naming),
+        truth_accounts=assemble.truth_accounts(stage.honest, lived.pods, len(stage.people), ids),
+        truth_events=assemble.truth_events(lived.record, traded, lived.pods, ids, stage.first_pod),
+        truth_groups=assemble.truth_groups(lived.pods),
+        effects=lived.effects,
     )
 
 
-def _posts(stage: Stage, life: Life, record: Record, texts: pa.Array, ids: Ids) -> pa.Table:
-    nothing = np.zeros(len(stage.posts))
-    unlogged, whole = (nothing, nothing) if stage.setting.views else unlogged_views(stage, life)
-    return assemble.post_table(stage.posts, texts, record, unlogged, whole, ids, stage.setting.stream(Part.POST_COUNTS))
+def _kinds(mechanism: Parameters | None) -> Sequence[str] | None:
+    """Sellers of likes alone, where the mechanism's groups buy and don't trade; else every kind."""
+    bought = mechanism is not None and mechanism.groups.bought > 0 and mechanism.groups.compliance == 0
+    return ("farm",) if bought else None
+
+
+def _live(stage: Stage, mechanism: Parameters | None, timed: bool, worded: PostWords, ids: Ids) -> Lived:
+    if mechanism is None:
+        return lived_unmoved(stage, worded)
+    # The platform is compiled when it is loaded: a world without one doesn't wait for that.
+    from likewise.world.boxed import lived_on_platform  # noqa: PLC0415
+
+    return lived_on_platform(stage, mechanism, timed, worded, ids)
+
+
+def _posts(stage: Stage, lived: Lived, texts: pa.Array, ids: Ids) -> pa.Table:
+    counting = stage.setting.stream(Part.POST_COUNTS)
+    table = assemble.post_table(stage.posts, texts, lived.record, lived.seen, ids, counting)
+    shown = pc.is_in(table["post"], ids.post.filter(pa.array(lived.appeared)))
+    return table if lived.appeared.all() else table.filter(shown)
 
 
 def _check_free(target: Path) -> None:
@@ -192,6 +233,10 @@ def _fill(draft: Path, done: _Finished) -> None:
     pq.write_table(done.truth_accounts, draft / "truth" / "accounts.parquet")
     pq.write_table(done.truth_events, draft / "truth" / "events.parquet", compression="zstd")
     pq.write_table(done.truth_groups, draft / "truth" / "groups.parquet")
+    if done.effects is not None:
+        pq.write_table(done.effects.table, draft / "truth" / "effects.parquet", compression="zstd")
+        told = json.dumps(done.effects.to_dict(), indent=1)
+        (draft / "truth" / "effects.json").write_text(told + "\n", encoding="utf-8")
 
 
 def _put_in_place(draft: Path, target: Path) -> None:

@@ -36,6 +36,10 @@ class Part(IntEnum):
     ORDER = 19
     CIRCLE_TIES = 20
     POST_COUNTS = 21
+    PLANNING = 22
+    FOLLOWING_MATES = 23
+    READING = 24
+    DATES = 25
 
 
 def stream(seed: int, part: Part) -> np.random.Generator:

@@ -12,9 +12,9 @@ from likewise.world.ragged import Bools, Floats, Ints
 from likewise.world.recipe import Recipe
 from likewise.world.ties import Likes
 
-_LIKES_BACK = 0.9  # share of comments after which an answerer likes the commenter's newest post
-_ANSWER_DELAY_S = 2.5 * 3600.0  # median
-_ANSWER_SPREAD = 1.1
+LIKES_BACK = 0.9  # share of comments after which an answerer likes the commenter's newest post
+ANSWER_DELAY_S = 2.5 * 3600.0  # median
+ANSWER_SPREAD = 1.1
 
 
 def of_group(values: Floats, own: Floats, likes: Likes) -> Floats:
@@ -47,7 +47,7 @@ def _to_answerers(likes: Likes, posts: Posts, answerers: Ints, accounts: int) ->
 
 
 def _later(n: int, rng: np.random.Generator) -> Floats:
-    return _ANSWER_DELAY_S * rng.lognormal(0, _ANSWER_SPREAD, n)
+    return ANSWER_DELAY_S * rng.lognormal(0, ANSWER_SPREAD, n)
 
 
 def likes_back(
@@ -55,7 +55,7 @@ def likes_back(
 ) -> Likes:
     """Answerers like the newest post of whoever commented on theirs."""
     at = np.flatnonzero(said & _to_answerers(likes, posts, answerers, accounts))
-    at = at[rng.random(len(at)) < _LIKES_BACK]
+    at = at[rng.random(len(at)) < LIKES_BACK]
     time = likes.time[at] + _later(len(at), rng)
     commenter, answerer = likes.actor[at], posts.author[likes.post[at]]
     second = np.floor(np.minimum(time, SPAN - 2.0)).astype(np.int64)

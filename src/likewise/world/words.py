@@ -100,12 +100,16 @@ def comment_texts(
     groups: Groups,
     recipe: Recipe,
     rng: np.random.Generator,
+    template: Bools | None = None,
 ) -> pa.Array:
-    """A comment for each of these likes: a template, something personal, or something about the post."""
+    """A comment for each of these likes: a template, something personal, or something about the post.
+
+    `template` says which are templates; where it is None, habit decides.
+    """
     n = len(likes)
     other = rng.random(n) < recipe.mixed_language
     zh = people.chinese[likes.actor] ^ other
-    fits_anything = rng.random(n) < of_group(groups.template, people.template, likes)
+    fits_anything = rng.random(n) < of_group(groups.template, people.template, likes) if template is None else template
     kind = np.append(groups.kind, "")[likes.group]
     known = np.isin(kind, ("friends", "colleagues", "campus")) & (rng.random(n) < _KNOWN)
     traded = np.append(groups.planted, False)[likes.group]
