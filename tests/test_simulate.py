@@ -153,7 +153,7 @@ def test_a_study_is_the_same_on_one_thread_and_on_many() -> None:
 
 
 def test_until_the_first_trade_the_group_makes_no_difference() -> None:
-    runs = [simulate(small(VARIANTS[name] | {"risk.active": False}), 2) for name in ("group", "alone")]
+    runs = [simulate(small({**VARIANTS[name], "risk.active": False}), 2) for name in ("group", "alone")]
     assert np.array_equal(runs[0].daily[:3], runs[1].daily[:3])
     assert not np.array_equal(runs[0].daily[4:], runs[1].daily[4:])
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from likewise.show.face import Result, Tables, policy, read, report
     from likewise.show.frame import Frame
     from likewise.show.policy import Policy
+    from likewise.show.simulation import Simulation, simulate
 
 __all__ = [
     "EngineError",
@@ -28,11 +29,13 @@ __all__ = [
     "Policy",
     "Result",
     "Rule",
+    "Simulation",
     "Tables",
     "__version__",
     "policy",
     "read",
     "report",
+    "simulate",
 ]
 
 # The face is loaded when it is first asked for, so that a room can be imported without all the others.
@@ -40,6 +43,8 @@ _FACE = dict.fromkeys(("Result", "Tables", "policy", "read", "report"), "likewis
     "Frame": "likewise.show.frame",
     "Policy": "likewise.show.policy",
     "Rule": "likewise.answers.policy",
+    "Simulation": "likewise.show.simulation",
+    "simulate": "likewise.show.simulation",
 }
 
 

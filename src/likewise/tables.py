@@ -264,3 +264,28 @@ POLICY_OUTPUTS: Mapping[str, pa.Schema] = {
     ),
 }
 """The Arrow schema of each table that a policy writes; what a person fills in stands last, and empty."""
+
+_INTERVAL = (("low", pa.float64()), ("high", pa.float64()))
+
+SIMULATION_OUTPUTS: Mapping[str, pa.Schema] = {
+    "curves": _schema(
+        ("measure", pa.string()), ("variant", pa.string()), ("day", pa.int64()), ("mean", pa.float64()), *_INTERVAL
+    ),
+    "sweep": _schema(
+        ("parameter", pa.string()),
+        ("value", pa.string()),
+        ("number", pa.float64()),
+        ("payoff", pa.string()),
+        ("effect", pa.float64()),
+        *_INTERVAL,
+        ("seeds", pa.int64()),
+        ("break_even", pa.float64()),
+        ("break_even_low", pa.float64()),
+        ("break_even_high", pa.float64()),
+        ("removed_share", pa.float64()),
+        ("honest_acted_on", pa.float64()),
+        ("completion", pa.float64()),
+        ("completion_without_rule", pa.float64()),
+    ),
+}
+"""The Arrow schema of each table that a simulation writes; `low` and `high` of a curve hold eight seeds in ten."""

@@ -3,11 +3,12 @@
 Stands between the rooms and `show`; knows what comes after what, and nothing of what a fact is.
 """
 
-from likewise.pipeline.publish import check_folder, holds_result, published
+from likewise.pipeline.publish import SIMULATION_FILES, check_folder, holds_result, holds_simulation, published
 from likewise.pipeline.run import STEPS, Analysis, Settings, analyse
 from likewise.pipeline.write import describe, write_run, write_tables
 
 __all__ = [
+    "SIMULATION_FILES",
     "STEPS",
     "Analysis",
     "Settings",
@@ -15,6 +16,7 @@ __all__ = [
     "check_folder",
     "describe",
     "holds_result",
+    "holds_simulation",
     "published",
     "write_run",
     "write_tables",

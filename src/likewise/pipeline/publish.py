@@ -28,6 +28,11 @@ RESULT_FILES = frozenset(
     }
 )
 
+SIMULATION = "simulation.json"
+"""In every simulation, in no report and in no data."""
+
+SIMULATION_FILES = frozenset({SIMULATION, "curves.parquet", "sweep.parquet", "claims.json", "report.html"})
+
 
 @contextmanager
 def published(folder: Path, files: Collection[str] = RESULT_FILES) -> Iterator[Path]:
@@ -61,6 +66,11 @@ def published(folder: Path, files: Collection[str] = RESULT_FILES) -> Iterator[P
 def holds_result(path: Path) -> bool:
     """Whether a finished report lies there: run.json is in every one and in no data."""
     return (path / "run.json").is_file()
+
+
+def holds_simulation(path: Path) -> bool:
+    """Whether a simulation lies there, which is neither data nor a report."""
+    return (path / SIMULATION).is_file()
 
 
 def check_folder(folder: Path, files: Collection[str] = RESULT_FILES) -> None:

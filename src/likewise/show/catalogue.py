@@ -34,6 +34,10 @@ FORMATS: Mapping[str, Callable[[Any, Lang], str]] = MappingProxyType(
         "day": numerals.day,
         "iso": numerals.iso,
         "sec": numerals.seconds,
+        "pct1": numerals.tenths,
+        "change": numerals.change,
+        "amount": numerals.amount,
+        "value": numerals.setting,
     }
 )
 """What may stand behind the colon of a placeholder, besides `plural,<one>,<many>`."""

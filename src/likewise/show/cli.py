@@ -1,4 +1,4 @@
-"""The command line: `likewise report`, its tables one at a time, `explain`, `check` and `world`.
+"""The command line: `likewise report`, its tables one at a time, `explain` and `check`; others in `cli_*`.
 
 Whatever goes wrong with the data or the machine becomes one sentence and exit code 2.
 """
@@ -126,6 +126,16 @@ def _refuse_results(data: list[str]) -> None:
     for path in data:
         if holds_result(Path(path)):
             raise InputError(_t("result_not_data", path=path))
+    _refuse_simulations(data)
+
+
+def _refuse_simulations(data: list[str]) -> None:
+    """Say so when a simulation is named where data or a report is asked for."""
+    from likewise.pipeline import holds_simulation  # noqa: PLC0415
+
+    for path in data:
+        if holds_simulation(Path(path)):
+            raise InputError(text(LANG, "simulate.not_data", path=path, page=str(Path(path) / "report.html")))
 
 
 def _table_command(name: str) -> Callable[..., None]:
@@ -149,6 +159,7 @@ def _table_command(name: str) -> Callable[..., None]:
         if out is not None and out.suffix not in listing.WRITERS:
             raise OutputError(_t("bad_file", path=str(out)))
         language(lang)
+        _refuse_simulations(data)
         with steps(LANG, quiet or as_json) as say:
             made = listing.result_of(
                 data,
@@ -193,6 +204,7 @@ def account(
     from likewise.show.progress import steps  # noqa: PLC0415
 
     language(lang)
+    _refuse_simulations(data)
     with steps(LANG, quiet or as_json) as say:
         made = listing.result_of(data, mapping=mapping_of(map_), timezone=tz, memory=memory, say=say)
     with _in_language():
@@ -230,6 +242,7 @@ def explain(
 
     language(lang)
     read_as = _read_as(as_)
+    _refuse_simulations([data])
     with steps(LANG, quiet or as_json) as say:
         made = listing.result_of([data], mapping=mapping_of(map_), timezone=tz, memory=memory, say=say)
     with _in_language():
@@ -273,31 +286,6 @@ def check(
         typer.echo(in_words(checked, LANG))
 
 
-@app.command(help=_t("help_world"))
-def world(
-    out: OutFolder,
-    accounts: Annotated[int, typer.Option(min=1, help=_t("opt_world_accounts"))] = 30_000,
-    likes: Annotated[int, typer.Option(min=0, help=_t("opt_world_likes"))] = 1_200_000,
-    days: Annotated[int, typer.Option(min=1, help=_t("opt_world_days"))] = 60,
-    grouped: Annotated[float, typer.Option(min=0, max=1, help=_t("opt_world_grouped"))] = 0.08,
-    views: Annotated[bool, typer.Option("--views", help=_t("opt_world_views"))] = False,
-    seed: Seed = 0,
-    lang: Language = None,
-    quiet: Quiet = False,
-    as_json: Json = False,
-) -> None:
-    """Write a simulated world; the help text is in the catalogue."""
-    from likewise.world import write  # noqa: PLC0415
-
-    language(lang)
-    made = write(out, accounts=accounts, likes=likes, seed=seed, days=days, grouped=grouped, views=views)
-    told = {"accounts": made.accounts, "posts": made.posts, "likes": made.likes, "groups": made.groups}
-    if as_json:
-        typer.echo(json.dumps({**told, "traded": made.likes_traded, "path": str(out)}, ensure_ascii=False))
-    elif not quiet:
-        typer.echo(_t("world_written", **told, traded=made.likes_traded, path=str(out)))
-
-
 def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"likewise {version('likewise')}")
@@ -313,7 +301,7 @@ def _options(
 
 def main() -> None:
     """Run the command line: exit code 0, 2 for what the data or the machine doesn't allow, 130 for Ctrl-C."""
-    from likewise.show import cli_policy  # noqa: F401, PLC0415  (it adds its command to `app`)
+    from likewise.show import cli_policy, cli_simulate, cli_world  # noqa: F401, PLC0415  (they add their commands to `app`)
 
     # What `timeout`, a service manager or a closed terminal sends ends a run as cleanly as Ctrl-C.
     for ending in (signal.SIGTERM, signal.SIGHUP):

@@ -17,6 +17,11 @@ class Frame:
     def __init__(self, table: pa.Table) -> None:
         self._table = table
 
+    @classmethod
+    def of(cls, rows: "list[dict[str, Any]]") -> "Frame":
+        """The frame of rows that all have the same keys."""
+        return cls(pa.Table.from_pylist(rows))
+
     def to_arrow(self) -> pa.Table:
         """The table itself."""
         return self._table

@@ -68,6 +68,40 @@ def percent(x: float | None, lang: Lang) -> str:
     return f"{100 * x:.{digits}f}".replace("-", MINUS) + unit
 
 
+def tenths(x: float | None, lang: Lang) -> str:
+    """Write a share (0..1) in percent with one decimal, where small differences are told: 57.4 %."""
+    return NOTHING if x is None else f"{100 * x:.1f}".replace("-", MINUS) + (NARROW + "%" if lang == "en" else "%")
+
+
+def change(x: float | None, lang: Lang) -> str:
+    """Write a relative change with its sign: +140 %, −4.9 %."""
+    if x is None:
+        return NOTHING
+    rounded = f"{100 * abs(x):,.0f}" if abs(x) >= 0.0995 else f"{100 * abs(x):.1f}"
+    sign = "" if rounded == "0.0" else "+" if x > 0 else MINUS
+    return f"{sign}{rounded}{NARROW if lang == 'en' else ''}%"
+
+
+def amount(x: float | None, lang: Lang) -> str:
+    """Write a mean or a rate with three digits: 0.0042, 1.25, 37.4, 1,204."""
+    if x is None:
+        return NOTHING
+    if abs(x) >= 99.95:
+        return compact(x, lang)
+    return (f"{x:.3g}" if x else "0").replace("-", MINUS)
+
+
+def setting(x: bool | float | str | None, _lang: Lang) -> str:
+    """Write the value of a parameter as it can be set: true, 0.05, 3000, discount; the same in both languages."""
+    if x is None:
+        return NOTHING
+    if isinstance(x, bool):
+        return "true" if x else "false"
+    if isinstance(x, str):
+        return x
+    return str(x) if isinstance(x, int) else f"{x:.6g}"
+
+
 def probability(x: float | None, _lang: Lang) -> str:
     """Write a probability with two digits; certainty is never claimed (> 0.99, < 0.01)."""
     if x is None:

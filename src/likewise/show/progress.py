@@ -7,15 +7,38 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from likewise.pipeline import STEPS
-from likewise.show.catalogue import word
+from likewise.show.catalogue import text, word
 from likewise.show.numerals import Lang
 
 
 @contextmanager
 def steps(lang: Lang, quiet: bool) -> Iterator[Callable[[str], None]]:
     """Give a function that is told each step's name as it begins; nothing is shown when `quiet`."""
+    with _bar(quiet) as bar:
+        task = bar.add_task("", total=len(STEPS))
+
+        def say(step: str) -> None:
+            done = STEPS.index(step)
+            bar.update(task, completed=done, description=word(lang, "stage", step))
+
+        yield say
+
+
+@contextmanager
+def runs(lang: Lang, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function that is told how many runs of a simulation's stage are done; nothing is shown when `quiet`."""
+    with _bar(quiet) as bar:
+        task = bar.add_task("", total=None)
+
+        def told(stage: str, done: int, of: int) -> None:
+            bar.update(task, completed=done, total=of, description=text(lang, f"simulate.step.{stage}"))
+
+        yield told
+
+
+def _bar(quiet: bool) -> Progress:
     console = Console(stderr=True)
-    bar = Progress(
+    return Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
@@ -24,11 +47,3 @@ def steps(lang: Lang, quiet: bool) -> Iterator[Callable[[str], None]]:
         transient=True,
         disable=quiet or not console.is_terminal,
     )
-    with bar:
-        task = bar.add_task("", total=len(STEPS))
-
-        def say(step: str) -> None:
-            done = STEPS.index(step)
-            bar.update(task, completed=done, description=word(lang, "stage", step))
-
-        yield say

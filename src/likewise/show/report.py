@@ -38,7 +38,7 @@ def render(view: ReportView, lang: Lang) -> str:
     value is escaped, and the page's policy runs no script but its own.
     """
     said = headline(view, lang)
-    page = _environment(lang).get_template("report.html.j2")
+    page = environment(lang).get_template("report.html.j2")
     return page.render(
         view=view,
         run=view.run,
@@ -71,7 +71,7 @@ def _histogram(view: ReportView) -> tuple[int, ...]:
 
 
 @cache
-def _environment(lang: Lang) -> Environment:
+def environment(lang: Lang) -> Environment:
     """Return the templates' environment, with the catalogue and number formats of one language."""
     found = Environment(
         loader=PackageLoader("likewise.show", "templates"),
@@ -83,19 +83,20 @@ def _environment(lang: Lang) -> Environment:
     )
     found.filters.update({name: partial(_write, write, lang) for name, write in FORMATS.items()})
     found.filters["log1p"] = math.log1p
-    script = _asset("report.js")
+    script = asset("report.js")
     found.globals.update(
         t=partial(text, lang),
         word=partial(word, lang),
         lang=HTML_LANGUAGE[lang],
-        style=Markup(_asset("report.css")),
+        style=Markup(asset("report.css")),
         script=Markup(script),
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
     return found
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return the text of a file that lies beside the templates."""
     return (files("likewise.show") / "templates" / name).read_text(encoding="utf-8")
 
 
