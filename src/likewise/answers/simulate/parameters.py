@@ -129,7 +129,7 @@ class Groups:
 
     active: bool = _given(True, "whether they trade", ASSUMED)
     share: float = _given(0.02, "share of accounts that ever join", ASSUMED, 0, 0.5)
-    size: int = _given(60, "members a group", "Pod People, WWW 2020: most pods 30 to 300 (as we read it)", 5, 2000)
+    size: int = _given(60, "members a group", ASSUMED, 5, 2000)
     start_day: int = _given(20, "day of the first trade", ASSUMED, 0, 1000)
     join_spread: int = _given(6, "days over which members join", ASSUMED, 0, 1000)
     stop_day: int = _given(50, "day the group stops; 0 is never", ASSUMED, 0, 1000)
@@ -167,7 +167,11 @@ class Feed:
     like_response: float = _given(1.0, "share of the like's weight that the ranking uses", ASSUMED, 0, 1)
     first_pool: int = _given(300, "views", PRACTITIONERS + " (200 to 500)", 10, 100_000)
     growth: float = _given(
-        8.0, "times the pool before", PRACTITIONERS + " (300, 3 to 5 k, 10 to 20 k, 100 to 200 k)", 1.1, 100
+        8.0,
+        "times the pool before",
+        PRACTITIONERS + " (Douyin: 200 to 500, 3 to 5 k, 10 to 20 k, 100 to 150 k)",
+        1.1,
+        100,
     )
     pools: int = _given(5, "pools", PRACTITIONERS, 1, 12)
     reach: float = _given(0.25, "most of a pool, as a share of all accounts", ASSUMED, 0.001, 1)
@@ -213,7 +217,9 @@ class Risk:
         "discount", "discount, limit, demote or ban", ASSUMED, among=("discount", "limit", "demote", "ban")
     )
     action_days: int = _given(14, "days an action lasts; a ban stays", ASSUMED, 1, 1000)
-    limit_views: int = _given(100, "most views that pools give a post while limited", PRACTITIONERS + " (0 to 100)", 0, 100_000)
+    limit_views: int = _given(
+        100, "most views that pools give a post while limited", PRACTITIONERS + " (0 to 100)", 0, 100_000
+    )
     demotion: float = _given(0.4, "what is left of the pools while demoted", ASSUMED, 0, 1)
     strikes_to_ban: int = _given(0, "actions before a ban; 0 is never", ASSUMED, 0, 1000)
     appeal_share: float = _given(0.3, "share of punished honest accounts that appeal", ASSUMED, 0, 1)
@@ -223,7 +229,7 @@ class Risk:
 
 @dataclass(frozen=True)
 class Parameters:
-    """All parts. `with_values` gives a changed copy; `items` lists every parameter."""
+    """All parts. `with_values` gives a changed copy."""
 
     run: Run = field(default_factory=Run)
     readers: Readers = field(default_factory=Readers)
