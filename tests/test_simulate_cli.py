@@ -25,7 +25,7 @@ from likewise.answers.simulate import (
     feed_names,
     scenario_names,
 )
-from likewise.answers.simulate.moments import QUANTITY_KEYS
+from likewise.answers.simulate.fit.moments import QUANTITY_KEYS
 from likewise.answers.simulate.people import KINDS
 from likewise.answers.simulate.sweep import PAYOFFS
 from likewise.show.catalogue import LANGUAGES, entries, has, text
