@@ -26,17 +26,25 @@ _UNIT = 2.0**-53
 
 
 def compiled(loop: Loop) -> Loop:
-    """The loop as machine code, kept between runs, free of the interpreter's lock.
+    """The loop as machine code, kept between runs where there is a place for it, free of the interpreter's lock.
 
     Numba keeps the code until the file changes that the loop is in: after a change in a loop that others call,
     remove the `__pycache__` folders (`make clean`).
     """
-    return cast(Loop, numba.njit(cache=True, nogil=True, error_model="numpy")(loop))
+    return _machine_code(loop, "never")
 
 
 def inlined(loop: Loop) -> Loop:
-    """The same for a small function that is put in place of its calls; half of a view's time would go into calling."""
-    return cast(Loop, numba.njit(cache=True, nogil=True, error_model="numpy", inline="always")(loop))
+    """The same for a small function that is put in place of its calls."""
+    return _machine_code(loop, "always")
+
+
+def _machine_code(loop: Loop, inline: str) -> Loop:
+    try:
+        return cast(Loop, numba.njit(cache=True, nogil=True, error_model="numpy", inline=inline)(loop))
+    except RuntimeError:
+        # Neither the package's folder nor the user's cache can be written: compile anew each time.
+        return cast(Loop, numba.njit(nogil=True, error_model="numpy", inline=inline)(loop))
 
 
 @inlined
