@@ -9,7 +9,7 @@ The mixing function is SplitMix64's (Steele, Lea, Flood, OOPSLA 2014).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 import numba
 import numpy as np
@@ -39,7 +39,7 @@ def inlined(loop: Loop) -> Loop:
     return _machine_code(loop, "always")
 
 
-def _machine_code(loop: Loop, inline: str) -> Loop:
+def _machine_code(loop: Loop, inline: Literal["never", "always"]) -> Loop:
     try:
         return cast(Loop, numba.njit(cache=True, nogil=True, error_model="numpy", inline=inline)(loop))
     except RuntimeError:
