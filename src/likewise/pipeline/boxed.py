@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from likewise.answers.simulate.acts import COMMENTED, FOLLOWED, LIKED, TRADED
 from likewise.answers.simulate.box import Cast, Detector, Events
 from likewise.answers.simulate.compiled import key_of, units
-from likewise.answers.simulate.groups import COMMENTED, FOLLOWED, LIKED, TRADED
 from likewise.answers.simulate.parameters import HOURS_A_WAVE
 from likewise.engine import open_duckdb
 from likewise.pipeline.run import Settings, analyse

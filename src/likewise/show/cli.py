@@ -56,6 +56,9 @@ Language = Annotated[str | None, typer.Option("--lang", help=_t("opt_lang"), sho
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_t("opt_quiet"))]
 Json = Annotated[bool, typer.Option("--json", help=_t("opt_json"))]
 Limit = Annotated[int, typer.Option("--limit", min=0, help=_t("opt_limit"))]
+Ranking = Annotated[
+    str | None, typer.Option("--feed", metavar="NAME|FILE", help=_t("opt_feed", ending=".toml"), show_default=False)
+]
 
 
 def mapping_of(given: list[str] | None) -> dict[str, str]:

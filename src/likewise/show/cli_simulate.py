@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from likewise.show.catalogue import text
-from likewise.show.cli import LANG, Json, Language, Memory, Quiet, app, language
+from likewise.show.cli import LANG, Json, Language, Memory, Quiet, Ranking, app, language
 
 
 def _t(key: str, **values: float | str | None) -> str:
@@ -17,9 +17,6 @@ def _t(key: str, **values: float | str | None) -> str:
 Scenarios = Annotated[
     list[str] | None,
     typer.Option("--scenario", metavar="NAME|FILE", help=_t("opt_scenario", ending=".toml"), show_default=False),
-]
-Ranking = Annotated[
-    str | None, typer.Option("--feed", metavar="NAME|FILE", help=_t("opt_feed", ending=".toml"), show_default=False)
 ]
 Settings = Annotated[
     list[str] | None,

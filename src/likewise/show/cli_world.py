@@ -9,7 +9,7 @@ import typer
 
 from likewise.errors import InputError
 from likewise.show.catalogue import text
-from likewise.show.cli import LANG, Json, Language, OutFolder, Quiet, Seed, app, language
+from likewise.show.cli import LANG, Json, Language, OutFolder, Quiet, Ranking, Seed, app, language
 
 if TYPE_CHECKING:
     from likewise.answers.simulate import Parameters
@@ -31,9 +31,6 @@ Scenarios = Annotated[
         help=_t("opt_scenario", command="likewise simulate", ending=".toml"),
         show_default=False,
     ),
-]
-Ranking = Annotated[
-    str | None, typer.Option("--feed", metavar="NAME|FILE", help=_t("opt_feed", ending=".toml"), show_default=False)
 ]
 Settings = Annotated[
     list[str] | None,

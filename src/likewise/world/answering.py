@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
-from likewise.answers.simulate.groups import COMMENTED, LIKED
+from likewise.answers.simulate.acts import COMMENTED, LIKED
 from likewise.world.clock import DAY, SPAN
 from likewise.world.deeds import Deeds, gathered, once
 from likewise.world.ragged import Bools, Floats, Ints, lasting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from likewise.answers.simulate.groups import COMMENTED, FOLLOWED, LIKED, SAVED, SHARED, VIEWED
+from likewise.answers.simulate.acts import COMMENTED, FOLLOWED, LIKED, SAVED, SHARED, VIEWED
 from likewise.world.deeds import FITS_ANYTHING, PLANNED, Deeds
 from likewise.world.following import Follows
 from likewise.world.posting import FORMATS

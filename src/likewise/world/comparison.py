@@ -13,8 +13,8 @@ from datetime import timedelta
 import numpy as np
 import pyarrow as pa
 
+from likewise.answers.simulate.acts import COMMENTED, FOLLOWED, LIKED, SAVED, SHARED, VIEWED
 from likewise.answers.simulate.box import DAILY
-from likewise.answers.simulate.groups import COMMENTED, FOLLOWED, LIKED, SAVED, SHARED, VIEWED
 from likewise.answers.simulate.parameters import every_parameter
 from likewise.world.assemble import PERIOD_START, Ids
 from likewise.world.clock import DAY

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from likewise.answers.simulate.groups import COMMENTED, FOLLOWED, LIKED, SAVED, SHARED, TRADED
+from likewise.answers.simulate.acts import COMMENTED, FOLLOWED, LIKED, SAVED, SHARED, TRADED
 from likewise.world.ragged import Bools, Floats, Ints, first_of_each
 
 PLANNED = 1 << 9

@@ -10,17 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from likewise.answers.simulate.groups import (
-    COMMENTED,
-    FINISHED,
-    FOLLOWED,
-    LIKED,
-    SAVED,
-    SHARED,
-    TEMPLATE,
-    TRADED,
-    VIEWED,
-)
+from likewise.answers.simulate.acts import COMMENTED, FINISHED, FOLLOWED, LIKED, SAVED, SHARED, TEMPLATE, TRADED, VIEWED
 from likewise.answers.simulate.parameters import Parameters
 from likewise.world.clock import DAY
 from likewise.world.deeds import FITS_ANYTHING, PLANNED, Deeds

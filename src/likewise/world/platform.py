@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from likewise.answers.simulate.acts import LIKED, VIEWED
 from likewise.answers.simulate.box import Box, Course
-from likewise.answers.simulate.groups import LIKED, VIEWED
 from likewise.answers.simulate.parameters import Parameters
 from likewise.answers.simulate.study import VARIANTS
 from likewise.world.cast import Casting, cast_of

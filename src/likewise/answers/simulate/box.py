@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from likewise.answers.simulate.acts import FINISHED, VIEWED
 from likewise.answers.simulate.compiled import key_in, key_of, units
 from likewise.answers.simulate.creators import Posts, draw_posts, effort
 from likewise.answers.simulate.feed import Entries, Pools, open_span, read_followed, serve
-from likewise.answers.simulate.groups import FINISHED, FOLLOWED, VIEWED, Trade, draw_trades
+from likewise.answers.simulate.groups import Trade, draw_trades, trading_at
 from likewise.answers.simulate.parameters import WAVES_A_DAY, Parameters
-from likewise.answers.simulate.people import KINDS, NOBODY, People, draw_people
+from likewise.answers.simulate.people import KINDS, People, draw_people
 from likewise.answers.simulate.readers import taste_of
 from likewise.answers.simulate.risk import Control
 from likewise.answers.simulate.state import ACT, BOARD, DAY_COUNTS, PROMPT, Board, Log, crowd_of
@@ -79,8 +80,7 @@ class Course:
     @property
     def post_day(self) -> Floats:
         """The day of each post, counted from day 0; negative in the warm-up."""
-        day: Floats = self.posts.wave / WAVES_A_DAY - self.given.run.warmup_days
-        return day
+        return self.posts.day(self.given.run.warmup_days)
 
 
 @dataclass(frozen=True)
@@ -164,9 +164,8 @@ class Box:
 
     def _board(self) -> Board:
         people, posts = self.cast.people, self.cast.posts
-        day = posts.wave / WAVES_A_DAY - self.given.run.warmup_days
         author = posts.author
-        trading = (people.joins[author] <= day) & (day < people.leaves[author]) & (people.group[author] >= 0)
+        trading = trading_at(people, author, posts.day(self.given.run.warmup_days))
         shift = effort(self.given, trading, self.cast.trade.owed_per_post[author])
         board = np.zeros(len(posts), dtype=BOARD)
         board["author"], board["wave"], board["topic"] = author, posts.wave, posts.topic
@@ -333,4 +332,4 @@ def simulate(
     return Box(given, seed, detector=detector, log=log, by_account=by_account).live()
 
 
-__all__ = ["DAILY", "FOLLOWED", "NOBODY", "Box", "Cast", "Course", "Events", "draw_cast", "simulate"]
+__all__ = ["DAILY", "Box", "Cast", "Course", "Events", "draw_cast", "simulate"]

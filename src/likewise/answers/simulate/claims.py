@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from likewise.answers.simulate.effect import interval, logs
 from likewise.answers.simulate.parameters import Value
-from likewise.answers.simulate.study import Kept, Study
+from likewise.answers.simulate.study import Study
 
 Floats = NDArray[np.float64]
 Verdict = Literal["supported", "contradicted", "not_enough_data"]
@@ -146,11 +146,6 @@ def _trust(study: Study) -> Claimed:
         for name in ("group", "alone")
     ]
     return _answer("trust", logs(*rate), downward=True)
-
-
-def _has_won(runs: tuple[Kept, ...]) -> bool:
-    """Whether a follower was won in the group at all."""
-    return any(float(run.per_account("member", "hollow").max()) > 0 for run in runs)
 
 
 def _a_follower(study: Study, name: str, over: str) -> Floats:

@@ -28,6 +28,11 @@ class Posts:
     def __len__(self) -> int:
         return len(self.author)
 
+    def day(self, warmup_days: int) -> NDArray[np.float64]:
+        """When each post appears, in days from day 0; negative in the warm-up."""
+        counted: NDArray[np.float64] = self.wave / WAVES_A_DAY - warmup_days
+        return counted
+
 
 def draw_posts(given: Parameters, people: People, seed: int) -> Posts:
     """The posts of the warm-up and of all days: a Poisson rhythm for each creator."""

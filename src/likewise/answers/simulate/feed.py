@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from likewise.answers.simulate.compiled import compiled, keyed, mixed, unit
 from likewise.answers.simulate.parameters import WAVES_A_DAY, Parameters
-from likewise.answers.simulate.people import NOBODY
 from likewise.answers.simulate.readers import Taste, has_seen, place_of, respond
 from likewise.answers.simulate.state import (
     COMMENTS,
@@ -315,4 +314,4 @@ class Pools:
 NO_CAP = np.iinfo(np.int64).max
 """Most views that pools give a post where nothing limits it."""
 
-__all__ = ["NOBODY", "NO_CAP", "Entries", "Pools", "open_span", "read_followed", "serve"]
+__all__ = ["NO_CAP", "Entries", "Pools", "open_span", "read_followed", "serve"]

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from likewise.answers.simulate.acts import COMMENTED, FINISHED, FOLLOWED, LIKED, SAVED, SHARED, TEMPLATE, TRADED, VIEWED
 from likewise.answers.simulate.compiled import key_of, units
 from likewise.answers.simulate.creators import Posts
-from likewise.answers.simulate.parameters import WAVES_A_DAY, Parameters
+from likewise.answers.simulate.parameters import Parameters
 from likewise.answers.simulate.people import KINDS, People
-
-VIEWED, LIKED, COMMENTED, SAVED, SHARED, FOLLOWED, FINISHED, TRADED, TEMPLATE = (1 << bit for bit in range(9))
-"""What an act holds, as bits of one number."""
 
 _LATER_WAVES = 6
 """A traded like that is not prompt comes within so many spans of four hours."""
@@ -53,7 +51,7 @@ def trading_at(people: People, account: NDArray[np.int32], day: NDArray[np.float
 def draw_trades(given: Parameters, people: People, posts: Posts, seed: int) -> Trade:
     """What every group would do if nobody stopped it: each mate likes each post, with the odds of the group."""
     groups = given.groups
-    day = posts.wave / WAVES_A_DAY - given.run.warmup_days
+    day = posts.day(given.run.warmup_days)
     inside = np.flatnonzero(trading_at(people, posts.author, day))
     owed = _owed(given, people)
     if not groups.active or groups.instead:

@@ -15,6 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from likewise.answers.simulate.acts import COMMENTED, FOLLOWED, LIKED, SAVED, SHARED, VIEWED
+from likewise.answers.simulate.acts import FINISHED as SEEN_WHOLE
 from likewise.answers.simulate.compiled import compiled, inlined, keyed, unit
 from likewise.answers.simulate.parameters import Parameters
 from likewise.answers.simulate.people import FOLLOWED as MOST_FOLLOWED
@@ -55,6 +57,9 @@ from likewise.answers.simulate.state import (
 
 # Purposes of random numbers, one each.
 _FINISH, _FRACTION, _LIKE, _COMMENT, _SAVE, _SHARE, _FOLLOW, _UNFOLLOW, _BUY, _PLACE = range(1, 11)
+
+# What counts as an act of a follower, beside seeing.
+ACTED = LIKED | COMMENTED | SAVED | SHARED
 
 # A reader who saw less than this left at once.
 LEFT_AT_ONCE = 0.15
@@ -165,26 +170,26 @@ def respond(
     left[reader] -= 1
     _count_view(who, what, maker, completion, finished)
     push *= taste.finished if finished else np.exp(taste.watched_gain * (completion - 0.5))
-    bits = 1 | (64 if finished else 0)
+    bits = VIEWED | (SEEN_WHOLE if finished else 0)
     if _likes(who, what, maker, taste, h, push):
-        bits |= 2
+        bits |= LIKED
         _count_like(who, what, maker, taste, finished)
     bits |= _deeds(who, what, maker, taste, h, push)
     if follower:
         today = maker.today
         today[DAY_FAN_VIEWS] += 1
-        today[DAY_FAN_ACTS] += (bits & 30) != 0
+        today[DAY_FAN_ACTS] += (bits & ACTED) != 0
         today[DAY_PURCHASES] += _yes(h, _BUY, taste.buy * push)
         if completion < LEFT_AT_ONCE and unit(h, _UNFOLLOW) < taste.unfollow:
             unfollow(crowd, reader, place)
     elif _yes(h, _FOLLOW, taste.follow * push):
-        bits |= 32
+        bits |= FOLLOWED
         what.counts[FOLLOWS] += 1
         maker.today[DAY_NEW_FOLLOWS] += 1
         if who.followed == MOST_FOLLOWED:
             unfollow(crowd, reader, int(unit(h, _PLACE) * MOST_FOLLOWED))
         follow(crowd, reader, author)
-    note(log, reader, post, bits, completion, (bits & 2) != 0 and wave == what.wave, author)
+    note(log, reader, post, bits, completion, (bits & LIKED) != 0 and wave == what.wave, author)
 
 
 @inlined
@@ -261,17 +266,17 @@ def _deeds(who: Row, what: Row, maker: Row, taste: Taste, h: np.uint64, push: fl
     """Comment, save, share: which of them, as bits, and counted."""
     counts, today, bits = what.counts, maker.today, 0
     if _yes(h, _COMMENT, taste.comment * push):
-        bits |= 4
+        bits |= COMMENTED
         counts[COMMENTS] += 1
         counts[UNCOUNTED_COMMENTS] += who.uncounted
         today[DAY_COMMENTS] += 1
         today[DAY_ORGANIC_COMMENTS] += 1
     if _yes(h, _SAVE, taste.save * push):
-        bits |= 8
+        bits |= SAVED
         counts[SAVES] += 1
         today[DAY_SAVES] += 1
     if _yes(h, _SHARE, taste.share * push):
-        bits |= 16
+        bits |= SHARED
         counts[SHARES] += 1
         today[DAY_SHARES] += 1
     return bits

@@ -79,11 +79,10 @@ def run_sweep(
 
         changed = given.with_values({sweep.name: value})
         study = run_study(changed, seeds, first_seed, _NEEDED, detector, tell, known=known)
-        when = "during"
         payoff = {
             name: np.log(
-                np.maximum(study.measured("group", name, when), 1e-9)
-                / np.maximum(study.measured("alone", name, when), 1e-9)
+                np.maximum(study.measured("group", name, "during"), 1e-9)
+                / np.maximum(study.measured("alone", name, "during"), 1e-9)
             )
             for name in PAYOFFS
         }

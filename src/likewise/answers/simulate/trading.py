@@ -8,19 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from likewise.answers.simulate.acts import COMMENTED, FINISHED, FOLLOWED, LIKED, SAVED, SHARED, TEMPLATE, TRADED, VIEWED
 from likewise.answers.simulate.compiled import compiled, key_in, key_of, units
-from likewise.answers.simulate.groups import (
-    COMMENTED,
-    FINISHED,
-    FOLLOWED,
-    LIKED,
-    SAVED,
-    SHARED,
-    TEMPLATE,
-    TRADED,
-    VIEWED,
-    Acts,
-)
+from likewise.answers.simulate.groups import Acts
 from likewise.answers.simulate.parameters import Parameters
 from likewise.answers.simulate.readers import follow, herd, note, place_of, remember
 from likewise.answers.simulate.state import (
@@ -69,12 +59,8 @@ def arrive(
     wave: int,
     herding: float,
     followed: NDArray[np.bool_],
-) -> int:
-    """Acts from outside the feed take place, unless one of both is banned; marks in `followed` who followed.
-
-    Returns the views that came with them.
-    """
-    views = 0
+) -> None:
+    """Acts from outside the feed take place, unless one of both is banned; marks in `followed` who followed."""
     for i in range(len(actor)):
         reader, at, what = actor[i], post[i], bits[i]
         giver, author = crowd[reader], board[at].author
@@ -84,7 +70,6 @@ def arrive(
             continue
         counts, today, uncounted = board[at].counts, maker.today, giver.uncounted
         if what & VIEWED:
-            views += 1
             remember(giver, at)
             giver.given += 1
             counts[VIEWS] += 1
@@ -119,7 +104,6 @@ def arrive(
         completion = 1.0 if what & FINISHED else (_GLANCE if what & VIEWED else 0.0)
         prompt = (what & LIKED) != 0 and wave == board[at].wave
         note(log, reader, at, what, completion, prompt, author)
-    return views
 
 
 def once_a_pair(acts: Acts, author: NDArray[np.int32]) -> Acts:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from likewise.answers.simulate.acts import COMMENTED, FOLLOWED, LIKED, SAVED, SHARED, VIEWED
 from likewise.answers.simulate.box import DAILY, Course, Events
 from likewise.answers.simulate.fit.moments import Frame, Measured, Numbers, Rate, Sample
 from likewise.answers.simulate.fit.tabled import LEAST_POSTS_WITHIN, SEEN
-from likewise.answers.simulate.groups import COMMENTED, FOLLOWED, LIKED, SAVED, SHARED, VIEWED
 from likewise.answers.simulate.parameters import WAVES_A_DAY
 
 Ints = NDArray[np.int64]
