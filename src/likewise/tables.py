@@ -219,6 +219,45 @@ OUTPUTS: Mapping[str, pa.Schema] = {
         ("dependence", pa.float64()),
         ("rests_on", pa.string()),
     ),
+    "effects": _schema(
+        ("event", pa.string()),
+        ("outcome", pa.string()),
+        ("part", pa.string()),
+        ("what", pa.string()),
+        ("unit", pa.string()),
+        ("period", pa.int64()),
+        ("days", pa.float64()),
+        ("change", pa.float64()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("p", pa.float64()),
+        ("level", pa.float64()),
+        ("treated", pa.int64()),
+        ("controls", pa.int64()),
+    ),
+    "health": _schema(
+        ("account", pa.string()),
+        ("part", pa.string()),
+        ("value", pa.float64()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("n", pa.int64()),
+    ),
+    "levers": _schema(
+        ("lever", pa.string()),
+        ("outcome", pa.string()),
+        ("change", pa.float64()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("p", pa.float64()),
+        ("posts", pa.int64()),
+        ("accounts", pa.int64()),
+        ("minutes", pa.float64()),
+        ("an_hour", pa.float64()),
+        ("an_hour_low", pa.float64()),
+        ("an_hour_high", pa.float64()),
+        ("advice", pa.bool_()),
+    ),
     "rejected": _schema(
         ("file", pa.string()),
         ("line", pa.int64()),
@@ -227,7 +266,18 @@ OUTPUTS: Mapping[str, pa.Schema] = {
         ("detail", pa.string()),
     ),
 }
-"""The Arrow schema of each table that a report writes, in column order."""
+"""The Arrow schema of each table that a report writes, in column order.
+
+- `effects`: a row is an estimate. `event` is join or leave; `part` raw or organic (traded events taken out); `what` is
+  `effect` (the whole time after the event), `step` (one `period` before or after it; `days` from the event), `pretrend`,
+  `placebo`, `as_flagged` (probabilities taken as certain), `second` (another estimator) or `bound` (how much parallel
+  trends may fail before the verdict goes). `change`, `low`, `high` are relative (0.1 is 10 % more), 95 %. `level` is
+  what a treated account would have had a day (unit day) or a post (unit post) without the group.
+- `health`: a row is an account and a part of its health, 0..1 but for `score` (0..100) and `forecast` (the level after
+  the group stops over the level now), with its 95 % interval; `n` is how many events or posts it rests on.
+- `levers`: a row is an honest habit and a deep outcome; `change` relative, 95 %; `minutes` of work a post it is assumed
+  to take; `an_hour` the change an hour of work, the group's own in the row of the lever `group`.
+"""
 
 _REACHED = (
     ("account", pa.string()),

@@ -1,0 +1,61 @@
+"""A relative change with its interval: what every answer that compares two things is made of.
+
+The ground of the answers: `effect`, `claims`, `levers` and `creator` all speak in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import t as student
+
+LEVEL = 0.95
+
+MATTERS = 0.05
+"""The smallest relative change that matters: five per cent. Assumed; a creator would hardly notice less."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The logarithm of a ratio (with the group over without it), its standard error and degrees of freedom.
+
+    `n` is how many independent things (accounts, posts, followers) the estimate rests on.
+    """
+
+    log: float
+    error: float
+    df: float
+    n: int
+
+    @property
+    def change(self) -> float:
+        """The relative change: 0.1 is 10 % more."""
+        return float(np.expm1(self.log))
+
+    @property
+    def low(self) -> float:
+        """The lower end of the 95 % interval of the change."""
+        return float(np.expm1(self.log - self._reach))
+
+    @property
+    def high(self) -> float:
+        """The upper end of the 95 % interval of the change."""
+        return float(np.expm1(self.log + self._reach))
+
+    @property
+    def _reach(self) -> float:
+        return float(student.ppf((1 + LEVEL) / 2, self.df)) * self.error
+
+    def p_below(self, change: float) -> float:
+        """One-sided p-value of the hypothesis that the change is `change` or more: small says it is less."""
+        return float(student.cdf((self.log - np.log1p(change)) / self.error, self.df))
+
+    def p_above(self, change: float) -> float:
+        """One-sided p-value of the hypothesis that the change is `change` or less: small says it is more."""
+        return float(student.sf((self.log - np.log1p(change)) / self.error, self.df))
+
+    @property
+    def p(self) -> float:
+        """Two-sided p-value of no change at all."""
+        return 2 * min(self.p_below(0.0), self.p_above(0.0))
