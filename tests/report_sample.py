@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+import answer_sample as told
 from likewise.show.view import ReportView, Totals
 
 PAIR_FACTS = (
@@ -35,7 +37,7 @@ START = datetime(2025, 3, 3, tzinfo=UTC)
 TIME = pa.timestamp("us", tz="UTC")
 
 
-def full_size(groups: int = 100, members: int = 60, listed: int = 300, seed: int = 7) -> ReportView:
+def full_size(groups: int = 40, members: int = 60, listed: int = 250, seed: int = 7) -> ReportView:
     """A view as large as the page ever gets."""
     random = np.random.default_rng(seed)
     names = [f"user_{number:05d}" for number in range(max(listed, 2))]
@@ -45,7 +47,7 @@ def full_size(groups: int = 100, members: int = 60, listed: int = 300, seed: int
     )
     member_rows = [
         {
-            "account": names[int(random.integers(len(names)))],
+            "account": names[int(at)],
             "group": row["group"],
             "probability": float(row["probability"]) * float(random.uniform(0.9, 1)),
             "joined": START + timedelta(days=int(random.integers(60))),
@@ -54,7 +56,7 @@ def full_size(groups: int = 100, members: int = 60, listed: int = 300, seed: int
             **_belonging(row["kind"], random),
         }
         for row in group_rows
-        for _ in range(members)
+        for at in random.choice(len(names), min(members, len(names)), replace=False)
     ]
     return ReportView(
         run=run(),
@@ -75,9 +77,53 @@ def full_size(groups: int = 100, members: int = 60, listed: int = 300, seed: int
     )
 
 
+def answered(found: ReportView, seed: int = 5) -> ReportView:
+    """The same view with the nine claims tested, and all that comes with them."""
+    random = np.random.default_rng(seed)
+    accounts = [str(name) for name in found.accounts["account"].to_pylist()]
+    return replace(
+        found,
+        claims=told.claims(),
+        effects=told.effects(random),
+        health=told.health(accounts, random),
+        levers=told.levers(random),
+        ties=told.ties(found.members, random),
+        cloud=told.cloud(accounts, random),
+    )
+
+
 def small() -> ReportView:
     """A view of a few rows, for looking at."""
     return full_size(groups=12, members=18, listed=40)
+
+
+def small_answered() -> ReportView:
+    """A few rows with the nine claims tested."""
+    return answered(small())
+
+
+def tiny_answered() -> ReportView:
+    """As few rows as filters take, with the nine claims tested: quick to open in a browser, many times."""
+    return answered(full_size(groups=6, members=5, listed=12))
+
+
+def nasty_answered() -> ReportView:
+    """Every text hostile, in the answers too."""
+    found = nasty()
+    random = np.random.default_rng(4)
+    hostile = list(NASTY_NAMES)
+    members = [row["account"] for row in found.members.to_pylist()]
+    ties = [{"group": hostile[0], "a": a, "b": b, "weight": 2.0} for a in members for b in members if a != b]
+    lever = {**told.levers(random).to_pylist()[0], "advice": True}
+    return replace(
+        found,
+        claims=told.hostile_claims(SCRIPT),
+        effects=told.effects(random, steps=3, outcomes=hostile),
+        health=told.health(hostile, random),
+        levers=pa.Table.from_pylist([{**lever, "lever": name, "outcome": name} for name in hostile]),
+        ties=table(ties),
+        cloud=table([{**row, "post": row["author"]} for row in told.cloud(hostile, random, posts=40).to_pylist()]),
+    )
 
 
 def empty(**findings: Any) -> ReportView:

@@ -1,13 +1,13 @@
 """The report page: one HTML file that holds everything and asks nothing of the network.
 
-The end of the way through the house: a `ReportView` goes in, a page in English or Chinese comes out.
+The end of the way through the house: a `ReportView` goes in, a page in English and Chinese comes out.
 """
 
 import base64
 import hashlib
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -16,9 +16,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from likewise.show import method, sections
-from likewise.show.catalogue import FORMATS, text, word
+from likewise.show.catalogue import FORMATS, LANGUAGES, text, word
+from likewise.show.charts import library, packed
+from likewise.show.drawing import Drawing, drawings
 from likewise.show.headline import headline, share
 from likewise.show.numerals import NOTHING, Lang
+from likewise.show.page_answer import answer
+from likewise.show.page_effect import effect
+from likewise.show.page_health import healths, legend
+from likewise.show.page_levers import levers
+from likewise.show.page_posts import posts_charts
 from likewise.show.rows import rows
 from likewise.show.view import ReportView
 
@@ -27,6 +34,9 @@ HTML_LANGUAGE = {"en": "en", "zh": "zh-Hans"}
 BINS = 10
 """Steps of the histogram of account probabilities."""
 
+MEMBERS_LISTED = 20
+"""Members that a group's table lists; its drawing shows more, and members.parquet has all."""
+
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of characters: not allowed in HTML, yet possible in an id or a comment."""
 
@@ -34,29 +44,56 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 def render(view: ReportView, lang: Lang) -> str:
     """Return the whole page as HTML.
 
-    `view` holds the trimmed tables; `lang` is "en" or "zh". Nothing of the user's data is trusted: every
-    value is escaped, and the page's policy runs no script but its own.
+    `view` holds the trimmed tables; `lang` is "en" or "zh", the language that the page opens in. The page holds
+    the other one too, packed, and a switch. Nothing of the user's data is trusted: every value is escaped, and
+    the page's policy runs no script but its own and the charting library's.
     """
-    said = headline(view, lang)
-    page = environment(lang).get_template("report.html.j2")
-    return page.render(
+    drawn = drawings(view, sections.MEMBER_COLUMNS)
+    other = next(one for one in LANGUAGES if one != lang)
+    return _page(view, lang, drawn, other=packed(_page(view, other, drawn, alone=True)))
+
+
+def _page(view: ReportView, lang: Lang, drawn: Mapping[str, Drawing], **frame: Any) -> str:
+    """Render what stands in a page in one language, within the frame that is asked for."""
+    found = answer(view, lang)
+    template = environment(lang).get_template("report.html.j2")
+    return template.render(
         view=view,
         run=view.run,
         totals=view.totals,
-        headline=said,
+        more_style=Markup(asset("answer.css")),
+        answer=found.headline,
+        claims=found,
+        headline=headline(view, lang),
         share=share,
         histogram=_histogram(view),
+        effect=effect(view, lang),
         groups=sections.groups(view, lang),
+        drawings=drawn,
+        members_listed=MEMBERS_LISTED,
         pairs=sections.pairs(view, lang),
         accounts=sections.accounts(view, lang),
+        healths=healths(view, lang),
+        health_legend=legend(view, lang),
         posts=sections.posts(view, lang),
+        posts_charts=posts_charts(view, lang),
+        levers=levers(view, lang),
         rejected=sections.rejected(view, lang),
         stages=method.stages(view, lang),
         gaps=method.gaps(view, lang),
         missing=method.missing(view),
         assumptions=method.assumptions(view, lang),
         row_counts=method.row_counts(view, lang),
+        library=library,
+        switch=_switch(lang),
+        **frame,
     )
+
+
+def _switch(lang: Lang) -> dict[str, str]:
+    """The other language: its tag and its name, in its own words."""
+    other = next(one for one in LANGUAGES if one != lang)
+    return {"tag": HTML_LANGUAGE[other], "name": text(other, "page.language")}
 
 
 def _histogram(view: ReportView) -> tuple[int, ...]:
@@ -72,7 +109,11 @@ def _histogram(view: ReportView) -> tuple[int, ...]:
 
 @cache
 def environment(lang: Lang) -> Environment:
-    """Return the templates' environment, with the catalogue and number formats of one language."""
+    """Return the templates' environment, with the catalogue and number formats of one language.
+
+    A page is a whole document in one language, unless it says otherwise: `alone` leaves out all around what changes
+    with the language, `other` is the page in the other language, packed, `charting` the library of its charts.
+    """
     found = Environment(
         loader=PackageLoader("likewise.show", "templates"),
         autoescape=True,
@@ -91,6 +132,10 @@ def environment(lang: Lang) -> Environment:
         style=Markup(asset("report.css")),
         script=Markup(script),
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        alone=False,
+        other=None,
+        charting=None,
+        switch=None,
     )
     return found
 

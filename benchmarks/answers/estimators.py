@@ -1,0 +1,75 @@
+"""What is judged: an estimator sees the tables alone and says the change of organic likes, or that it can't tell.
+
+`likewise_estimator` is the one that matters. The oracle, which is given the truth with honest noise, and a blind one
+are there to show that the runner itself counts right.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Verdict = Literal["rises", "falls", "no_change", "unclear"]
+Tables = Mapping[str, pa.Table]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A relative change with its 95 % interval, and the verdict drawn from it."""
+
+    change: float
+    low: float
+    high: float
+    verdict: Verdict
+
+
+Judge = Callable[[Tables], Mapping[str, str]]
+"""From tables to verdicts by claim: supported, contradicted or not_enough_data."""
+
+Estimator = Callable[[Tables], Told | None]
+"""None says: not enough data."""
+
+MATTERS = 0.05
+"""An interval wholly within this says that nothing changed; as the claims' smallest change that matters."""
+
+
+def told(change: float, low: float, high: float) -> Told:
+    """The change with the verdict that its interval carries."""
+    if low > 0:
+        return Told(change, low, high, "rises")
+    if high < 0:
+        return Told(change, low, high, "falls")
+    return Told(change, low, high, "no_change" if low > -MATTERS and high < MATTERS else "unclear")
+
+
+def likewise_estimator(tables: Tables) -> Told | None:
+    """What `likewise effect` says of organic likes after joining."""
+    from likewise.show.face import effect  # type: ignore[attr-defined]  # noqa: PLC0415  (only where it is judged)
+
+    table: pa.Table = effect(dict(tables)).table
+    asked = {"event": "join", "outcome": "likes", "part": "organic", "what": "effect"}
+    for column, value in asked.items():
+        table = table.filter(pc.equal(table[column], value))
+    rows = table.to_pylist()
+    if not rows or rows[0]["change"] is None:
+        return None
+    return told(*(float(rows[0][name]) for name in ("change", "low", "high")))
+
+
+def likewise_claims(tables: Tables) -> Mapping[str, str]:
+    """The verdicts in the claims.json that `likewise report` writes."""
+    import likewise  # noqa: PLC0415  (only where it is judged)
+
+    result = likewise.report(dict(tables))
+    said = json.loads((result.folder / "claims.json").read_text(encoding="utf-8"))
+    return {claim["id"]: claim["verdict"] for claim in said}
+
+
+def oracle(truth: float, error: float, rng: np.random.Generator) -> Told:
+    """An estimate that errs as it says: log-normal about the truth with this standard error of the log."""
+    log = float(np.log1p(truth) + rng.normal(0, error))
+    return told(*(float(np.expm1(log + z * error)) for z in (0, -1.959964, 1.959964)))

@@ -1,0 +1,144 @@
+"""Brand mode's Python face: `likewise.compare`, and what it returns."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from likewise.answers.compare import Candidate, Comparing, Rate, nearest
+from likewise.answers.compare import compare as measure
+from likewise.engine import Engine, open_duckdb
+from likewise.errors import InputError, OutputError
+from likewise.pipeline import Settings, analyse, holds_result
+from likewise.show.catalogue import text
+from likewise.show.face import Say
+from likewise.show.frame import Frame
+from likewise.show.listing import WRITERS, write
+from likewise.show.numerals import Lang
+from likewise.sources import Data
+
+
+class Comparison:
+    """Accounts side by side: real reach, real engagement, and what they cost; `table` has it all as rows."""
+
+    def __init__(self, comparing: Comparing, currency: str | None) -> None:
+        self.comparing = comparing
+        self.currency = currency
+
+    @property
+    def table(self) -> Frame:
+        """A row an account and measure: account, measure, other, value, low, high, n (95 % intervals)."""
+        return Frame(self.comparing.table())
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it for JSON, an object an account in the order asked for."""
+        made = self.comparing
+        return {
+            "currency": self.currency,
+            "accounts": [self._account(one) for one in made.candidates],
+            "reach_together": None if made.together is None else _told(made.together),
+        }
+
+    def write(self, path: str | Path) -> Path:
+        """Write the table as .parquet or .csv, or everything as .json; OutputError for another ending."""
+        path = Path(path)
+        check_ending(path)
+        if path.suffix == ".json":
+            _write_json(self.to_dict(), path)
+        else:
+            write(self.comparing.table(), path)
+        return path
+
+    def _account(self, one: Candidate) -> dict[str, Any]:
+        overlap = self.comparing.overlap
+        return {
+            "account": one.account,
+            "posts": one.posts,
+            "price": one.price,
+            "enough_posts": one.enough,
+            "traded_taken_out": one.by_person,
+            "measures": {name: _told(rate) for name, rate in one.measures.items()},
+            "overlap": {other: _told(rate) for (mine, other), rate in overlap.items() if mine == one.account},
+        }
+
+    def __repr__(self) -> str:
+        return f"Comparison({', '.join(one.account for one in self.comparing.candidates)})"
+
+
+def compare(
+    data: Data,
+    accounts: Sequence[str],
+    *,
+    price: Mapping[str, float] | None = None,
+    currency: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    timezone: str = "UTC",
+    memory: str | None = None,
+    lang: Lang = "en",
+    say: Say | None = None,
+) -> Comparison:
+    """Compare accounts by what is real of their reach and engagement, each with its 95 % interval.
+
+    `data` is as for `likewise.report`; a finished report won't do, for it no longer holds who engaged with what.
+    `accounts` are ids, or names that only one account has. `price` is what one post costs, by account as named in
+    `accounts`; `currency` is only shown. `lang` is the language of errors.
+
+    Raises InputError for a report, an account that isn't there (with the nearest names) or a price that is none.
+    """
+    asked = tuple(dict.fromkeys(accounts))
+    prices = _checked(asked, price or {}, lang)
+    if isinstance(data, str | Path) and holds_result(Path(data)):
+        raise InputError(text(lang, "compare.result_not_data", path=str(data)))
+    with open_duckdb(memory) as engine:
+        analyse(engine, data, Settings(mapping or {}, timezone), say or (lambda _: None))
+        ids = {name: _found(engine, name, lang) for name in asked}
+        made = measure(engine, dict(ids.values()), {ids[name][0]: cost for name, cost in prices.items()})
+    return Comparison(made, currency)
+
+
+def check_ending(path: Path) -> None:
+    """Raise OutputError for a file that can't be written by its ending."""
+    if path.suffix not in WRITERS:
+        raise OutputError(text("en", "cli.bad_file", path=str(path)))
+
+
+def _checked(asked: Sequence[str], prices: Mapping[str, float], lang: Lang) -> Mapping[str, float]:
+    if not asked:
+        raise InputError(text(lang, "compare.no_accounts"))
+    for account, cost in prices.items():
+        if account not in asked:
+            raise InputError(text(lang, "compare.price_of_nobody", account=account, accounts=", ".join(asked)))
+        if not (math.isfinite(cost) and cost > 0):
+            raise InputError(text(lang, "compare.bad_price", account=account, given=str(cost)))
+    return prices
+
+
+def _found(engine: Engine, asked: str, lang: Lang) -> tuple[str, int]:
+    """The id and code of the account of that id, or else of that name."""
+    by = "select id, code from account where"
+    for condition in ("id = $asked", "name = $asked"):
+        rows = engine.arrow(f"{by} {condition} limit 2", asked=asked).to_pylist()
+        if len(rows) == 1:
+            return rows[0]["id"], rows[0]["code"]
+        if rows:
+            raise InputError(text(lang, "compare.name_of_several", account=asked))
+    near = ", ".join(nearest(engine, asked))
+    key = "compare.unknown_account" if near else "compare.no_names"
+    raise InputError(text(lang, key, account=asked, nearest=near))
+
+
+def _told(rate: Rate) -> dict[str, float | int | None]:
+    return {"value": rate.value, "low": rate.low, "high": rate.high, "n": rate.n}
+
+
+def _write_json(said: Mapping[str, Any], path: Path) -> None:
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        unfinished.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise OutputError(f"can't write {path}: {error.strerror or error}") from error

@@ -1,0 +1,101 @@
+"""Honest levers on the page: what goes with deeper engagement, an hour of each beside an hour of the group.
+
+Stands on levers.parquet; the row of the lever `group` is what the others are compared with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from likewise.show.catalogue import text, word
+from likewise.show.interval import Bar, Change, Scale
+from likewise.show.numerals import Lang
+from likewise.show.page_answer import change_of
+from likewise.show.rows import Row, rows
+from likewise.show.view import ReportView
+
+GROUP = "group"
+_COLUMNS = (
+    *("lever", "outcome", "change", "low", "high", "p", "posts", "accounts", "minutes"),
+    *("an_hour", "an_hour_low", "an_hour_high", "advice"),
+)
+
+
+@dataclass(frozen=True)
+class LeverRow:
+    """One lever and one outcome: the change that goes with it, and the change of an hour's work."""
+
+    row: Row
+    name: str
+    outcome: str
+    change: Change
+    bar: Bar | None
+    hour: Change
+    hour_bar: Bar | None
+    group: bool
+    advice: str
+
+
+@dataclass(frozen=True)
+class LeverSection:
+    """All levers on two scales, one of changes and one of changes an hour.
+
+    `advised` are sentences to act on, `notes` what the whole rests on and what would break it.
+    """
+
+    rows: tuple[LeverRow, ...]
+    scale: Scale
+    hour_scale: Scale
+    advised: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def levers(view: ReportView, lang: Lang) -> LeverSection:
+    """Return the levers, what can be advised first, the group's own row last."""
+    found = [row for row in rows(view.levers, _COLUMNS) if row["lever"]]
+    scale = Scale.over(change_of(row, "change") for row in found)
+    hour_scale = Scale.over(_hour(row) for row in found)
+    shown = sorted((_row(row, scale, hour_scale, lang) for row in found), key=_place)
+    advised = tuple(dict.fromkeys(row.advice for row in shown if row.advice))
+    return LeverSection(tuple(shown), scale, hour_scale, advised, tuple(_notes(found, lang)))
+
+
+def _notes(found: list[Row], lang: Lang) -> Iterator[str]:
+    """How the levers were compared, what is assumed of the minutes, and what would mislead."""
+    yield text(lang, "lever.method")
+    for family in ("format", "time"):
+        if any(row["lever"].startswith(f"{family}_") for row in found):
+            yield text(lang, f"lever.assumes.{family}")
+    minutes = next((row["minutes"] for row in found if row["lever"] == GROUP), None)
+    if minutes is not None:
+        yield text(lang, "lever.assumes.group", minutes=minutes)
+    yield text(lang, "lever.breaks")
+
+
+def _hour(row: Row) -> Change:
+    return row["an_hour"], row["an_hour_low"], row["an_hour_high"]
+
+
+def _place(one: LeverRow) -> tuple[bool, bool, float]:
+    return one.group, not one.advice, -(one.change[1] if one.change[1] is not None else float("-inf"))
+
+
+def _row(row: Row, scale: Scale, hour_scale: Scale, lang: Lang) -> LeverRow:
+    name, outcome = word(lang, "lever.name", row["lever"]), word(lang, "lever.outcome", row["outcome"] or "–")
+    found = change_of(row, "change")
+    advice = ""
+    if row["advice"] and found[0] is not None:
+        numbers = {"change": found[0], "low": found[1], "high": found[2]}
+        advice = text(lang, "lever.advice", lever=name, outcome=outcome, **numbers)
+    return LeverRow(
+        row=row,
+        name=name,
+        outcome=outcome,
+        change=found,
+        bar=scale.bar(found),
+        hour=_hour(row),
+        hour_bar=hour_scale.bar(_hour(row)),
+        group=row["lever"] == GROUP,
+        advice=advice,
+    )
