@@ -65,31 +65,43 @@ def _texts(name: str) -> dict[str, str]:
 
 
 def effects(random: np.random.Generator, steps: int = 12, outcomes: Sequence[str] = OUTCOMES) -> pa.Table:
-    """Joining and leaving, raw and organic, with every kind of check."""
+    """Joining and leaving, raw and organic; what is checked, of the first outcome; one outcome has no curve."""
     found: Rows = []
-    for outcome in outcomes:
+    for outcome in (*outcomes, "purchases"):
         for event, jump in (("join", 0.4), ("leave", -0.3)):
             for part, share in (("raw", 1.0), ("organic", 0.0)):
                 own = {"event": event, "outcome": outcome, "part": part}
-                found += [_step(own, at, jump * share, random) for at in range(-steps // 2, steps) if at != -1]
-                found += [_check(own, what, jump * share, random) for what in ("effect", "second", "as_flagged")]
-                found += [_check(own, what, 0.0, random) for what in ("pretrend", "placebo")]
-        found.append({**_check({"event": "join", "outcome": outcome, "part": "organic"}, "bound", 0.04, random)})
+                found.append(_whole(own, "effect", jump * share, random))
+                if outcome != "purchases":
+                    found += [_step(own, at, jump * share, random) for at in range(-steps // 2, steps) if at]
+                    found.append({**_whole(own, "pretrend", 0.0, random), **dict.fromkeys(("change", "low", "high"))})
+    main = {"event": "join", "outcome": outcomes[0], "part": "organic"}
+    found += [_whole(main, what, 0.0, random) for what in ("placebo", "second", "uncertain", "parallel", "bound")]
     return _table("effects", found)
 
 
 def _step(own: Mapping[str, str], at: int, jump: float, random: np.random.Generator) -> dict[str, Any]:
-    change = (jump if at >= 0 else 0.0) + float(random.normal(0, 0.015))
+    change = (jump if at > 0 else 0.0) + float(random.normal(0, 0.015))
     reach = 0.03 + 0.004 * abs(at)
     ends = {"change": change, "low": change - reach, "high": change + reach}
-    return {**own, "what": "step", "unit": "day", "period": at, "days": 7.0 * at, **ends, "treated": 412, "controls": 1_630}
+    days = 7.0 * (at + (0.5 if at < 0 else -0.5))
+    return {
+        **own,
+        "what": "step",
+        "unit": "post",
+        "period": at,
+        "days": days,
+        **ends,
+        "treated": 412,
+        "controls": 1_630,
+    }
 
 
-def _check(own: Mapping[str, str], what: str, level: float, random: np.random.Generator) -> dict[str, Any]:
+def _whole(own: Mapping[str, str], what: str, level: float, random: np.random.Generator) -> dict[str, Any]:
     change = level + float(random.normal(0, 0.01))
-    ends = {"change": change, "low": change - 0.05, "high": change + 0.05, "p": float(random.uniform())}
+    ends = {"change": change, "low": change - 0.05, "high": change + 0.05, "p": float(random.uniform(0.1, 1))}
     sizes = {"treated": 412, "controls": 1_630, "level": 3.4}
-    return {**own, "what": what, "unit": "day", "period": None, "days": None, **ends, **sizes}
+    return {**own, "what": what, "unit": "post", "period": None, "days": None, **ends, **sizes}
 
 
 def health(accounts: Sequence[str], random: np.random.Generator) -> pa.Table:
@@ -147,4 +159,6 @@ def cloud(names: Sequence[str], random: np.random.Generator, posts: int = 300) -
 
 
 def _table(name: str, found: Rows) -> pa.Table:
-    return pa.Table.from_pylist([{field: row.get(field) for field in OUTPUTS[name].names} for row in found], OUTPUTS[name])
+    return pa.Table.from_pylist(
+        [{field: row.get(field) for field in OUTPUTS[name].names} for row in found], OUTPUTS[name]
+    )

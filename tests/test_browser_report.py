@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 import report_sample as sample
 from likewise.show.catalogue import LANGUAGES, text
@@ -21,7 +21,9 @@ ARGUMENTS = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
     *("--no-first-run", "--disable-quic", "--disable-sync"),
 )
-NARROW, WIDE = {"width": 375, "height": 800}, {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 375, "height": 800}
+PAPER: ViewportSize = {"width": 703, "height": 1000}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
 TAGS = {"en": "en", "zh": "zh-Hans"}
 SERIOUS = {"serious", "critical"}
 VIEWS: dict[str, Callable[[], ReportView]] = {
@@ -152,10 +154,11 @@ def test_another_outcome_changes_the_curves_and_the_checks(opened: Callable[...,
     page = opened("answered")
     lines = "() => [...document.querySelectorAll('#effect .mark-line path')].map(one => one.getAttribute('d')).join()"
     before = page.evaluate(lines)
-    shown = page.locator("#effect tr[data-outcome='likes']:visible").count()
+    assert page.locator("#effect tr[data-outcome='likes']:visible").count() > 0
+    assert page.locator("#effect tr[data-outcome='saves']:visible").count() == 0
     page.locator("#effect select").select_option("saves")
     page.wait_for_function(f"before => ({lines})() !== before", arg=before)
-    assert page.locator("#effect tr[data-outcome='saves']:visible").count() == shown > 0
+    assert page.locator("#effect tr[data-outcome='saves']:visible").count() > 0
     assert page.locator("#effect tr[data-outcome='likes']:visible").count() == 0
 
 
@@ -237,7 +240,9 @@ def test_without_script_one_language_stands_with_still_charts(browser: Browser, 
 def test_on_paper_everything_is_open_and_nothing_is_cut(opened: Callable[..., Page]) -> None:
     page = opened("answered")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.set_viewport_size(PAPER)
     page.emulate_media(media="print")
+    assert page.evaluate("[...document.querySelectorAll('table')].every(one => one.scrollWidth <= innerWidth)")
     assert page.locator("details:not([open])").count() == 0
     assert not page.locator("nav").is_visible()
     assert len(page.pdf(format="A4")) > 20_000

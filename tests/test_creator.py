@@ -13,19 +13,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import likewise
-from likewise.answers.claims.face import CLAIMS, Finding
+from likewise.answers.claims.face import CLAIMS, Finding, Verdict
 from likewise.answers.creator import Span, creator_effects, creator_findings, group_questions
 from likewise.answers.creator.regression import Fit
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.errors import InputError
-from likewise.show.catalogue import LANGUAGES, has, text
-from likewise.show.group_dates import spans
+from likewise.show.catalogue import LANGUAGES, has
+from likewise.show.creator_words import finding_in_words, questions_in_words
+from likewise.show.group_dates import require_known, spans
 from likewise.sources import encode, read
 from likewise.tables import OUTPUTS
 
 DAY_US = 86_400_000_000
 FIRST = 1_767_225_600_000_000
 """1 January 2026."""
+
+VERDICTS: tuple[Verdict, ...] = ("supported", "contradicted", "not_enough_data")
 
 look = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -283,21 +286,28 @@ def test_dates_that_cant_be_meant_are_said_in_one_sentence(given_dates: str, sai
         spans([given_dates], lang="zh")
 
 
+def test_dates_of_an_account_that_isnt_there_are_said(engine: DuckDBEngine) -> None:
+    laid(engine, posts())
+    require_known(engine, spans(["2026-03-01", "me=2026-05-01"]))
+    with pytest.raises(InputError, match="mee"):
+        require_known(engine, spans(["mee=2026-03-01..2026-04-15"]))
+
+
 def test_every_finding_has_its_words(engine: DuckDBEngine) -> None:
     cases = [(posts(likes=1.0), DATES), (posts(), ()), (posts(n=30), DATES), (posts().drop_columns(["views"]), DATES)]
     for table, dates in cases:
         for finding in found(engine, table, dates).values():
             assert has(f"answer.method.{finding.method}")
-            keys = (
-                [f"answer.reason.{finding.reason}"]
-                if finding.reason
-                else [
-                    f"answer.creator.{finding.claim}.{verdict}"
-                    for verdict in ("supported", "contradicted", "not_enough_data")
-                ]
-            )
-            for key in keys:
-                assert all(text(lang, key, **finding.values) for lang in LANGUAGES), key
+            for verdict in VERDICTS:
+                assert all(finding_in_words(finding, verdict, lang) for lang in LANGUAGES)
+
+
+def test_a_question_names_its_days_and_accuses_nobody(engine: DuckDBEngine) -> None:
+    laid(engine, posts(likes=1.0))
+    (said,) = questions_in_words(group_questions(engine), "en")
+    assert said.startswith("For the account me: Did you use a group between")
+    assert "Mar 2026" in said
+    assert "2026年3月" in questions_in_words(group_questions(engine), "zh")[0]
 
 
 def _us(*day: int) -> int:

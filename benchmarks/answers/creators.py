@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -77,40 +77,38 @@ class Creator:
 
 def creator(rng: np.random.Generator, scenario: Scenario, sizes: Sequence[int]) -> Creator:
     """One creator: the same posts, had there been no group, give the truth."""
-    n = sum(sizes)
+    n, phase = sum(sizes), np.repeat((0, 1, 2), sizes)
     days = np.cumsum(rng.exponential(rng.uniform(0.2, 1.0) if n > 500 else rng.uniform(0.5, 2.0), n))
-    phase = np.repeat((0, 1, 2), sizes)
     video = rng.random(n) < rng.uniform(0, 1)
-    weekday = rng.normal(0, 0.12, 7)[days.astype(int) % 7]
-    season = rng.uniform(0, 0.2) * np.sin(2 * np.pi * (days / rng.uniform(20, 365) + rng.random()))
-    level = rng.normal(6.5, 1.0) + rng.normal(0, 0.0015) * days + weekday + season + 0.4 * video
-    viral = (rng.random(n) < 0.03) * rng.normal(2.0, 0.7, n)
-    moved = np.asarray([0.0, scenario.views_inside, scenario.views_after])[phase]
-    organic = level + _alike(rng, n, rng.uniform(0.4, 0.9)) + viral + moved
+    organic = _level(rng, days, video) + np.asarray([0.0, scenario.views_inside, scenario.views_after])[phase]
     hollow = video & (rng.random(n) < scenario.hollow)
     follows: NDArray[np.bool_] = np.any([np.r_[np.zeros(k, bool), hollow[:-k]] for k in (1, 2, 3)], axis=0)
-    organic += scenario.views_after_hollow * follows
-    views = rng.poisson(np.exp(organic)).astype(float)
+    views = rng.poisson(np.exp(organic + scenario.views_after_hollow * follows)).astype(float)
     quality = _alike(rng, n, 0.25)
     likes = _share(rng, views, rng.uniform(-3.5, -2.5) + quality)
-    traded = rng.poisson(scenario.traded * np.median(likes) + 1e-9, n) * (phase == 1)
-    traded += hollow * rng.poisson(rng.uniform(4, 10) * likes + 5)
+    pod = rng.poisson(scenario.traded * np.median(likes) + 1e-9, n) * (phase == 1)
+    traded = pod + hollow * rng.poisson(rng.uniform(4, 10) * likes + 5)
     warm = quality + scenario.response_after * (phase == 2)
     saves = _share(rng, views, rng.uniform(-5.0, -3.5) + warm + rng.normal(0, 0.3, n))
     comments = _share(rng, views, rng.uniform(-6.0, -4.5) + warm + rng.normal(0, 0.3, n))
     completion = 1 / (1 + np.exp(-(rng.normal(-1.0, 0.5) + _alike(rng, n, 0.4))))
     completion[hollow] = rng.uniform(0.0, 0.045, int(hollow.sum()))
+    born = FIRST + (days * DAY_US).astype(np.int64)
     named = {
-        "post": np.arange(n), "author": np.ones(n, dtype=int), "born": FIRST + (days * DAY_US).astype(np.int64),
+        "post": np.arange(n), "author": np.ones(n, dtype=int), "born": born,
         "format": np.where(video, "video", "note"), "views": views + traded, "likes": likes + traded, "saves": saves,
         "comments": comments, "completion_rate": np.where(video, completion, np.nan),
     }  # fmt: skip
-    start, end = np.flatnonzero(phase == 1)[[0, -1]]
-    span = Span(int(named["born"][start]), int(named["born"][end]) + 1)
-    share = np.asarray(sizes[1:]) / sum(sizes[1:])
     inside = phase == 1
-    gained = float(np.mean(np.log(likes[inside] + traded[inside] + 0.5) - np.log(likes[inside] + 0.5)))
-    truth = {
+    gained = float(np.mean(np.log(likes[inside] + pod[inside] + 0.5) - np.log(likes[inside] + 0.5)))
+    span = Span(int(born[inside][0]), int(born[inside][-1]) + 1)
+    return Creator(pa.table(named), span, _truth(scenario, sizes, gained))
+
+
+def _truth(scenario: Scenario, sizes: Sequence[int], gained: float) -> Mapping[str, float]:
+    """The log effect that each claim asks for; `gained` is that of the group's likes."""
+    share = np.asarray(sizes[1:]) / sum(sizes[1:])
+    return {
         "lift": scenario.views_inside,
         "cliff": scenario.views_after,
         "bubble": -gained,
@@ -118,7 +116,17 @@ def creator(rng: np.random.Generator, scenario: Scenario, sizes: Sequence[int]) 
         "mismatch": scenario.views_after_hollow,
         "enforcement": float(share @ (scenario.views_inside, scenario.views_after)),
     }
-    return Creator(pa.table(named), span, truth)
+
+
+def _level(rng: np.random.Generator, days: Floats, video: NDArray[np.bool_]) -> Floats:
+    """Log views that posts would get: trend, weekday, season, format, neighbours alike, and some gone viral."""
+    n = len(days)
+    weekday = rng.normal(0, 0.12, 7)[days.astype(int) % 7]
+    season = rng.uniform(0, 0.2) * np.sin(2 * np.pi * (days / rng.uniform(20, 365) + rng.random()))
+    level = rng.normal(6.5, 1.0) + rng.normal(0, 0.0015) * days + weekday + season + 0.4 * video
+    viral = (rng.random(n) < 0.03) * rng.normal(2.0, 0.7, n)
+    made: Floats = level + _alike(rng, n, rng.uniform(0.4, 0.9)) + viral
+    return made
 
 
 def _alike(rng: np.random.Generator, n: int, spread: float) -> Floats:
@@ -173,6 +181,20 @@ class Tally:
         self.contradicted += finding.p_against <= ALPHA
         self.wrong += finding.p_for <= ALPHA if supports is False else finding.p_against <= ALPHA if supports else 0
 
+    @property
+    def told(self) -> dict[str, float]:
+        """The tested number, and means over these: coverage, bias and half width of the log effect, and verdicts."""
+        means = {
+            "covered": self.covered,
+            "bias": self.errors,
+            "half_width": self.half_width,
+            "supported": self.supported,
+            "contradicted": self.contradicted,
+            "wrong": self.wrong,
+        }
+        n = max(self.tested, 1)
+        return {"tested": self.tested} | {name: round(float(total) / n, 3) for name, total in means.items()}
+
 
 def true_of(claim: str, scenario: Scenario, truth: float) -> bool:
     """Whether the claim holds: a fall (or no rise, beside traded likes) by at least what matters."""
@@ -188,9 +210,15 @@ def rows(creators: int, seed: int) -> Iterator[Row]:
             for number, name in enumerate(SCENARIOS):
                 rng = np.random.default_rng([seed, number, sum(sizes)])
                 tallies, asked = _judged(engine, [creator(rng, SCENARIOS[name], sizes) for _ in range(creators)], name)
-                for claim, tally in tallies.items():
-                    yield {"size": size, "scenario": name, "claim": claim, "creators": creators, **asdict(tally)}
-                yield {"size": size, "scenario": name, "claim": "question", "creators": creators, "asked": asked}
+                for claim, tally in ((claim, tally) for claim, tally in tallies.items() if tally.tested):
+                    yield {"size": size, "scenario": name, "claim": claim, "creators": creators, **tally.told}
+                yield {
+                    "size": size,
+                    "scenario": name,
+                    "claim": "question",
+                    "creators": creators,
+                    "asked": asked / creators,
+                }
 
 
 def _judged(engine: DuckDBEngine, made: Sequence[Creator], scenario: str) -> tuple[Mapping[str, Tally], int]:
@@ -210,11 +238,10 @@ def _judged(engine: DuckDBEngine, made: Sequence[Creator], scenario: str) -> tup
 def _line(row: Row) -> str:
     head = f"| {row['size']} | {row['scenario']} | {row['claim']} |"
     if row["claim"] == "question":
-        return f"{head} asked of {float(row['asked']) / float(row['creators']):.1%} |"
-    n = max(int(row["tested"]), 1)
-    means = " | ".join(f"{float(row[name]) / n:.3f}" for name in ("covered", "errors", "half_width"))
-    verdicts = " | ".join(f"{float(row[name]) / n:.1%}" for name in ("supported", "contradicted", "wrong"))
-    return f"{head} {n} | {means} | {verdicts} |"
+        return f"{head} asked of {float(row['asked']):.1%} |"
+    means = " | ".join(f"{float(row[name]):.3f}" for name in ("covered", "bias", "half_width"))
+    verdicts = " | ".join(f"{float(row[name]):.1%}" for name in ("supported", "contradicted", "wrong"))
+    return f"{head} {row['tested']} | {means} | {verdicts} |"
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Interactive charts that need no network: Vega-Lite's own library, packed into the page, and each chart's drawing of it.
+"""Interactive charts that need no network: Vega-Lite's own library, packed into the page, and what it draws there.
 
 The library comes out of the package vl-convert-python at render time. The page runs it with Vega's expression
 interpreter, so that its policy allows no code but the page's script and this library, each by its hash.
@@ -83,7 +83,7 @@ class Chart:
     def still(self) -> Markup:
         """The chart drawn once and for all, for a page without script."""
         drawn = vl_convert.vegalite_to_svg({**self.whole, "width": STILL_WIDTH})
-        return Markup(drawn)  # noqa: S704  (Vega escapes what it draws)
+        return Markup(drawn)  # Vega escapes what it draws
 
 
 @cache
@@ -97,7 +97,7 @@ def library() -> Library:
 def packed(text: str) -> Markup:
     """Compress a text as the page's script unpacks it; the same text always gives the same."""
     squeezed = gzip.compress(text.encode(), 9, mtime=0)
-    return Markup(base64.b64encode(squeezed).decode())  # noqa: S704  (base64 holds no markup)
+    return Markup(base64.b64encode(squeezed).decode())  # base64 holds no markup
 
 
 def chart(name: str, title: str, said: str, spec: Spec) -> Chart:
@@ -113,4 +113,4 @@ def json_in_page(value: Any) -> Markup:
     said = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # Halves of characters can't be written to a file.
     whole = said.encode("utf-8", "replace").decode("utf-8")
-    return Markup(whole.translate(_UNSAFE))  # noqa: S704  (nothing that could end the element is left)
+    return Markup(whole.translate(_UNSAFE))  # nothing that could end the element is left

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from likewise.answers.creator import Span
+from likewise.engine import Engine
 from likewise.errors import InputError
 from likewise.show.catalogue import text
 from likewise.show.numerals import Lang
@@ -35,6 +36,15 @@ def spans(given: Sequence[str], timezone: str = "UTC", lang: Lang = "en") -> tup
             shown = (EPOCH + timedelta(microseconds=after.start)).astimezone(zone).date().isoformat()
             raise InputError(text(lang, "creator.dates.overlap", day=shown))
     return tuple(found)
+
+
+def require_known(engine: Engine, given: Sequence[Span], lang: Lang = "en") -> None:
+    """Raise InputError when a span is of an account that isn't in the engine's table `account`."""
+    for span in given:
+        if span.account is not None and not engine.value(
+            "select count(*) from account where id = $id", id=span.account
+        ):
+            raise InputError(text(lang, "creator.dates.nobody", account=span.account))
 
 
 def _span(given: str, zone: ZoneInfo, lang: Lang) -> Span:

@@ -116,17 +116,15 @@ def _sample(claim: Mapping[str, Any], lang: Lang) -> str:
 
 
 def _conclusion(lift: ClaimRow, decided: int) -> str:
-    """Which sentence answers; the sign of the interval says it, and a verdict is never read into an open claim."""
-    _, low, high = lift.change
+    """Which sentence answers: the verdict first, then the sign, and a fall only where it is one that matters."""
+    change, low, high = lift.change
     if not decided:
         return "undecided"
-    if lift.verdict == OPEN or low is None or high is None:
+    if lift.verdict == OPEN or change is None or low is None or high is None:
         return "open"
-    if low > 0:
-        return "raised"
-    if high < 0:
-        return "lowered"
-    return "unmoved" if lift.verdict == "supported" else "unclear"
+    if lift.verdict == "supported":
+        return "lowered" if high < 0 and change <= -MATTERS else "unmoved"
+    return "raised" if low > 0 else "unclear"
 
 
 def _leads(view: ReportView, lift: ClaimRow, counted: Mapping[str, int], lang: Lang) -> list[str]:

@@ -5,12 +5,12 @@ Stands on effects.parquet, whose rows say in `what` which part of the event stud
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from likewise.show.catalogue import text, word
+from likewise.show.catalogue import has, text, word
 from likewise.show.charts import RAW_COLOUR, REAL_COLOUR, Chart, Spec, chart
 from likewise.show.interval import Bar, Change, Scale
 from likewise.show.numerals import Lang, count
@@ -21,18 +21,25 @@ from likewise.show.view import ReportView
 
 EVENTS = ("join", "leave")
 PARTS = ("raw", "organic")
-CHECKS = ("effect", "second", "as_flagged", "pretrend", "placebo", "bound")
+CHECKS = ("pretrend", "placebo", "second", "uncertain", "as_flagged", "parallel", "bound")
+"""What may break an effect, in the order of the table; one that isn't named here comes last."""
+STEP = "step"
+WHOLE = "effect"
 MUST_BE_NOTHING = ("pretrend", "placebo")
 """Checks that should find no change: a small p-value there speaks against the whole."""
 SURPRISING = 0.05
 """A p-value below it at such a check is marked; the usual level."""
 
 _CUT = 3.0
-"""Intervals are drawn at most so many times as far from no change as the farthest estimate; the table has them whole."""
+"""Intervals are drawn at most so many times as far from no change as the farthest estimate; the table is whole."""
 _COLUMNS = (
     *("event", "outcome", "part", "what", "unit", "period", "days", "change", "low", "high"),
     *("p", "level", "treated", "controls"),
 )
+
+
+Sides = list[tuple[Row | None, Row | None]]
+"""Rows of an outcome side by side: organic and raw."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Check:
-    """One row of the table beside a curve: what is checked, and what it found of organic and of raw."""
+    """One row of a table beside a curve: an outcome or a check of it, and what was found of organic and of raw."""
 
     outcome: str
     name: str
@@ -58,16 +65,17 @@ class Check:
 
 @dataclass(frozen=True)
 class Event:
-    """Joining or leaving: its curve, and the table of what would break it."""
+    """Joining or leaving: its curve, the whole effect on every outcome, and what would break it."""
 
     name: str
     curve: Chart | None
+    whole: tuple[Check, ...]
     checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True)
 class EffectSection:
-    """The events, the outcomes to choose from (key and word), the checks' scale, and what the changes rest on."""
+    """The events, the outcomes whose curve can be chosen (key and word), the scale of the tables, and the sizes."""
 
     outcomes: tuple[tuple[str, str], ...]
     events: tuple[Event, ...]
@@ -82,30 +90,41 @@ class EffectSection:
 
 def effect(view: ReportView, lang: Lang) -> EffectSection:
     """Return the section's charts and rows; empty where no effect was estimated."""
-    found = [row for row in rows(view.effects, _COLUMNS) if row["change"] is not None and row["outcome"]]
-    names = tuple(dict.fromkeys(str(row["outcome"]) for row in found))
-    outcomes = tuple((name, word(lang, "answer_page.outcome", name)) for name in names)
-    scale = Scale.over(change_of(row, "change") for row in found if row["what"] in CHECKS and row["what"] != "bound")
+    found = [row for row in rows(view.effects, _COLUMNS) if row["outcome"] and row["what"] and _tells(row)]
+    scale = Scale.over(change_of(row, "change") for row in found if row["what"] != STEP)
+    drawn = dict.fromkeys(str(row["outcome"]) for row in found if row["what"] == STEP)
+    outcomes = tuple((name, word(lang, "answer_page.outcome", name)) for name in sorted(drawn, key=_first))
+    first = outcomes[0][0] if outcomes else ""
     events = tuple(
-        _event(event, own, names[0], scale, lang)
+        _event(event, own, first, scale, lang)
         for event in EVENTS
         if (own := [row for row in found if row["event"] == event])
     )
     return EffectSection(outcomes, events, scale, tuple(_sizes(found, lang)))
 
 
+def _tells(row: Row) -> bool:
+    """A step needs its change; a check may have nothing but a p-value."""
+    return row["change"] is not None or (row["what"] != STEP and row["p"] is not None)
+
+
+def _first(outcome: str) -> tuple[bool, str]:
+    """Likes are what groups trade: their curve is shown first."""
+    return outcome != "likes", ""
+
+
 def _event(event: str, own: list[Row], outcome: str, scale: Scale, lang: Lang) -> Event:
-    steps = [row for row in own if row["what"] == "step"]
+    steps = [row for row in own if row["what"] == STEP]
     curve = _curve(event, steps, outcome, lang) if steps else None
-    return Event(text(lang, f"answer_page.effect.curve_{event}"), curve, tuple(_checks(own, scale, lang)))
+    name = text(lang, f"answer_page.effect.curve_{event}")
+    return Event(name, curve, tuple(_whole(own, scale, lang)), tuple(_checks(own, scale, lang)))
 
 
 def _curve(event: str, steps: list[Row], outcome: str, lang: Lang) -> Chart:
-    by_post = steps[0]["unit"] == "post"
-    at = "period" if by_post or any(row["days"] is None for row in steps) else "days"
+    at = "period" if any(row["days"] is None for row in steps) else "days"
     values = [_point(row, at, steps, lang) for row in sorted(steps, key=lambda row: row[at] or 0)]
     title = text(lang, f"answer_page.effect.curve_{event}")
-    axis = text(lang, f"answer_page.effect.axis_{'posts' if by_post else 'days' if at == 'days' else 'steps'}")
+    axis = text(lang, f"answer_page.effect.axis_{'days' if at == 'days' else 'steps'}")
     spec = _spec(values, outcome, axis, text(lang, f"answer_page.effect.mark_{event}"), lang)
     return chart(f"effect-{event}", title, _said(steps, outcome, at, axis, lang), spec)
 
@@ -127,48 +146,50 @@ def _point(row: Row, at: str, steps: list[Row], lang: Lang) -> dict[str, Any]:
 
 
 def _spec(values: list[dict[str, Any]], outcome: str, axis: str, mark: str, lang: Lang) -> Spec:
-    words = [word(lang, "answer_page.part", part) for part in PARTS]
-    part = {"field": "p", "scale": {"domain": words, "range": [RAW_COLOUR, REAL_COLOUR]}, "legend": None}
-    shape = {"field": "p", "scale": {"domain": words, "range": ["square", "circle"]}, "legend": None}
-    dash = {"field": "p", "scale": {"domain": words, "range": [[6, 4], [1, 0]]}, "legend": None}
-    x = {"field": "x", "type": "quantitative", "axis": {"title": axis, "grid": False, "tickMinStep": 1}}
-    y = {"field": "y", "type": "quantitative", "axis": {"title": None, "format": "+.0%", "tickCount": 5}}
-    names = {"x": axis, "p": "effect.part", "c": "effect.change", "i": "effect.interval"}
-    tooltip = [
-        {"field": field, "title": key if field == "x" else text(lang, f"answer_page.{key}")}
-        for field, key in names.items()
-    ]
-    once, here = {"values": [{}]}, {"x": {"datum": 0}}
     return {
         "params": [{"name": "outcome", "value": outcome}],
         "data": {"values": values},
         "transform": [{"filter": "datum.o == outcome"}],
-        "layer": [
-            {
-                "data": once,
-                "mark": {"type": "rule", "color": "var(--ink)", "strokeWidth": 1},
-                "encoding": {"y": {"datum": 0}},
-            },
-            {"data": once, "mark": {"type": "rule", "color": "var(--soft)", "strokeDash": [3, 3]}, "encoding": here},
-            {
-                "data": once,
-                "mark": {"type": "text", "color": "var(--soft)", "align": "left", "dx": 5, "dy": 2, "baseline": "top"},
-                "encoding": {**here, "y": {"value": 0}, "text": {"value": mark}},
-            },
-            {
-                "mark": {"type": "area", "opacity": 0.16, "interpolate": "linear"},
-                "encoding": {"x": x, "y": {**y, "field": "l"}, "y2": {"field": "h"}, "color": part},
-            },
-            {
-                "mark": {"type": "line", "strokeWidth": 2},
-                "encoding": {"x": x, "y": y, "color": part, "strokeDash": dash},
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 46, "opacity": 1},
-                "encoding": {"x": x, "y": y, "color": part, "shape": shape, "tooltip": tooltip},
-            },
-        ],
+        "layer": [*_frame(mark), *_lines(axis, lang)],
     }
+
+
+def _frame(mark: str) -> list[Spec]:
+    """No change as a level line, the event as an upright one with its name; each drawn once, whatever the data."""
+    once: Spec = {"values": [{}]}
+    event = {"x": {"datum": 0}}
+    level = {"type": "rule", "color": "var(--ink)", "strokeWidth": 1}
+    upright = {"type": "rule", "color": "var(--soft)", "strokeDash": [3, 3]}
+    name = {"type": "text", "color": "var(--soft)", "align": "left", "dx": 5, "dy": 2, "baseline": "top"}
+    return [
+        {"data": once, "mark": level, "encoding": {"y": {"datum": 0}}},
+        {"data": once, "mark": upright, "encoding": event},
+        {"data": once, "mark": name, "encoding": {**event, "y": {"value": 0}, "text": {"value": mark}}},
+    ]
+
+
+def _lines(axis: str, lang: Lang) -> list[Spec]:
+    """A band, a line and points a part; raw and organic differ by colour, dash and shape."""
+    words = [word(lang, "answer_page.part", part) for part in PARTS]
+    color, shape, dash = (
+        {"field": "p", "scale": {"domain": words, "range": held}, "legend": None}
+        for held in ([RAW_COLOUR, REAL_COLOUR], ["square", "circle"], [[6, 4], [1, 0]])
+    )
+    x = {"field": "x", "type": "quantitative", "axis": {"title": axis, "grid": False, "tickMinStep": 1}}
+    y = {"field": "y", "type": "quantitative", "axis": {"title": None, "format": "+.0%", "tickCount": 5}}
+    where = {"x": x, "y": y, "color": color}
+    names = {"p": "part", "c": "change", "i": "interval"}
+    told = [{"field": field, "title": text(lang, f"answer_page.effect.{key}")} for field, key in names.items()]
+    tooltip = [{"field": "x", "title": axis}, *told]
+    point = {"type": "point", "filled": True, "size": 46, "opacity": 1}
+    return [
+        {
+            "mark": {"type": "area", "opacity": 0.16},
+            "encoding": {**where, "y": {**y, "field": "l"}, "y2": {"field": "h"}},
+        },
+        {"mark": {"type": "line", "strokeWidth": 2}, "encoding": {**where, "strokeDash": dash}},
+        {"mark": point, "encoding": {**where, "shape": shape, "tooltip": tooltip}},
+    ]
 
 
 def _said(steps: list[Row], outcome: str, at: str, axis: str, lang: Lang) -> str:
@@ -188,16 +209,31 @@ def _said(steps: list[Row], outcome: str, at: str, axis: str, lang: Lang) -> str
     )
 
 
+def _whole(own: list[Row], scale: Scale, lang: Lang) -> Iterator[Check]:
+    """One row an outcome: the effect over the whole time after the event."""
+    for (outcome, _), sides in _sides(own, lambda what: what == WHOLE):
+        for organic, raw in sides:
+            name = word(lang, "answer_page.outcome", outcome)
+            yield Check(outcome, name, "", _found(organic, scale), _found(raw, scale))
+
+
 def _checks(own: list[Row], scale: Scale, lang: Lang) -> Iterator[Check]:
     """One row an outcome and a check; where a check was made several times (placebo dates), one a time."""
+    for (outcome, what), sides in _sides(own, lambda what: what not in (STEP, WHOLE)):
+        name, meaning = word(lang, "answer_page.check", what), f"answer_page.check_means.{what}"
+        for organic, raw in sides:
+            said = text(lang, meaning) if has(meaning) else ""
+            yield Check(outcome, name, said, _found(organic, scale), _found(raw, scale))
+
+
+def _sides(own: list[Row], wanted: Callable[[str], bool]) -> list[tuple[tuple[str, str], Sides]]:
+    """The organic and the raw row of each outcome and kind of row, in the order of the tables."""
     held: dict[tuple[str, str], dict[str, list[Row]]] = {}
     for row in own:
-        if row["what"] in CHECKS:
+        if wanted(row["what"]):
             held.setdefault((str(row["outcome"]), row["what"]), {}).setdefault(row["part"] or "", []).append(row)
-    for (outcome, what), parts in sorted(held.items(), key=lambda item: CHECKS.index(item[0][1])):
-        for organic, raw in zip_longest(parts.get("organic", []), parts.get("raw", [])):
-            name, meaning = (text(lang, f"answer_page.{family}.{what}") for family in ("check", "check_means"))
-            yield Check(outcome, name, meaning, _found(organic, scale), _found(raw, scale))
+    paired = {key: list(zip_longest(sides.get("organic", []), sides.get("raw", []))) for key, sides in held.items()}
+    return sorted(paired.items(), key=lambda item: CHECKS.index(item[0][1]) if item[0][1] in CHECKS else len(CHECKS))
 
 
 def _found(row: Row | None, scale: Scale) -> Found | None:
@@ -205,14 +241,14 @@ def _found(row: Row | None, scale: Scale) -> Found | None:
         return None
     change = change_of(row, "change")
     worry = row["what"] in MUST_BE_NOTHING and row["p"] is not None and row["p"] < SURPRISING
-    return Found(change, None if row["what"] == "bound" else scale.bar(change), row["p"], worry)
+    return Found(change, scale.bar(change), row["p"], worry)
 
 
 def _sizes(found: list[Row], lang: Lang) -> list[tuple[str, str]]:
     """How many accounts each outcome's estimate rests on, and the level that its changes are relative to."""
     said = {}
     for row in found:
-        if row["what"] == "effect" and row["event"] == "join" and row["part"] == "organic":
+        if row["what"] == WHOLE and row["event"] == "join" and row["part"] == "organic":
             unit = "post" if row["unit"] == "post" else "day"
             said[str(row["outcome"])] = text(
                 lang,

@@ -59,7 +59,12 @@ def _spec(name: str, values: list[dict[str, Any]], lang: Lang) -> Spec:
     words = [text(lang, f"answer_page.posts.{one}") for one in ("usual", "marked")]
     by_views = name == "views"
     scale = {"type": "log", "nice": False} if by_views else {"zero": True}
-    x_axis = {"title": text(lang, f"answer_page.posts.{name}_x"), "format": "~s" if by_views else ".0%", "tickCount": 5, "grid": False}
+    x_axis = {
+        "title": text(lang, f"answer_page.posts.{name}_x"),
+        "format": "~s" if by_views else ".0%",
+        "tickCount": 5,
+        "grid": False,
+    }
     y_axis = {"title": text(lang, f"answer_page.posts.{name}_y"), "format": "~s", "tickCount": 5, "grid": False}
     columns = {"post": "post", "author": "author", "views": "views_raw", "likes": "likes_raw", "real": "likes_real"}
     tooltip = [{"field": field, "title": text(lang, f"col.{key}")} for field, key in columns.items()]

@@ -2,7 +2,7 @@
 with seen as (
     select
         result_posts.post, result_posts.author, result_posts.views_raw as views, result_posts.likes_raw as likes,
-        result_posts.likes_real, post.completion_rate as completion, result_posts.mismatch,
+        result_posts.likes_real, cast(post.completion_rate as double) as completion, result_posts.mismatch,
         result_posts.why like '%likes_above%' or result_posts.why like '%low_completion%' as marked
     from result_posts
     join post on post.id = result_posts.post

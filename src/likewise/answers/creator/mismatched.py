@@ -17,7 +17,7 @@ from scipy.stats import theilslopes
 from likewise.answers.claims.face import Finding
 from likewise.answers.creator.interrupted import LEAST_POSTS, design_of, estimated
 from likewise.answers.creator.outcomes import distribution
-from likewise.answers.creator.regression import HALF, Floats, fit_of
+from likewise.answers.creator.regression import HALF, Floats, blocks_of, fit_of
 from likewise.answers.creator.series import INSIDE, Series, Span, phases_of
 from likewise.answers.estimate import MATTERS, Estimate
 from likewise.answers.mismatch import LEAST_LIKES, LOW_COMPLETION, SURPRISING
@@ -32,6 +32,9 @@ LEAST_MISMATCHED = 5
 
 CLUSTERS = 10
 """From so many accounts on, an account is a block; fewer accounts are cut into blocks of neighbouring posts."""
+
+PIECES = 10
+"""Blocks of posts an account, where there are few accounts: mismatched posts lie here and there, not in one phase."""
 
 MOST_ACCOUNTS = 400
 """Accounts taken, those with the most posts first: past these the interval hardly narrows, and the work grows."""
@@ -116,8 +119,7 @@ def _after_mismatch(
     owners = np.repeat(np.arange(len(parts)), [len(part) for part, _ in parts])
     coefficients = np.linalg.lstsq(design, logs, rcond=None)[0]
     fit = fit_of(coefficients, design, logs - design @ coefficients, owners)
-    if len(parts) >= CLUSTERS:
-        fit = replace(fit, blocks=owners)
+    fit = replace(fit, blocks=owners if len(parts) >= CLUSTERS else blocks_of(owners, PIECES))
     return estimated(fit, names, {"exposed": 1.0}, len(logs))
 
 

@@ -7,7 +7,8 @@ on each side of a change really give; no common library has both, so that the al
 
 - CR2 errors and effective degrees of freedom: Bell & McCaffrey (2002), Survey Methodology 28(2); Imbens & Kolesár
   (2016), Review of Economics and Statistics 98(4). For working weights: Pustejovsky & Tipton (2018), JBES 36(4).
-- Length of the blocks: the plug-in bandwidth of Andrews (1991), Econometrica 59(3), for the Bartlett kernel.
+- Few large blocks with their own degrees of freedom, instead of a kernel and a normal distribution: Ibragimov & Müller
+  (2010), JBES 28(4). Newey–West errors covered 87 to 91 % where these cover 93 to 97 %.
 """
 
 from __future__ import annotations
@@ -27,11 +28,10 @@ TYPICAL_COUNT = 5.0
 HALF = 0.5
 """Added to a count before its logarithm: the usual correction for zeros, of no weight from TYPICAL_COUNT on."""
 
-LEAST_BLOCKS = 4
-"""Blocks of posts in a phase: fewer would leave no degrees of freedom to judge the phase by."""
-
-MOST_BLOCKS = 6
-"""Blocks of posts in a phase: more would take slow waves (seasons, fashions) for noise of single posts."""
+BLOCKS = 4
+"""Blocks of posts in a phase. More would take slow waves (seasons, fashions) for the noise of single posts: with 6,
+intervals of creators with hundreds of posts covered the truth in 90 to 93 % instead of 95 %
+(benchmarks/answers/creators.py); fewer leave no degrees of freedom."""
 
 VIRAL = 3.0
 """Standard deviations above its mean at which a small count is cut, so that one viral post doesn't decide."""
@@ -129,20 +129,16 @@ def _working(counts: Floats, logs: Floats, dispersion: float) -> tuple[Floats, F
 def fit_of(coefficients: NDArray[np.floating], design: Floats, residuals: Floats, phases: Ints) -> Fit:
     """A fit with its blocks; all arrays already scaled by the working weights."""
     resemblance = resemblance_of(residuals, design.shape[1])
-    blocks = blocks_of(phases, block_length(resemblance, len(residuals)))
-    return Fit(coefficients.astype(np.float64), design, residuals, blocks, resemblance)
+    return Fit(coefficients.astype(np.float64), design, residuals, blocks_of(phases, BLOCKS), resemblance)
 
 
-def blocks_of(phases: Ints, length: int) -> Ints:
-    """Cut posts in time order into blocks of about so many, none across two phases, 4 to 6 a phase."""
-    blocks = np.empty(len(phases), dtype=np.int64)
-    next_block = 0
-    for phase in _runs(phases):
-        pieces = max(min(LEAST_BLOCKS, len(phase)), min(MOST_BLOCKS, len(phase) // length))
-        for piece in np.array_split(phase, pieces):
-            blocks[piece] = next_block
-            next_block += 1
-    return blocks
+def blocks_of(phases: Ints, blocks: int) -> Ints:
+    """Cut posts in time order into blocks, none across two phases, so many in each unbroken run of a phase."""
+    cut = np.empty(len(phases), dtype=np.int64)
+    for number, phase in enumerate(_runs(phases)):
+        for place, piece in enumerate(np.array_split(phase, min(blocks, len(phase)))):
+            cut[piece] = number * blocks + place
+    return cut
 
 
 def resemblance_of(residuals: Floats, parameters: int) -> float:
@@ -153,7 +149,7 @@ def resemblance_of(residuals: Floats, parameters: int) -> float:
 
 
 def block_length(resemblance: float, n: int) -> int:
-    """How many neighbouring posts of n to take together."""
+    """How many neighbouring posts of n to take together: Andrews (1991), Econometrica 59(3), Bartlett kernel."""
     alpha = 4 * resemblance**2 / (1 - resemblance**2) ** 2
     return max(1, int(np.ceil(1.1447 * (alpha * n) ** (1 / 3))))
 

@@ -84,6 +84,8 @@
     select.addEventListener("change", apply);
   };
 
+  // Browsers from before 2023 can't unpack: for them the page stays in its first language, without its charts.
+  const able = "DecompressionStream" in window;
   const unpack = async (held) => {
     const bytes = Uint8Array.from(atob(held.textContent.trim()), (letter) => letter.charCodeAt(0));
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
@@ -104,7 +106,7 @@
   const OPTIONS = { ast: true, actions: false, renderer: "svg", mode: "vega-lite", defaultStyle: false };
   const draw = async (page) => {
     const figures = [...page.querySelectorAll("[data-chart]")];
-    if (!figures.length || !document.getElementById("charting")) return;
+    if (!able || !figures.length || !document.getElementById("charting")) return;
     const embed = await charting();
     const views = new Map();
     for (const figure of figures) {
@@ -180,7 +182,7 @@
     shown.fresh = false;
     liven(shown);
     const button = shown.querySelector(".switch");
-    if (!button || !packed) return;
+    if (!able || !button || !packed) return;
     button.hidden = false;
     button.addEventListener("click", exchange);
   };

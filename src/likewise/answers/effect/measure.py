@@ -1,0 +1,169 @@
+"""All effects: joining and leaving, every outcome, and what would break them.
+
+Last step of `effect`. For each outcome and part the whole effect and its path; for organic likes also a placebo date,
+another estimator, probabilities of membership taken into account, and a bound on how members may have chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+import pyarrow as pa
+
+from likewise.answers.effect.event_study import LEAST_MEMBERS, Studied, study
+from likewise.answers.effect.matched import Event, Stacks, joining, leaving, shifted, stacked
+from likewise.answers.effect.panel import Panel, read_panel
+from likewise.answers.effect.second import second_opinion
+from likewise.answers.effect.selection import Selection, learn
+from likewise.answers.estimate import MATTERS, Estimate
+from likewise.engine import Engine
+from likewise.tables import OUTPUTS
+
+MAIN = ("likes", "organic")
+"""The outcome that the question is about; the checks are made on it."""
+
+CURVES = (MAIN, ("likes", "raw"), ("comments", "organic"), ("views", "organic"), ("new_follows", "organic"))
+"""Outcomes whose path is drawn period by period."""
+
+BOUND = 2.0
+"""The bound lets members have chosen their moment twice as sharply as assumed."""
+
+_POWER_SHARE = 2.8
+"""Standard errors between nothing and what can be told from it four times in five (1.96 + 0.84)."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was studied: the event (join, leave), the outcome, its part (raw, organic), and what came out."""
+
+    event: str
+    outcome: str
+    part: str
+    unit: str
+    studied: Studied
+
+
+@dataclass(frozen=True)
+class Effects:
+    """All effects, and the checks of the main one. `reason` says why there are none (a key), `needed` what would do.
+
+    `members` were in a group as far as can be told, `usable` of them have a past and a future in the data.
+    """
+
+    outcomes: tuple[Outcome, ...] = ()
+    checks: Mapping[str, Estimate] | None = None
+    days: int = 1
+    members: int = 0
+    usable: int = 0
+    others: int = 0
+    reason: str | None = None
+    needed: int | None = None
+    selection: Selection | None = None
+
+    def of(self, event: str, outcome: str, part: str) -> Studied | None:
+        """What was found on one outcome; None where there was too little."""
+        for one in self.outcomes:
+            if (one.event, one.outcome, one.part) == (event, outcome, part):
+                return one.studied
+        return None
+
+    def table(self) -> pa.Table:
+        """As `effects.parquet` holds it."""
+        return pa.Table.from_pylist(list(self._rows()), schema=OUTPUTS["effects"])
+
+    def _rows(self) -> Iterator[dict[str, object]]:
+        for one in self.outcomes:
+            found = one.studied
+            about = {
+                "event": one.event,
+                "outcome": one.outcome,
+                "part": one.part,
+                "unit": one.unit,
+                "level": found.level,
+                "treated": found.members,
+                "controls": found.others,
+            }
+            yield about | _row("effect", found.effect)
+            for step in found.steps:
+                days = (step.period + (0.5 if step.period < 0 else -0.5)) * self.days
+                yield about | _row("step", step.estimate) | {"period": step.period, "days": days}
+            if found.pretrend is not None:
+                yield about | {"what": "pretrend", "p": found.pretrend}
+            if (one.event, one.outcome, one.part) == ("join", *MAIN):
+                for what, estimate in (self.checks or {}).items():
+                    yield about | _row(what, estimate)
+
+
+def _row(what: str, estimate: Estimate) -> dict[str, object]:
+    return {
+        "what": what,
+        "change": estimate.change,
+        "low": estimate.low,
+        "high": estimate.high,
+        "p": estimate.p,
+    }
+
+
+def sample_needed(estimate: Estimate) -> int:
+    """How many members would tell a change that matters from none, four times in five, all else as here."""
+    ratio = _POWER_SHARE * estimate.error / float(np.log1p(MATTERS))
+    return max(estimate.n, ceil(estimate.n * ratio**2))
+
+
+def measure_effects(engine: Engine) -> Effects:
+    """Study what joining and leaving did to every outcome that the data holds.
+
+    Reads the ledger, `membership` and `exchanged`; leaves `trader` on the engine.
+    """
+    panel = read_panel(engine)
+    if panel is None:
+        return Effects(reason="short_span")
+    treated = int(panel.treated().sum())
+    if treated == 0:
+        return Effects(reason="no_members", days=panel.days)
+    clean = panel.clean()
+    if MAIN not in panel.counts:
+        return Effects(reason="no_members", members=treated, days=panel.days)
+    shown = panel.exposure.get(MAIN[0])
+    selection = learn(panel.counts[MAIN][clean], None if shown is None else shown[clean])
+    if selection is None:
+        return Effects(reason="few_others", members=treated, days=panel.days)
+    outcomes: list[Outcome] = []
+    checks: dict[str, Estimate] = {}
+    usable = others = 0
+    for event in (joining(panel), leaving(panel)):
+        stacks = stacked(panel, event, MAIN, selection)
+        if event.name == "join":
+            usable, others = stacks.members, stacks.others
+            checks = _checks(panel, event, stacks, selection)
+        outcomes += _all_outcomes(panel, event, stacks, selection)
+    reason = None if any(one.event == "join" for one in outcomes) else "few_members"
+    needed = None if reason is None else max(3 * LEAST_MEMBERS, usable)
+    return Effects(tuple(outcomes), checks, panel.days, treated, usable, others, reason, needed, selection)
+
+
+def _all_outcomes(panel: Panel, event: Event, stacks: Stacks, selection: Selection) -> Iterator[Outcome]:
+    for (outcome, part), counts in panel.counts.items():
+        exposure = panel.exposure.get(outcome)
+        found = study(stacks, counts, exposure, selection, panel.days, curve=(outcome, part) in CURVES)
+        if found is not None:
+            yield Outcome(event.name, outcome, part, "day" if exposure is None else "post", found)
+
+
+def _checks(panel: Panel, event: Event, stacks: Stacks, selection: Selection) -> dict[str, Estimate]:
+    """What would break the main effect: each a second look at it from another side."""
+    counts, shown = panel.counts[MAIN], panel.exposure.get(MAIN[0])
+    back = max(3, 14 // panel.days)
+    placebo = stacked(panel, shifted(event, back), MAIN, selection)
+    looks = {
+        "placebo": study(placebo, counts, shown, selection, panel.days, curve=False),
+        "uncertain": study(stacks, counts, shown, selection, panel.days, dose=True, curve=False),
+        "parallel": study(stacks, counts, shown, selection, panel.days, trust=0.0, curve=False),
+        "bound": study(stacks, counts, shown, selection, panel.days, trust=BOUND, curve=False),
+    }
+    found = {what: one.effect for what, one in looks.items() if one is not None}
+    second = second_opinion(stacks, counts, shown)
+    return found if second is None else found | {"second": second}

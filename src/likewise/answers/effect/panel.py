@@ -1,0 +1,215 @@
+"""The panel: what each account received, period by period, and when traded likes came to it.
+
+First step of `effect`. What leaves the engine grows with accounts and periods, never with events, and is bounded by
+MOST_TREATED and MOST_OTHERS accounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from likewise.answers.effect.spans import spans_of
+from likewise.engine import Engine, sql_text
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_SELF = "likewise.answers.effect"
+
+DAY_US = 86_400_000_000
+
+SUSPECT = 0.2
+"""From this probability on an account's acts don't count as organic. Low on purpose: leaving out an honest account at
+all times and for everybody biases nothing, keeping a trader in does."""
+TREATED = 0.5
+"""An account to whom a like came that was probably traded, at least so surely, counts as a member."""
+LEAST_TRADED = 3.0
+"""Expected traded likes below which an account was not in a group in any way that could matter."""
+LEAST_LIKES = 5
+"""Likes in all below which an account says nothing of change."""
+PERIODS = 20
+"""A panel has about so many periods: enough to see a path, and enough in each to count."""
+LEAST_DAYS = 14
+"""Days of data below which no before and after can be told apart."""
+MOST_TREATED = 1500
+MOST_OTHERS = 3000
+"""Accounts that leave the engine at most; which, is by their code, that is, by what they did first."""
+
+OUTCOMES: Mapping[str, tuple[str, ...]] = {
+    "likes": ("raw", "organic"),
+    "comments": ("raw", "organic"),
+    "saves": ("raw", "organic"),
+    "reposts": ("raw", "organic"),
+    "new_follows": ("raw", "organic"),
+    "fan_activity": ("organic",),
+    "purchases": ("raw",),
+    "views": ("raw", "organic"),
+    "completion": ("raw",),
+}
+"""Outcomes and their parts; fan activity is acts by outsiders who had acted on the account before."""
+
+AN_ACCOUNT = ("new_follows", "purchases")
+"""Outcomes that are no post's: always counted by the day."""
+COUNTED = {"views": "with_views", "completion": "with_completion"}
+"""Outcomes that only the platform counts, post by post, and over how many posts their mean is."""
+BORN_SHARE = 0.9
+"""With the birth of so many posts known before anybody acts on them, the unit is the post, else the day."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What accounts (n) received in each of P periods of `days` days.
+
+    - `counts[outcome, part]`: (n, P); `exposure[outcome]`: (n, P) posts a mean is over if the unit is the post.
+    - `start`, `stop`: (n,) the first and last day of traded likes, -1 where there are none; `last` is the last day of
+      data. `probability`: (n,) that the account was in a group at all; `posts`: (n, P).
+    - `followers`: (n,), NaN where unknown; `topic`: (n,) a number, -1 where unknown.
+    """
+
+    days: int
+    last: int
+    code: Ints
+    counts: Mapping[tuple[str, str], Floats]
+    exposure: Mapping[str, Floats]
+    posts: Floats
+    start: Ints
+    stop: Ints
+    probability: Floats
+    followers: Floats
+    topic: Ints
+
+    @property
+    def periods(self) -> int:
+        """How many whole periods there are."""
+        return int(self.posts.shape[1])
+
+    def treated(self) -> Bools:
+        """Who was probably in a group."""
+        return (self.probability >= TREATED) & (self.start >= 0)
+
+    def clean(self) -> Bools:
+        """Who surely wasn't: traded likes never came to it as far as can be told."""
+        return self.probability < SUSPECT
+
+
+def read_panel(engine: Engine) -> Panel | None:
+    """The panel of those who post and receive; None where there is nothing to follow through time."""
+    span = engine.arrow('select min(time) as first, max(time) as last from "like" where author is not null').to_pylist()
+    first, last = span[0]["first"], span[0]["last"]
+    if first is None or (last - first) < LEAST_DAYS * DAY_US:
+        return None
+    origin = (first // DAY_US) * DAY_US
+    days_in_all = int((last - origin) // DAY_US) + 1
+    days = max(1, round(days_in_all / PERIODS))
+    engine.create("trader", sql_text(_SELF, "trader.sql"), suspect=SUSPECT)
+    eligible = engine.arrow(sql_text(_SELF, "eligible.sql") + " order by got.account", least=LEAST_LIKES)
+    if not eligible.num_rows:
+        return None
+    receipt = engine.arrow(sql_text(_SELF, "receipt.sql"), origin=origin, suspect=SUSPECT)
+    code = eligible["account"].to_numpy().astype(np.int64)
+    start, stop, probability = _treatment(receipt, code, days_in_all)
+    kept = _kept(probability)
+    engine.register("subject", pa.table({"account": code[kept]}))
+    periods = days_in_all // days
+    params = {"origin": int(origin), "period_us": float(days * DAY_US)}
+    by_post = bool(engine.value(sql_text(_SELF, "births.sql"), share=BORN_SHARE))
+    a_day = engine.arrow(sql_text(_SELF, "outcome_day.sql"), by_post=by_post, **params)
+    a_post = engine.arrow(sql_text(_SELF, "outcome_post.sql"), **params)
+    engine.drop("subject")
+    counts, exposure, posts = _spread(a_day, a_post, code[kept], periods, by_post)
+    return Panel(
+        days=days,
+        last=days_in_all - 1,
+        code=code[kept],
+        counts=counts,
+        exposure=exposure,
+        posts=posts,
+        start=start[kept],
+        stop=stop[kept],
+        probability=probability[kept],
+        followers=_numbers(eligible["followers"])[kept],
+        topic=_topics(eligible["category"])[kept],
+    )
+
+
+def _treatment(receipt: pa.Table, code: Ints, days: int) -> tuple[Ints, Ints, Floats]:
+    """When traded likes began and ceased to come, and how sure it is that they did."""
+    start, stop, probability = np.full(len(code), -1), np.full(len(code), -1), np.zeros(len(code))
+    if not receipt.num_rows:
+        return start, stop, probability
+    at = np.searchsorted(code, receipt["account"].to_numpy())
+    known = (at < len(code)) & (code[np.minimum(at, len(code) - 1)] == receipt["account"].to_numpy())
+    at, day = at[known], receipt["day"].to_numpy()[known]
+    inside = (day >= 0) & (day < days)
+    at, day = at[inside], day[inside]
+    traded, surest = (receipt[name].to_numpy()[known][inside] for name in ("traded", "probability"))
+    who, row = np.unique(at, return_inverse=True)
+    daily = np.zeros((len(who), days))
+    np.add.at(daily, (row, day), traded)
+    np.maximum.at(probability, at, surest)
+    enough = daily.sum(axis=1) >= LEAST_TRADED
+    first, last = spans_of(daily[enough])
+    start[who[enough]], stop[who[enough]] = first, last
+    # Too few to have been in a group in earnest: neither a member, nor fit to be compared with.
+    some = who[~enough]
+    probability[some] = np.minimum(probability[some], (SUSPECT + TREATED) / 2)
+    return start, stop, probability
+
+
+def _kept(probability: Floats) -> Ints:
+    """Places of the accounts that leave the engine: members, and others, evenly over their codes."""
+    treated, clean = np.flatnonzero(probability >= TREATED), np.flatnonzero(probability < SUSPECT)
+    return np.sort(np.concatenate([_evenly(treated, MOST_TREATED), _evenly(clean, MOST_OTHERS)]))
+
+
+def _evenly(places: Ints, most: int) -> Ints:
+    if len(places) <= most:
+        return places
+    return places[np.linspace(0, len(places) - 1, most).astype(np.int64)]
+
+
+def _spread(
+    a_day: pa.Table, a_post: pa.Table, code: Ints, periods: int, by_post: bool
+) -> tuple[dict[tuple[str, str], Floats], dict[str, Floats], Floats]:
+    """Long rows as matrices (accounts, periods); outcomes that nobody has are left out."""
+
+    def matrix(table: pa.Table, name: str) -> Floats:
+        found = np.zeros((len(code), periods))
+        if table.num_rows:
+            row = np.searchsorted(code, table["account"].to_numpy())
+            period = table["period"].to_numpy()
+            inside = (period >= 0) & (period < periods)
+            value = np.nan_to_num(table[name].to_numpy(zero_copy_only=False).astype(np.float64))
+            found[row[inside], period[inside]] = value[inside]
+        return found
+
+    counts: dict[tuple[str, str], Floats] = {}
+    exposure: dict[str, Floats] = {}
+    posts = matrix(a_post, "posts")
+    for outcome, parts in OUTCOMES.items():
+        table = a_post if outcome in COUNTED else a_day
+        for part in parts:
+            counted = matrix(table, f"{outcome}_{part}")
+            if counted.any():
+                counts[outcome, part] = counted
+        if outcome in COUNTED:
+            exposure[outcome] = matrix(a_post, COUNTED[outcome])
+        elif by_post and outcome not in AN_ACCOUNT:
+            exposure[outcome] = posts
+    return counts, exposure, posts
+
+
+def _numbers(column: pa.ChunkedArray) -> Floats:
+    return np.asarray([np.nan if one is None else float(one) for one in column.to_pylist()], dtype=np.float64)
+
+
+def _topics(column: pa.ChunkedArray) -> Ints:
+    named = column.to_pylist()
+    known = {name: at for at, name in enumerate(sorted({one for one in named if one is not None}))}
+    return np.asarray([-1 if one is None else known[one] for one in named], dtype=np.int64)
