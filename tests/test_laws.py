@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import likewise
 from likewise import world
+from likewise.show.face import tables_alone
 
 Frames = dict[str, pa.Table]
 
@@ -32,7 +33,7 @@ def verdicts(frames: Frames) -> dict[str, float]:
 
 
 def probabilities(frames: Frames) -> dict[str, float]:
-    table = likewise.report(frames).accounts.to_arrow()
+    table = tables_alone(frames).accounts.to_arrow()
     return dict(zip(table["account"].to_pylist(), table["probability"].to_pylist(), strict=True))
 
 
@@ -93,7 +94,7 @@ def test_an_unrelated_post_changes_no_verdict(frames: Frames, verdicts: dict[str
 def test_rows_said_twice_count_once(frames: Frames, verdicts: dict[str, float]) -> None:
     events = frames["events"]
     likes = events.filter(pc.equal(events["kind"], "like")).slice(0, 500)
-    result = likewise.report({**frames, "events": pa.concat_tables([events, likes])})
+    result = tables_alone({**frames, "events": pa.concat_tables([events, likes])})
     table = result.accounts.to_arrow()
     assert same(verdicts, dict(zip(table["account"].to_pylist(), table["probability"].to_pylist(), strict=True)))
     rejected = result.rejected.to_pandas()
@@ -103,5 +104,6 @@ def test_rows_said_twice_count_once(frames: Frames, verdicts: dict[str, float]) 
 
 def test_the_same_data_gives_the_same_files(frames: Frames, tmp_path: Path) -> None:
     one, other = (likewise.report(frames, tmp_path / name) for name in ("one", "other"))
-    for table in ("groups", "members"):
+    for table in ("groups", "members", "effects", "levers"):
         assert getattr(one, table).to_arrow().equals(getattr(other, table).to_arrow())
+    assert one.claims == other.claims

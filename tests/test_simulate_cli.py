@@ -33,7 +33,7 @@ from likewise.show.numerals import Lang
 from likewise.show.simulation_list import meaning, origin
 from likewise.show.simulation_page import render
 from likewise.tables import SIMULATION_OUTPUTS
-from test_report import Page
+from report_read import Page
 
 COMMAND = [sys.executable, "-c", "from likewise.show.cli import main; main()"]
 SMALL = ("--accounts", "400", "--days", "30", "--seeds", "3")

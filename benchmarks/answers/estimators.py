@@ -48,7 +48,7 @@ def told(change: float, low: float, high: float) -> Told:
 
 def likewise_estimator(tables: Tables) -> Told | None:
     """What `likewise effect` says of organic likes after joining."""
-    from likewise.show.face import effect  # type: ignore[attr-defined]  # noqa: PLC0415  (only where it is judged)
+    from likewise.show.face import effect  # noqa: PLC0415  (only where it is judged)
 
     table: pa.Table = effect(dict(tables)).table
     asked = {"event": "join", "outcome": "likes", "part": "organic", "what": "effect"}

@@ -269,10 +269,12 @@ OUTPUTS: Mapping[str, pa.Schema] = {
 """The Arrow schema of each table that a report writes, in column order.
 
 - `effects`: a row is an estimate. `event` is join or leave; `part` raw or organic (traded events taken out); `what` is
-  `effect` (the whole time after the event), `step` (one `period` before or after it; `days` from the event), `pretrend`,
-  `placebo`, `as_flagged` (probabilities taken as certain), `second` (another estimator) or `bound` (how much parallel
-  trends may fail before the verdict goes). `change`, `low`, `high` are relative (0.1 is 10 % more), 95 %. `level` is
-  what a treated account would have had a day (unit day) or a post (unit post) without the group.
+  `effect` (the whole time after the event), `step` (one `period` before or after it; `days` from the event), `pretrend`
+  (whether the past already differed: a p-value alone), `placebo` (a date at which nothing happened), `uncertain`
+  (membership probabilities taken into account), `parallel` (parallel trends taken on trust), `bound` (members chose
+  their moment twice as sharply as assumed) or `second` (another estimator). `change`, `low`, `high` are relative (0.1
+  is 10 % more), 95 %. `level` is what a treated account would have had a day (unit day) or a post (unit post) without
+  the group.
 - `health`: a row is an account and a part of its health, 0..1 but for `score` (0..100) and `forecast` (the level after
   the group stops over the level now), with its 95 % interval; `n` is how many events or posts it rests on.
 - `levers`: a row is an honest habit and a deep outcome; `change` relative, 95 %; `minutes` of work a post it is assumed

@@ -4,8 +4,8 @@ Stands between the rooms and `show`; knows what comes after what, and nothing of
 """
 
 from likewise.pipeline.publish import SIMULATION_FILES, check_folder, holds_result, holds_simulation, published
-from likewise.pipeline.run import STEPS, Analysis, Settings, analyse
-from likewise.pipeline.write import describe, write_run, write_tables
+from likewise.pipeline.run import STEPS, Analysis, Settings, analyse, answer_claims
+from likewise.pipeline.write import describe, write_answer, write_run, write_tables
 
 __all__ = [
     "SIMULATION_FILES",
@@ -13,11 +13,13 @@ __all__ = [
     "Analysis",
     "Settings",
     "analyse",
+    "answer_claims",
     "check_folder",
     "describe",
     "holds_result",
     "holds_simulation",
     "published",
+    "write_answer",
     "write_run",
     "write_tables",
 ]

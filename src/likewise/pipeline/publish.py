@@ -22,7 +22,11 @@ RESULT_FILES = frozenset(
         "events_exchanged.parquet",
         "posts.parquet",
         "accounts.parquet",
+        "effects.parquet",
+        "health.parquet",
+        "levers.parquet",
         "rejected.parquet",
+        "claims.json",
         "run.json",
         "report.html",
     }

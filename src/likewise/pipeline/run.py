@@ -3,9 +3,10 @@
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from likewise.answers import judge_accounts, judge_posts
 from likewise.discount import discount
@@ -16,7 +17,11 @@ from likewise.groups import find_groups
 from likewise.sources import Data, Ledger, Reading, encode, read, settled
 from likewise.weigh import GROUP_STRATA, fitted, load, weigh
 
-STEPS = ("read", "encode", "evidence", "weigh", "groups", "discount", "answers", "write", "show")
+if TYPE_CHECKING:
+    from likewise.answers.answer import Answer
+    from likewise.answers.creator import Span
+
+STEPS = ("read", "encode", "evidence", "weigh", "groups", "discount", "answers", "effect", "write", "show")
 
 # Finding that a group's facts weigh at least so many bits names them as what a verdict rests on.
 RESTS_ON_BITS = 0.3
@@ -26,7 +31,7 @@ RESTS_ON_BITS = 0.3
 class Settings:
     """What a run is asked to do besides the data: column mapping, time zone, and the seed.
 
-    Nothing in the way from the data to the verdicts is random; the seed is kept for what is (simulations).
+    Nothing in the way from the data to the groups is random; the seed is for what is (a creator's search for spans).
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -75,6 +80,18 @@ def analyse(engine: DuckDBEngine, data: Data, settings: Settings, say: Say) -> A
         judge_posts(engine)
         engine.create("basis", sql_text("likewise.pipeline", "basis.sql"), least=RESTS_ON_BITS)
     return Analysis(settings, reading, ledger, clock)
+
+
+def answer_claims(engine: DuckDBEngine, analysis: Analysis, spans: Sequence["Span"] = ()) -> "Answer":
+    """Test the nine claims on what `analyse` left on the engine; a step of its own, for whoever shows the claims.
+
+    Judges accounts again with what leaving a group would do, so that health is final only after it. `spans` are the
+    dates in which a creator says to have used a group.
+    """
+    with analysis.clock.step("effect"):
+        from likewise.answers.answer import answer  # noqa: PLC0415  (it loads pandas, which groups alone don't need)
+
+        return answer(engine, analysis.ledger.holds, spans, analysis.settings.seed)
 
 
 def _require_usable(reading: Reading) -> None:

@@ -3,15 +3,20 @@
 import json
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
 
 from likewise.engine import Engine, sql_text
 from likewise.pipeline.run import Analysis, peak_memory_mb
 from likewise.tables import GROUP_FACTS, MEMBER_FACTS, PAIR_FACTS
 
+if TYPE_CHECKING:
+    from likewise.answers.answer import Answer
+
 _SELF = "likewise.pipeline"
 
-TABLES = ("groups", "members", "pairs", "events_exchanged", "posts", "accounts", "rejected")
+TABLES = ("groups", "members", "pairs", "events_exchanged", "posts", "accounts", "health", "rejected")
 
 # Below so many likes every interval is wide, and the report says so.
 FEW_LIKES = 500
@@ -26,9 +31,15 @@ LEANS_ON = (
 
 
 def write_tables(engine: Engine, folder: Path) -> None:
-    """Write the seven result tables into `folder`, one Parquet file each."""
+    """Write the result tables that stand on the engine into `folder`, one Parquet file each."""
     for table in TABLES:
         engine.write(_select(table), folder / f"{table}.parquet")
+
+
+def write_answer(told: "Answer", folder: Path) -> None:
+    """Write the effects and levers behind the claims into `folder`, one Parquet file each."""
+    for name, table in (("effects", told.effects), ("levers", told.levers.table())):
+        pq.write_table(table, folder / f"{name}.parquet")
 
 
 def _select(table: str) -> str:

@@ -33,6 +33,8 @@ class Card:
 
 
 def _likes(one: Row, lang: Lang) -> str:
+    if one["real_share"] is None and one["likes_raw"]:
+        return text(lang, "effect.card_likes", raw=one["likes_raw"])
     if one["real_share"] is None:
         return text(lang, "cli.card_no_likes")
     low, high = one["real_share_low"], one["real_share_high"]

@@ -55,6 +55,9 @@ Seed = Annotated[int, typer.Option("--seed", help=_t("opt_seed"))]
 Language = Annotated[str | None, typer.Option("--lang", help=_t("opt_lang"), show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_t("opt_quiet"))]
 Json = Annotated[bool, typer.Option("--json", help=_t("opt_json"))]
+GroupDates = Annotated[
+    list[str] | None, typer.Option("--group-dates", help=text(LANG, "creator.opt_dates"), show_default=False)
+]
 Limit = Annotated[int, typer.Option("--limit", min=0, help=_t("opt_limit"))]
 Ranking = Annotated[
     str | None, typer.Option("--feed", metavar="NAME|FILE", help=_t("opt_feed", ending=".toml"), show_default=False)
@@ -83,6 +86,7 @@ def language(given: str | None) -> Lang:
 def report(
     data: Data,
     out: OutFolder,
+    group_dates: GroupDates = None,
     map_: Map = None,
     tz: Tz = "UTC",
     engine: EngineName = "duckdb",
@@ -95,7 +99,8 @@ def report(
     as_json: Json = False,
 ) -> None:
     """Run the main job; the help text is in the catalogue."""
-    from likewise.show.face import report as make  # noqa: PLC0415  (the analysis loads slowly, --help must not)
+    from likewise.show.effect_words import answer_lines  # noqa: PLC0415  (the analysis loads slowly, --help must not)
+    from likewise.show.face import report as make  # noqa: PLC0415
     from likewise.show.progress import steps  # noqa: PLC0415
 
     _refuse_results(data)
@@ -111,11 +116,14 @@ def report(
             scratch=scratch,
             seed=seed,
             lang=language(lang),
+            group_dates=group_dates or (),
             say=say,
         )
     if as_json:
         typer.echo(json.dumps(made.run, ensure_ascii=False, indent=1))
     elif not quiet:
+        for line in answer_lines(made.claims, made.run["questions"], LANG):
+            typer.echo(line)
         aside = [finding for finding in made.run["findings"] if finding["key"] == "set_aside"]
         if aside:
             typer.echo(_t("set_aside", rows=aside[0]["rows"], all=aside[0]["all"]))
@@ -129,10 +137,10 @@ def _refuse_results(data: list[str]) -> None:
     for path in data:
         if holds_result(Path(path)):
             raise InputError(_t("result_not_data", path=path))
-    _refuse_simulations(data)
+    refuse_simulations(data)
 
 
-def _refuse_simulations(data: list[str]) -> None:
+def refuse_simulations(data: list[str]) -> None:
     """Say so when a simulation is named where data or a report is asked for."""
     from likewise.pipeline import holds_simulation  # noqa: PLC0415
 
@@ -162,7 +170,7 @@ def _table_command(name: str) -> Callable[..., None]:
         if out is not None and out.suffix not in listing.WRITERS:
             raise OutputError(_t("bad_file", path=str(out)))
         language(lang)
-        _refuse_simulations(data)
+        refuse_simulations(data)
         with steps(LANG, quiet or as_json) as say:
             made = listing.result_of(
                 data,
@@ -207,7 +215,7 @@ def account(
     from likewise.show.progress import steps  # noqa: PLC0415
 
     language(lang)
-    _refuse_simulations(data)
+    refuse_simulations(data)
     with steps(LANG, quiet or as_json) as say:
         made = listing.result_of(data, mapping=mapping_of(map_), timezone=tz, memory=memory, say=say)
     with _in_language():
@@ -245,7 +253,7 @@ def explain(
 
     language(lang)
     read_as = _read_as(as_)
-    _refuse_simulations([data])
+    refuse_simulations([data])
     with steps(LANG, quiet or as_json) as say:
         made = listing.result_of([data], mapping=mapping_of(map_), timezone=tz, memory=memory, say=say)
     with _in_language():
@@ -304,7 +312,8 @@ def _options(
 
 def main() -> None:
     """Run the command line: exit code 0, 2 for what the data or the machine doesn't allow, 130 for Ctrl-C."""
-    from likewise.show import cli_policy, cli_simulate, cli_world  # noqa: F401, PLC0415  (they add their commands to `app`)
+    # They add their commands to `app`.
+    from likewise.show import cli_compare, cli_effect, cli_policy, cli_simulate, cli_world  # noqa: F401, PLC0415
 
     # What `timeout`, a service manager or a closed terminal sends ends a run as cleanly as Ctrl-C.
     for ending in (signal.SIGTERM, signal.SIGHUP):

@@ -1,4 +1,4 @@
-"""The Python face: `likewise.report`, `likewise.policy` and `likewise.read`, and what they return."""
+"""The Python face: `likewise.report`, `effect`, `policy` and `read`, and what they return."""
 
 import json
 import tempfile
@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from likewise.answers.creator import Span
 from likewise.answers.policy import Rule, checked, label_time, read_rules
 from likewise.answers.policy.labels import check_labeler
 from likewise.engine import DuckDBEngine, open_duckdb
@@ -16,15 +17,20 @@ from likewise.errors import EngineError, LikewiseError
 from likewise.pipeline import (
     Settings,
     analyse,
+    answer_claims,
     check_folder,
     describe,
     holds_result,
     published,
+    write_answer,
     write_run,
     write_tables,
 )
+from likewise.show.claims_file import claims_told, questions_told, write_claims
+from likewise.show.effect import EffectAnswer, effect
 from likewise.show.explained import Explained
 from likewise.show.frame import Frame
+from likewise.show.group_dates import require_known, spans
 from likewise.show.lookup import ReadAs
 from likewise.show.lookup import explain as look_up
 from likewise.show.numerals import Lang
@@ -35,7 +41,10 @@ from likewise.show.trim import trim
 from likewise.sources import Data
 from likewise.sources import read as read_sources
 
+__all__ = ["EffectAnswer", "Result", "Say", "Tables", "effect", "policy", "read", "report", "tables_alone"]
+
 Say = Callable[[str], None]
+Fill = Callable[[DuckDBEngine, Path], None]
 
 
 class Tables:
@@ -92,6 +101,27 @@ class Result:
     def accounts(self) -> Frame:
         """Accounts: probability, raw and real engagement, health, and what it rests on."""
         return self._frame("accounts")
+
+    @property
+    def health(self) -> Frame:
+        """Each part of each account's health, with its interval and what it rests on."""
+        return self._frame("health")
+
+    @property
+    def effects(self) -> Frame:
+        """What joining and leaving did, outcome by outcome and step by step, and the checks of it."""
+        return self._frame("effects")
+
+    @property
+    def levers(self) -> Frame:
+        """What honest habits do for deep engagement, and what the same hour in a group does."""
+        return self._frame("levers")
+
+    @property
+    def claims(self) -> list[dict[str, Any]]:
+        """The nine claims as claims.json has them: id, verdict, effect, low, high, n, method, texts."""
+        said: list[dict[str, Any]] = json.loads((self.folder / "claims.json").read_text(encoding="utf-8"))
+        return said
 
     @property
     def rejected(self) -> Frame:
@@ -160,27 +190,73 @@ def report(
     scratch: str | Path | None = None,
     seed: int = 0,
     lang: Lang = "en",
+    group_dates: Sequence[str] = (),
     say: Say | None = None,
 ) -> Result:
-    """Find groups that trade engagement in `data`, take it out of the counts, and write the report.
+    """Find groups that trade engagement in `data`, take it out of the counts, test nine claims, write the report.
 
     `data` is a path (file, folder or DuckDB database), a list of paths, an Arrow, pandas or Polars frame
     of events, or a dict of frames {"events": …, "posts": …, "accounts": …}. `out` is a new or empty
     folder, or one with an earlier result; left out, the result lives in a temporary folder as long as the
     returned object. `mapping` says which source column is which, as {"actor": "user_id"}. `memory` is the
-    engine's limit, such as "4GB". `say` is called with each step's name as it begins.
+    engine's limit, such as "4GB". `group_dates` are days in which a creator used a group, both ends included, as
+    "2026-03-01..2026-04-15" (in `timezone`; "name=…" for one account alone): the claims are then tested on the posts'
+    own numbers around these days. `say` is called with each step's name as it begins.
 
     Raises InputError, MappingError, OutputError or EngineError (all LikewiseError) with a sentence for the
     person who asked.
     """
     if lang not in {"en", "zh"}:
         raise LikewiseError(f"there is no language {lang!r}; there is 'en' and 'zh'")
+    dates = spans(group_dates, timezone, lang)
+    settings = Settings(mapping or {}, timezone, seed)
+
+    def fill(opened: DuckDBEngine, folder: Path) -> None:
+        _fill(opened, data, settings, dates, folder, lang, say or (lambda _: None))
+
+    return _made(out, fill, engine, memory, threads, scratch)
+
+
+def tables_alone(
+    data: Data,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    timezone: str = "UTC",
+    engine: str = "duckdb",
+    memory: str | None = None,
+    threads: int | None = None,
+    scratch: str | Path | None = None,
+    say: Say | None = None,
+) -> Result:
+    """As `report`, but no claim is tested and no page drawn, which takes most of its time: for one table or card.
+
+    The result has no claims, effects and levers, and health takes leaving to change nothing.
+    """
+    settings = Settings(mapping or {}, timezone)
+
+    def fill(opened: DuckDBEngine, folder: Path) -> None:
+        analysis = analyse(opened, data, settings, say or (lambda _: None))
+        with analysis.clock.step("write"):
+            write_tables(opened, folder)
+        write_run(describe(opened, analysis), folder)
+
+    return _made(None, fill, engine, memory, threads, scratch)
+
+
+def _made(
+    out: str | Path | None,
+    fill: Fill,
+    engine: str,
+    memory: str | None,
+    threads: int | None,
+    scratch: str | Path | None,
+) -> Result:
+    """A result that `fill` writes: whole in its folder, or not at all."""
     keep = tempfile.TemporaryDirectory(prefix="likewise-result-") if out is None else None
     folder = Path(keep.name) / "result" if keep else Path(str(out))
     check_folder(folder)
-    settings = Settings(mapping or {}, timezone, seed)
     with _open(engine, memory, threads, scratch) as opened, published(folder) as unfinished:
-        _fill(opened, data, settings, unfinished, lang, say or (lambda _: None))
+        fill(opened, unfinished)
     return Result(folder, keep)
 
 
@@ -206,7 +282,7 @@ def policy(
     if isinstance(data, str | Path) and holds_result(Path(data)):
         data = Result(Path(data))
     if not isinstance(data, Result):
-        data = report(data, mapping=mapping, timezone=timezone, memory=memory, say=say)
+        data = tables_alone(data, mapping=mapping, timezone=timezone, memory=memory, say=say)
     return data.policy(rules, out, lang=lang, labeler=labeler, at=at, memory=memory)
 
 
@@ -223,11 +299,19 @@ def _meant(
     return rules
 
 
-def _fill(engine: DuckDBEngine, data: Data, settings: Settings, folder: Path, lang: Lang, say: Say) -> None:
+def _fill(
+    engine: DuckDBEngine, data: Data, settings: Settings, dates: Sequence[Span], folder: Path, lang: Lang, say: Say
+) -> None:
     analysis = analyse(engine, data, settings, say)
+    require_known(engine, dates, lang)
+    answered = answer_claims(engine, analysis, dates)
     with analysis.clock.step("write"):
         write_tables(engine, folder)
+        write_answer(answered, folder)
+        write_claims(claims_told(answered), folder)
     run = describe(engine, analysis)
+    run |= {"answered_from": "posts" if answered.creator else "likes"}
+    run |= {"questions": questions_told(answered, settings.timezone)}
     with analysis.clock.step("show"):
         page = render(trim(engine, folder, run), lang)
         (folder / "report.html").write_text(page, encoding="utf-8")

@@ -27,11 +27,8 @@ class Frame:
         return self._table
 
     def to_pandas(self) -> "pandas.DataFrame":
-        """A pandas data frame; raises LikewiseError when pandas isn't installed."""
-        try:
-            return self._table.to_pandas()
-        except ModuleNotFoundError as error:
-            raise LikewiseError("pandas is not installed: pip install 'likewise[pandas]'") from error
+        """A pandas data frame."""
+        return self._table.to_pandas()
 
     def to_polars(self) -> "polars.DataFrame":
         """A Polars data frame; raises LikewiseError when Polars isn't installed."""

@@ -47,6 +47,8 @@ def _choose(view: ReportView) -> tuple[str, str]:
     """Return the catalogue's keys of the answer and of its second sentence."""
     totals = view.totals
     found = {str(finding.get("key")) for finding in _findings(view)}
+    if not totals.likes and totals.posts and view.run.get("answered_from") == "posts":
+        return "headline.posts_alone", "lead.posts_alone"
     if not totals.likes:
         return "headline.no_likes", "lead.no_likes"
     if "no_mutual_pairs" in found and not (totals.groups_flagged and _kinds(view) != {"lockstep"}):

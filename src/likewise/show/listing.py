@@ -16,7 +16,7 @@ from likewise.errors import OutputError
 from likewise.pipeline import holds_result
 from likewise.show.catalogue import text, word
 from likewise.show.explain import fact_name
-from likewise.show.face import Result, report
+from likewise.show.face import Result, tables_alone
 from likewise.show.numerals import Lang
 from likewise.show.terminal import plain
 
@@ -45,10 +45,10 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 
 
 def result_of(data: list[str], **options: Any) -> Result:
-    """The finished report in a folder, or a report on data made now."""
+    """The finished report in a folder, or the tables of one on data made now."""
     if len(data) == 1 and holds_result(Path(data[0])):
         return Result(Path(data[0]))
-    return report(data, **options)
+    return tables_alone(data, **options)
 
 
 def sorted_table(result: Result, name: str) -> pa.Table:

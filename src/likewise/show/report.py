@@ -64,6 +64,7 @@ def _page(view: ReportView, lang: Lang, drawn: Mapping[str, Drawing], **frame: A
         more_style=Markup(asset("answer.css")),
         answer=found.headline,
         claims=found,
+        questions=[str(asked.get(f"text_{lang}") or "") for asked in view.questions],
         headline=headline(view, lang),
         share=share,
         histogram=_histogram(view),

@@ -47,6 +47,7 @@ def trim(engine: Engine, folder: Path, run: Mapping[str, Any]) -> ReportView:
         rejected=_shown(engine, "rejected"),
         account_histogram=tuple(counted.get(step, 0) for step in range(10)),
         claims=_claims(folder),
+        questions=tuple(run.get("questions") or ()),
         health=_shown(engine, "health") if "health" in held else no_rows(),
         ties=_shown(engine, "ties", limit=TIES, posts=TIE_POSTS),
         cloud=_shown(engine, "cloud", **CLOUD),

@@ -43,6 +43,7 @@ class ReportView:
       0 to 1; empty leaves the picture out unless `accounts` holds every account.
     - `claims`: claims.json, parsed: id, verdict (supported, contradicted, not_enough_data), effect, low, high
       (relative changes, 95 %), n, sample (what n counts), method, p_adjusted, reason, needed, text_en, text_zh.
+    - `questions`: what a creator is asked about spans of days, as in run.json: text_en, text_zh.
     - `effects`, `levers`: as their files; `health`: of the accounts shown.
     - `ties`: group, a, b, weight: how many traded likes went between two members that a group's drawing shows
       (in lockstep: on how many posts both acted).
@@ -60,6 +61,7 @@ class ReportView:
     rejected: pa.Table
     account_histogram: tuple[int, ...] = ()
     claims: Sequence[Mapping[str, Any]] = ()
+    questions: Sequence[Mapping[str, Any]] = ()
     effects: pa.Table = field(default_factory=no_rows)
     health: pa.Table = field(default_factory=no_rows)
     levers: pa.Table = field(default_factory=no_rows)

@@ -30,6 +30,8 @@ LEAST_MEMBERS = 8
 """Fewer members give no interval worth the name: errors are clustered by account."""
 LEAST_COUNT = 30.0
 """Events received by members in the window below which nothing can be compared."""
+CHOSEN = 1
+"""Periods before the event in which members chose to join."""
 FOREIGN = 0.02
 """Variance of what befalls an account besides growth and passing highs (effects differ, too): assumed."""
 
@@ -166,7 +168,8 @@ def _drift_columns(rows: pd.DataFrame, selection: Selection | None) -> list[str]
         rows["growth"] = rows["D"] * rows["k"]
         names.append("growth")
     if selection.passing > 1e-4 and selection.memory > 0:
-        rows["passing"] = rows["D"] * selection.memory ** rows["k"].abs()
+        # The choice is made before the first traded like: a low that led to it lies before the event.
+        rows["passing"] = rows["D"] * selection.memory ** (rows["k"] + CHOSEN).abs()
         names.append("passing")
     return names
 
@@ -198,7 +201,10 @@ def _fitted(rows: pd.DataFrame, columns: list[str]) -> _Fit | None:
     kept = model._data
     fitted = np.asarray(model._Y_hat_response).ravel()
     covariance = _jackknifed(np.asarray(model._X), np.asarray(model._scores), kept["account"].to_numpy())
-    return _Fit(names, beta, covariance, kept, fitted, _carried(kept, fitted) - 1)
+    # As many coefficients as there are take their share of what so few members can tell.
+    carried = _carried(kept, fitted)
+    left = max(carried - len(beta), 2.0)
+    return _Fit(names, beta, covariance * carried / left, kept, fitted, left)
 
 
 def _jackknifed(x: Floats, scores: Floats, account: NDArray[np.int64]) -> Floats:

@@ -26,7 +26,6 @@ AFTER_DAYS = 28
 """Days after it: further on, what would have been without the group is guesswork."""
 LEAST_BEFORE = 3
 """Periods before the event below which there is no path."""
-VARIANT='all'
 NEIGHBOURS = 20
 """Others for each member; more lower the noise and match less well."""
 OTHER_TOPIC = 1.0
@@ -142,9 +141,6 @@ class _Nearness:
         topic = self.panel.topic
         if topic[member] >= 0:
             away = away + OTHER_TOPIC * (topic[self.clean] != topic[member])
-        if VARIANT=="none": away=np.zeros(len(self.clean))+np.arange(len(self.clean))*0; return self.clean
-        if VARIANT=="level": away=((self.whole[self.clean] - self.level[member]) / _std(self.whole[self.clean])) ** 2
-        if VARIANT=="growth": away=((self.things[-1][1][self.clean]-self.things[-1][0][member])/_std(self.things[-1][1][self.clean]))**2
         most = min(NEIGHBOURS, len(self.clean))
         return self.clean[np.argsort(away, kind="stable")[:most]]
 

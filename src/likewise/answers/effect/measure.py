@@ -128,7 +128,7 @@ def measure_effects(engine: Engine) -> Effects:
     if MAIN not in panel.counts:
         return Effects(reason="no_members", members=treated, days=panel.days)
     shown = panel.exposure.get(MAIN[0])
-    selection = learn(panel.counts[MAIN][clean], None if shown is None else shown[clean])
+    selection = learn(panel.counts[MAIN][clean], None if shown is None else shown[clean], panel.days)
     if selection is None:
         return Effects(reason="few_others", members=treated, days=panel.days)
     outcomes: list[Outcome] = []

@@ -24,7 +24,7 @@ _SELF = "likewise.answers.effect"
 
 DAY_US = 86_400_000_000
 
-SUSPECT = 0.2
+SUSPECT = 0.05
 """From this probability on an account's acts don't count as organic. Low on purpose: leaving out an honest account at
 all times and for everybody biases nothing, keeping a trader in does."""
 TREATED = 0.5
@@ -51,13 +51,15 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "purchases": ("raw",),
     "views": ("raw", "organic"),
     "completion": ("raw",),
+    "response": ("organic",),
 }
-"""Outcomes and their parts; fan activity is acts by outsiders who had acted on the account before."""
+"""Outcomes and their parts; fan activity is acts by outsiders who had acted on the account before,
+response is acts by outsiders for each view that isn't a trader's."""
 
 AN_ACCOUNT = ("new_follows", "purchases")
 """Outcomes that are no post's: always counted by the day."""
-COUNTED = {"views": "with_views", "completion": "with_completion"}
-"""Outcomes that only the platform counts, post by post, and over how many posts their mean is."""
+COUNTED = {"views": "with_views", "completion": "with_completion", "response": "views_organic"}
+"""Outcomes that need what only the platform counts, post by post, and what their mean is over (posts, views)."""
 BORN_SHARE = 0.9
 """With the birth of so many posts known before anybody acts on them, the unit is the post, else the day."""
 

@@ -16,8 +16,9 @@ from scipy.optimize import nnls
 
 Floats = NDArray[np.float64]
 
-MEMORIES = (0.0, 0.2, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93)
-"""Shares of a passing high that may be left a period later; above, it can't be told from a lasting one."""
+MEMORIES = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
+"""Shares of a passing high that may be left a day later. What fades more slowly (half of it after a week) can't be told
+from lasting growth in weeks of data."""
 
 LEAST_ACCOUNTS = 30
 """With fewer accounts outside nothing can be learnt of how they grow."""
@@ -44,10 +45,10 @@ class Selection:
         return found
 
 
-def learn(y: Floats, exposure: Floats | None = None) -> Selection | None:
+def learn(y: Floats, exposure: Floats | None, days: int) -> Selection | None:
     """From counts of accounts outside groups (accounts, periods); None where these are too few.
 
-    `exposure` are the posts that a count is over; without it every period counts the same.
+    `exposure` are the posts that a count is over; without it every period, of so many `days`, counts the same.
     """
     shown = np.ones_like(y) if exposure is None else exposure
     some = (y.sum(axis=1) >= 5) & ((shown > 0).sum(axis=1) >= 3)
@@ -61,7 +62,7 @@ def learn(y: Floats, exposure: Floats | None = None) -> Selection | None:
     weighed = deviation * trust
     together = trust.T @ trust
     seen = weighed.T @ weighed / np.maximum(together, 1e-9)
-    return _fitted(seen, together, periods)
+    return _fitted(seen, together, days)
 
 
 def expected(y: Floats, shown: Floats) -> Floats:
@@ -74,14 +75,15 @@ def expected(y: Floats, shown: Floats) -> Floats:
     return found * (y.sum(axis=1, keepdims=True) / np.maximum(found.sum(axis=1, keepdims=True), 1e-9))
 
 
-def _fitted(seen: Floats, together: Floats, periods: int) -> Selection:
+def _fitted(seen: Floats, together: Floats, days: int) -> Selection:
     """The non-negative mix of growth, passing highs and noise that explains the co-movement best."""
+    periods = len(seen)
     centred = np.eye(periods) - 1 / periods
     t = np.arange(periods) - (periods - 1) / 2
     apart = np.abs(np.subtract.outer(t, t))
     upper = np.triu_indices(periods)
     best: tuple[float, Selection] | None = None
-    for memory in MEMORIES:
+    for memory in (a_day**days for a_day in MEMORIES):
         parts = [centred @ np.outer(t, t) @ centred, centred]
         if memory:
             parts.append(centred @ memory**apart @ centred)

@@ -10,7 +10,7 @@ with wide as (
     from account_health group by account
 )
 select account_count.*, wide.depth, wide.real_share,
-    case when likes_raw + likes_given > 0
-        then (likes_raw - likes_real + likes_given_traded) / (likes_raw + likes_given) end as dependence,
+    case when likes_by_person + likes_given > 0
+        then (likes_raw - likes_real + likes_given_traded) / (likes_by_person + likes_given) end as dependence,
     wide.real_share_low, wide.real_share_high, wide.health
 from account_count left join wide on wide.account = account_count.code

@@ -6,16 +6,17 @@ with now as (
     from health_post where half = 2 group by author
 ),
 hanging as (
-    select code as account, probability, 'real_share' as part, likes_raw as n,
-        (likes_raw - likes_real) / likes_raw as traded
-    from account_count where likes_raw > 0
+    select code as account, probability, 'real_share' as part, likes_by_person as n,
+        (likes_raw - likes_real) / likes_by_person as traded
+    from account_count where likes_by_person > 0
     union all
-    select code, probability, 'dependence', likes_raw + likes_given,
-        (likes_raw - likes_real + likes_given_traded) / (likes_raw + likes_given)
-    from account_count where likes_raw + likes_given > 0
+    select code, probability, 'dependence', likes_by_person + likes_given,
+        (likes_raw - likes_real + likes_given_traded) / (likes_by_person + likes_given)
+    from account_count where likes_by_person + likes_given > 0
     union all
     select account_count.code, probability, 'forecast', now.shown, now.traded / now.shown
-    from account_count join now on now.code = account_count.code where now.shown > 0
+    from account_count join now on now.code = account_count.code
+    where now.shown > 0 and likes_by_person > 0
 ),
 hung as (
     select account, part, n, least(greatest(traded, 0), 1) as share, greatest(probability, traded) as taking_part

@@ -1,0 +1,64 @@
+"""The answer: effects, levers and the nine claims together, in the order in which they need each other.
+
+The last room of `answers` before `show`. What the group did feeds the levers (what else the same effort could do), and
+both feed the claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from likewise.answers.claims import Claim, alternatives, bubble, cliff, conversion, enforcement, judge, lift, mismatch
+from likewise.answers.claims import retention, trust
+from likewise.answers.creator import Question, Span, creator_effects, creator_findings, group_questions
+from likewise.answers.effect import Effects, measure_effects
+from likewise.answers.health import judge_accounts
+from likewise.answers.levers import Levers, measure_levers
+from likewise.engine import Engine
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The nine verdicts, the effects behind them, the levers, and what a creator is asked; `creator` is whether the
+    data holds posts alone.
+    """
+
+    claims: tuple[Claim, ...]
+    effects: pa.Table
+    levers: Levers
+    questions: tuple[Question, ...]
+    creator: bool
+
+
+def answer(engine: Engine, holds: frozenset[str], spans: Sequence[Span] = (), seed: int = 0) -> Answer:
+    """Test the nine claims on what `analyse` left on the engine, and judge accounts with what leaving would do.
+
+    `spans` are the dates in which a creator says to have used a group; where they are given, or where the data holds no
+    likes by person, the creator's claims are tested instead.
+    """
+    by_person = bool(engine.value('select 1 from "like" limit 1'))
+    if spans or not by_person:
+        findings = creator_findings(engine, spans)
+        questions = () if spans else group_questions(engine, seed)
+        return Answer(judge(findings), creator_effects(engine, spans), measure_levers(engine, holds, None), questions, True)
+    effects = measure_effects(engine)
+    group = effects.of("join", "likes", "organic")
+    levers = measure_levers(engine, holds, group and group.effect)
+    left = effects.of("leave", "likes", "organic")
+    if left is not None:
+        judge_accounts(engine, left.effect)
+    findings = [
+        bubble.test(engine, holds),
+        mismatch.test(engine, holds),
+        lift.test(effects),
+        cliff.test(effects),
+        trust.test(effects),
+        retention.test(engine, holds),
+        conversion.test(engine, holds),
+        enforcement.test(effects),
+        alternatives.test(levers, group and group.effect),
+    ]
+    return Answer(judge(findings), effects.table(), levers, (), False)

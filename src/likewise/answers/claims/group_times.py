@@ -1,0 +1,66 @@
+"""When each author was in a group, laid on the engine for the claims that compare times within and without.
+
+Part of `claims`. The span of days in which traded likes came (`effect.spans`); authors of whom it isn't clear are none
+of those in a group and none of those outside.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from likewise.answers.effect.panel import DAY_US, LEAST_TRADED, SUSPECT, TREATED
+from likewise.answers.effect.spans import spans_of
+from likewise.engine import Engine, sql_text
+
+MOST_AUTHORS = 4000
+"""Authors with group times that are looked at; which, is by a number drawn from their code."""
+
+OPEN_DAYS = 3
+"""A span that ends so near the end of the data (or begins so near its beginning) may go on beyond."""
+
+FOR_EVER = 1 << 61
+
+
+def lay_traders(engine: Engine) -> None:
+    """Make `trader(account, probability)` unless it is there."""
+    if not engine.exists("trader"):
+        engine.create("trader", sql_text("likewise.answers.effect", "trader.sql"), suspect=SUSPECT)
+
+
+def lay_group_times(engine: Engine) -> int:
+    """Make `group_time(account, since, until)` (microseconds UTC) unless it is there; how many authors it holds."""
+    lay_traders(engine)
+    if not engine.exists("group_time"):
+        engine.register("group_time", _group_times(engine))
+    return engine.count("group_time")
+
+
+def _group_times(engine: Engine) -> pa.Table:
+    span = engine.arrow('select min(time) as first, max(time) as last from "like"').to_pylist()[0]
+    if span["first"] is None:
+        return _table(np.zeros(0, dtype=np.int64), np.zeros((0, 1)), 0)
+    origin = span["first"] // DAY_US * DAY_US
+    days = int((span["last"] - origin) // DAY_US) + 1
+    received = engine.arrow(
+        sql_text("likewise.answers.claims", "received_traded.sql"),
+        origin=int(origin),
+        suspect=SUSPECT,
+        treated=TREATED,
+        least=LEAST_TRADED,
+        most=MOST_AUTHORS,
+    )
+    account, row = np.unique(received["account"].to_numpy().astype(np.int64), return_inverse=True)
+    daily = np.zeros((len(account), days))
+    np.add.at(daily, (row, received["day"].to_numpy()), received["traded"].to_numpy())
+    return _table(account, daily, int(origin))
+
+
+def _table(account: np.ndarray, daily: np.ndarray, origin: int) -> pa.Table:
+    if not len(account):
+        none = pa.array([], pa.int64())
+        return pa.table({"account": none, "since": none, "until": none})
+    first, last = spans_of(daily)
+    since = np.where(first < OPEN_DAYS, -FOR_EVER, origin + first * DAY_US)
+    until = np.where(last >= daily.shape[1] - OPEN_DAYS, FOR_EVER, origin + (last + 1) * DAY_US)
+    return pa.table({"account": account, "since": since, "until": until})

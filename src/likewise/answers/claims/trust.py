@@ -1,0 +1,23 @@
+"""Trust: template comments and hollow numbers lower real readers' response.
+
+Estimates what joining did to how often a real reader responds: acts by accounts that trade with nobody, for each view
+that isn't a trader's; where views are unknown, acts by those who had acted on the account before. Supported when it
+falls by more than what matters. It can't tell what the readers noticed, only that they respond less.
+"""
+
+from __future__ import annotations
+
+from likewise.answers.claims.face import Finding
+from likewise.answers.claims.untested import fallen, untested
+from likewise.answers.effect import Effects
+
+
+def test(effects: Effects) -> Finding:
+    """The finding, from the effects of joining."""
+    response = effects.of("join", "response", "organic")
+    if response is not None:
+        return fallen("trust", "response_a_view", response, {"others": response.others})
+    returning = effects.of("join", "fan_activity", "organic")
+    if returning is not None:
+        return fallen("trust", "returning_readers", returning, {"others": returning.others})
+    return untested("trust", "response_a_view", effects, "few_members", ("posts.views",))

@@ -1,0 +1,83 @@
+"""The nine claims as claims.json holds them, and what a creator is asked, each in both languages.
+
+Stands behind `answers`, before the report's files, the page and the command line.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from likewise.answers.claims import Claim
+from likewise.show.catalogue import LANGUAGES
+from likewise.show.claims_words import claim_in_words
+from likewise.show.creator_words import EPOCH, finding_in_words, questions_in_words
+from likewise.show.numerals import Lang
+
+if TYPE_CHECKING:
+    from likewise.answers.answer import Answer
+
+UNIT = "relative change"
+"""What `effect`, `low` and `high` are: 0.1 is 10 % more."""
+
+Told = dict[str, Any]
+
+
+def claims_told(answered: Answer) -> list[Told]:
+    """The claims in the order of the design: id, verdict, effect with its 95 % interval, n, method, texts, and why."""
+    return [_told(claim, answered.creator) for claim in answered.claims]
+
+
+def questions_told(answered: Answer, timezone: str) -> list[Told]:
+    """What a creator is asked, a span of days each; times in UTC, the sentence's days in `timezone`."""
+    said = {lang: questions_in_words(answered.questions, lang, timezone) for lang in LANGUAGES}
+    return [
+        {
+            "account": one.account,
+            "start": (EPOCH + timedelta(microseconds=one.start)).isoformat(),
+            "end": (EPOCH + timedelta(microseconds=one.end)).isoformat(),
+            "posts": one.posts,
+            "times": one.times,
+            "p": one.p,
+            **{f"text_{lang}": said[lang][place] for lang in LANGUAGES},
+        }
+        for place, one in enumerate(answered.questions)
+    ]
+
+
+def write_claims(claims: list[Told], folder: Path) -> None:
+    """Write claims.json into `folder`."""
+    said = json.dumps(claims, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    (folder / "claims.json").write_text(said, encoding="utf-8")
+
+
+def _told(claim: Claim, creator: bool) -> Told:
+    found, estimate = claim.finding, claim.finding.estimate
+    return {
+        "id": found.claim,
+        "verdict": claim.verdict,
+        "effect": None if estimate is None else _finite(estimate.change),
+        "low": None if estimate is None else _finite(estimate.low),
+        "high": None if estimate is None else _finite(estimate.high),
+        "n": found.n,
+        "method": found.method,
+        **{f"text_{lang}": _sentence(claim, creator, lang) for lang in LANGUAGES},
+        "sample": found.sample,
+        "p_adjusted": None if estimate is None else claim.p_adjusted,
+        "reason": found.reason,
+        "lacks": list(found.lacks),
+        "needed": found.needed,
+        "unit": UNIT,
+    }
+
+
+def _sentence(claim: Claim, creator: bool, lang: Lang) -> str:
+    return finding_in_words(claim.finding, claim.verdict, lang) if creator else claim_in_words(claim, lang)
+
+
+def _finite(value: float) -> float | None:
+    """A bound that the data doesn't set is none: JSON has no infinity."""
+    return float(value) if math.isfinite(value) else None

@@ -1,0 +1,106 @@
+"""The causal answer alone: `likewise.effect`, and what it returns.
+
+Stands on the same answer as the report: its claims that rest on what joining and leaving did, and every effect.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from likewise.engine import open_duckdb
+from likewise.errors import InputError
+from likewise.pipeline import Settings, analyse, answer_claims, holds_result
+from likewise.show.catalogue import text
+from likewise.show.claims_file import claims_told, questions_told
+from likewise.show.effect_words import in_words
+from likewise.show.group_dates import require_known, spans
+from likewise.show.numerals import Lang
+from likewise.sources import Data
+
+CAUSAL = ("lift", "cliff", "trust", "enforcement")
+"""The claims about what joining and leaving did, in the order in which they are told."""
+
+
+@dataclass(frozen=True)
+class EffectAnswer:
+    """What joining and leaving did.
+
+    - `table`: every effect and check, as effects.parquet (see `likewise.tables.OUTPUTS`).
+    - `claims`: lift, cliff, trust and enforcement, each as in claims.json; judged together with the other five.
+    - `questions`: for a creator's own posts without dates, the days that look like a group's, as in run.json.
+    """
+
+    table: pa.Table
+    claims: tuple[Mapping[str, Any], ...]
+    questions: tuple[Mapping[str, Any], ...] = ()
+
+    def claim(self, name: str) -> Mapping[str, Any]:
+        """The claim of that id; KeyError when it isn't one of these."""
+        return {str(one["id"]): one for one in self.claims}[name]
+
+    def in_words(self, lang: Lang = "en", width: int = 100) -> str:
+        """The answer for a terminal of so many columns: sentences, a table of outcomes, and what would break it."""
+        return in_words(self.table, self.claims, self.questions, lang, width)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it for JSON: claims, questions, and the effects as rows."""
+        return {
+            "claims": [dict(one) for one in self.claims],
+            "questions": [dict(one) for one in self.questions],
+            "effects": self.table.to_pylist(),
+        }
+
+    def __str__(self) -> str:
+        return self.in_words()
+
+
+def effect(
+    data: Data,
+    *,
+    group_dates: Sequence[str] = (),
+    mapping: Mapping[str, str] | None = None,
+    timezone: str = "UTC",
+    memory: str | None = None,
+    threads: int | None = None,
+    seed: int = 0,
+    lang: Lang = "en",
+    say: Callable[[str], None] | None = None,
+) -> EffectAnswer:
+    """What joining a group did to its members, and what leaving did; `print` the answer to read it.
+
+    `data` is as for `likewise.report`, or the folder of a finished report, which is then read and not computed again
+    (all other arguments are then left aside). `group_dates` are the days in which a creator used a group, as
+    "2026-03-01..2026-04-15"; `lang` is the language of errors about them.
+
+    Raises InputError, MappingError or EngineError with a sentence for the person who asked.
+    """
+    if isinstance(data, str | Path) and holds_result(Path(data)):
+        return _told(Path(data), lang)
+    asked = spans(group_dates, timezone, lang)
+    with open_duckdb(memory, threads) as engine:
+        analysis = analyse(engine, data, Settings(mapping or {}, timezone, seed), say or (lambda _: None))
+        require_known(engine, asked, lang)
+        found = answer_claims(engine, analysis, asked)
+    return EffectAnswer(found.effects, _causal(claims_told(found)), tuple(questions_told(found, timezone)))
+
+
+def _told(folder: Path, lang: Lang) -> EffectAnswer:
+    """The answer that a finished report holds; InputError for one that was made before there were answers."""
+    if not (folder / "claims.json").is_file():
+        raise InputError(text(lang, "effect.no_answer", path=str(folder)))
+    claims = json.loads((folder / "claims.json").read_text(encoding="utf-8"))
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    table = pq.read_table(folder / "effects.parquet")
+    return EffectAnswer(table, _causal(claims), tuple(run.get("questions") or ()))
+
+
+def _causal(claims: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    held = {claim["id"]: claim for claim in claims}
+    return tuple(held[name] for name in CAUSAL if name in held)
