@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
+from random import Random
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from likewise.answers.claims import CLAIMS, Claim, Finding, Verdict, bubble, conversion, judge, mismatch, retention
+from likewise.answers.claims import (
+    CLAIMS,
+    Claim,
+    Finding,
+    Verdict,
+    bubble,
+    cliff,
+    conversion,
+    judge,
+    mismatch,
+    retention,
+)
 from likewise.answers.effect.measure import Effects
 from likewise.answers.estimate import Estimate
 from likewise.engine import DuckDBEngine, open_duckdb
@@ -22,7 +34,9 @@ DAY = 86_400_000_000
 DAYS = 100
 AUTHORS, MEMBERS, READERS = 80, 40, 4000
 SINCE, UNTIL = 25, 65
-EVERYTHING = frozenset(f"events.kind={kind}" for kind in ("comment", "save", "repost", "follow", "unfollow", "purchase"))
+EVERYTHING = frozenset(
+    f"events.kind={kind}" for kind in ("comment", "save", "repost", "follow", "unfollow", "purchase")
+)
 TESTS = {"bubble": bubble.test, "mismatch": mismatch.test, "retention": retention.test, "conversion": conversion.test}
 
 
@@ -60,8 +74,8 @@ class Draw:
         self.completion = np.where(self.rng.random(len(self.born)) < 0.15, 0.03, 0.4)
         self.likes = self._likes()
         self.deeds: list[pa.Table] = []
-        self._deepen()
         self._follow()
+        self._deepen()
 
     def _likes(self) -> pa.Table:
         size = np.exp(self.rng.normal(2, 0.4, AUTHORS))[self.author]
@@ -291,18 +305,18 @@ def test_what_could_not_be_tested_costs_the_others_nothing() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.floats(0, 0.5), min_size=1, max_size=9), st.randoms())
-def test_holm_follows_the_order_of_p_and_not_that_of_the_claims(ps: list[float], random: object) -> None:
+def test_holm_follows_the_order_of_p_and_not_that_of_the_claims(ps: list[float], random: Random) -> None:
     findings = [finding(claim, p_for=p) for claim, p in zip(CLAIMS, ps, strict=False)]
     claims = judge(findings)
     assert [one.finding.claim for one in claims] == list(CLAIMS[: len(ps)])
     by_p = sorted(claims, key=lambda one: one.finding.p_for)
-    assert all(a.p_adjusted <= b.p_adjusted for a, b in zip(by_p, by_p[1:], strict=False))
+    assert all(a.p_adjusted <= b.p_adjusted for a, b in pairwise(by_p))
     assert all(one.p_adjusted >= min(1, 2 * one.finding.p_for) for one in claims)
-    random.shuffle(findings)  # type: ignore[attr-defined]
+    random.shuffle(findings)
     assert judge(findings) == claims
 
 
-VALUES = {
+VALUES: Mapping[str, Mapping[str, float | int | str | None]] = {
     "bubble": {"posts": 300, "watched": -0.8, "watched_low": -0.9, "watched_high": -0.7},
     "mismatch": {"threshold": 0.05, "following": 3},
     "lift": {"raw": 0.4, "raw_low": 0.2, "raw_high": 0.6},
@@ -372,7 +386,5 @@ def test_every_method_has_its_words() -> None:
 
 
 def test_a_claim_on_effects_without_any_says_what_would_do() -> None:
-    from likewise.answers.claims import cliff  # noqa: PLC0415
-
     one = cliff.test(Effects(reason="few_members", usable=5, needed=24))
     assert "About 24 members" in claim_in_words(Claim(one, "not_enough_data", 1.0), "en")

@@ -1,8 +1,8 @@
 """Does an estimator of the group's effect tell the truth? Many worlds of every ranking and every way to join.
 
-`python -m benchmarks.answers.coverage --worlds 200 --jobs 2` judges likewise; `--estimator oracle` and `before-after`
-judge the runner itself. Prints Markdown and writes benchmarks/results/answers.json. `--accounts 60 --members 6` asks
-whether it says that there is not enough data.
+`python -m benchmarks.answers.coverage --worlds 200 --jobs 2` judges likewise; `--estimator members-known` its event
+study alone, told who was a member; `oracle` and `before-after` judge the runner itself. Prints Markdown and writes
+benchmarks/results/answers.json. `--accounts 60 --members 6` asks whether it says that there is not enough data.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.answers.estimators import Estimator, Tables, Told, likewise_estimator, oracle, told
+from benchmarks.answers.known import known_estimator
 from benchmarks.answers.naive import Naive, naive
 from benchmarks.answers.settings import RANKINGS, SELECTIONS, Ranking, Selection
 from benchmarks.answers.summary import Outcome, markdown, summaries
@@ -30,6 +31,16 @@ ORACLE_ERROR = 0.08
 def _likewise(world: TruthWorld, naively: Naive) -> Estimator:
     del world, naively
     return likewise_estimator
+
+
+def _known(world: TruthWorld, naively: Naive) -> Estimator:
+    del naively
+
+    def estimate(tables: Tables) -> Told | None:
+        del tables
+        return known_estimator(world)
+
+    return estimate
 
 
 def _oracle(world: TruthWorld, naively: Naive) -> Estimator:
@@ -55,6 +66,7 @@ def _before_after(world: TruthWorld, naively: Naive) -> Estimator:
 
 ESTIMATORS: Mapping[str, Callable[[TruthWorld, Naive], Estimator]] = {
     "likewise": _likewise,
+    "members-known": _known,
     "oracle": _oracle,
     "before-after": _before_after,
 }

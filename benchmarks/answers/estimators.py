@@ -11,7 +11,6 @@ from typing import Literal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 Verdict = Literal["rises", "falls", "no_change", "unclear"]
 Tables = Mapping[str, pa.Table]
@@ -47,17 +46,18 @@ def told(change: float, low: float, high: float) -> Told:
 
 
 def likewise_estimator(tables: Tables) -> Told | None:
-    """What `likewise effect` says of organic likes after joining."""
-    from likewise.show.face import effect  # noqa: PLC0415  (only where it is judged)
+    """What `likewise effect` says of organic likes after joining; other outcomes are left out to save time."""
+    from likewise.answers.effect import MAIN, read_panel, study_panel  # noqa: PLC0415  (only where it is judged)
+    from likewise.engine import open_duckdb  # noqa: PLC0415
+    from likewise.pipeline import Settings, analyse  # noqa: PLC0415
 
-    table: pa.Table = effect(dict(tables)).table
-    asked = {"event": "join", "outcome": "likes", "part": "organic", "what": "effect"}
-    for column, value in asked.items():
-        table = table.filter(pc.equal(table[column], value))
-    rows = table.to_pylist()
-    if not rows or rows[0]["change"] is None:
+    with open_duckdb("1GB", threads=1) as engine:
+        analyse(engine, dict(tables), Settings(), lambda _: None)
+        panel = read_panel(engine)
+    found = None if panel is None else study_panel(panel, only=[MAIN]).of("join", *MAIN)
+    if found is None:
         return None
-    return told(*(float(rows[0][name]) for name in ("change", "low", "high")))
+    return told(found.effect.change, found.effect.low, found.effect.high)
 
 
 def likewise_claims(tables: Tables) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ accounts outside (`selection`).
 """
 
 from likewise.answers.effect.event_study import Studied
-from likewise.answers.effect.measure import Effects, Outcome, measure_effects
-from likewise.answers.effect.panel import Panel
+from likewise.answers.effect.measure import MAIN, Effects, Outcome, measure_effects, study_panel
+from likewise.answers.effect.panel import Panel, read_panel
 
-__all__ = ["Effects", "Outcome", "Panel", "Studied", "measure_effects"]
+__all__ = ["MAIN", "Effects", "Outcome", "Panel", "Studied", "measure_effects", "read_panel", "study_panel"]

@@ -6,7 +6,7 @@ another estimator, probabilities of membership taken into account, and a bound o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -119,8 +119,11 @@ def measure_effects(engine: Engine) -> Effects:
     Reads the ledger, `membership` and `exchanged`; leaves `trader` on the engine.
     """
     panel = read_panel(engine)
-    if panel is None:
-        return Effects(reason="short_span")
+    return Effects(reason="short_span") if panel is None else study_panel(panel)
+
+
+def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -> Effects:
+    """The same from a panel; with `only`, these outcomes and parts alone, and nothing of what would break them."""
     treated = int(panel.treated().sum())
     if treated == 0:
         return Effects(reason="no_members", days=panel.days)
@@ -138,15 +141,23 @@ def measure_effects(engine: Engine) -> Effects:
         stacks = stacked(panel, event, MAIN, selection)
         if event.name == "join":
             usable, others = stacks.members, stacks.others
-            checks = _checks(panel, event, stacks, selection)
-        outcomes += _all_outcomes(panel, event, stacks, selection)
+            checks = {} if only is not None else _checks(panel, event, stacks, selection)
+        outcomes += _outcomes(panel, event, stacks, selection, only)
     reason = None if any(one.event == "join" for one in outcomes) else "few_members"
     needed = None if reason is None else max(3 * LEAST_MEMBERS, usable)
     return Effects(tuple(outcomes), checks, panel.days, treated, usable, others, reason, needed, selection)
 
 
-def _all_outcomes(panel: Panel, event: Event, stacks: Stacks, selection: Selection) -> Iterator[Outcome]:
+def _outcomes(
+    panel: Panel,
+    event: Event,
+    stacks: Stacks,
+    selection: Selection,
+    only: Collection[tuple[str, str]] | None,
+) -> Iterator[Outcome]:
     for (outcome, part), counts in panel.counts.items():
+        if only is not None and (outcome, part) not in only:
+            continue
         exposure = panel.exposure.get(outcome)
         found = study(stacks, counts, exposure, selection, panel.days, curve=(outcome, part) in CURVES)
         if found is not None:
