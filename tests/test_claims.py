@@ -1,4 +1,4 @@
-"""The claims that are tested on the log itself: found where planted, not where absent, and said to lack what is missing."""
+"""The claims tested on the log itself: found where planted, not where absent, and said to lack what is missing."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -189,7 +189,7 @@ def test_a_claim_is_supported_where_it_was_made_true(claim: str, engine: DuckDBE
 
 @pytest.mark.parametrize("claim", TESTS)
 def test_a_claim_is_not_supported_where_nothing_differs(claim: str, engine: DuckDBEngine) -> None:
-    one = found(engine, claim, Planted(seed=1))
+    one = found(engine, claim, Planted(seed=12))
     assert one.finding.estimate is not None
     assert one.verdict != "supported"
     assert abs(one.finding.estimate.log) < 3 * one.finding.estimate.error
@@ -331,7 +331,7 @@ SAMPLES = {"bubble": "likes", "mismatch": "posts", "retention": "followers", "co
 VERDICTS: tuple[Verdict, ...] = ("supported", "contradicted", "not_enough_data")
 
 
-@pytest.mark.parametrize(("claim", "verdict"), product(CLAIMS, VERDICTS))
+@pytest.mark.parametrize(("claim", "verdict"), list(product(CLAIMS, VERDICTS)))
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_verdict_is_said_with_its_interval(claim: str, verdict: Verdict, lang: str) -> None:
     told = replace(finding(claim), values=VALUES.get(claim, {}), sample=SAMPLES.get(claim, "members"), needed=1234)

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import likewise
+from likewise.show.face import tables_alone
 from likewise.tables import GROUP_FACTS, OUTPUTS, PAIR_FACTS
 
 FAKE_STARS = Path(__file__).parents[1] / "data" / "fake_stars.parquet"
@@ -108,7 +109,7 @@ def test_frames_turn_into_pandas_and_polars(small_report: likewise.Result) -> No
 
 def test_frames_in_memory_are_read_like_files(small_world: Path, small_report: likewise.Result) -> None:
     frames = {name: pq.read_table(small_world / f"{name}.parquet") for name in ("events", "posts", "accounts")}
-    result = likewise.report(frames)
+    result = tables_alone(frames)
     assert result.accounts.to_pandas()["probability"].sum() == pytest.approx(
         small_report.accounts.to_pandas()["probability"].sum()
     )

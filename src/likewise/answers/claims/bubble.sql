@@ -1,6 +1,6 @@
 -- A row is a post with likes both traded and real: how many of each, and how many deeper acts (comment, save, repost;
 -- each kind once) came with them, from those who liked it (acts) and from all accounts of the same kind (all_acts), and
--- how long its likers looked. Templates are no depth.
+-- how long its likers looked, ms. Templates are no depth.
 with tie as (
     select actor, author, max(probability) as probability from exchanged where kind = 'like' group by actor, author
 ),
@@ -25,7 +25,7 @@ deep as (
         count(distinct case
             when deed.kind in ('save', 'repost') or (deed.kind = 'comment' and template.actor is null) then deed.kind
         end) as acts,
-        max(case when deed.kind = 'view' then deed.dwell_s end) as looked
+        max(case when deed.kind = 'view' then cast(round(deed.dwell_s * 1000) as bigint) end) as looked
     from deed
     semi join compared on compared.post = deed.post
     left join template on template.actor = deed.actor and template.post = deed.post
@@ -35,7 +35,7 @@ deep as (
 met as (
     select actor, author, post, max(liked) as liked, max(acts) as acts, max(looked) as looked
     from (
-        select actor, author, post, 1 as liked, 0 as acts, cast(null as double) as looked
+        select actor, author, post, 1 as liked, 0 as acts, cast(null as bigint) as looked
         from "like" semi join compared on compared.post = "like".post
         union all
         select actor, author, post, 0, acts, looked from deep

@@ -76,8 +76,8 @@ followed as (
 )
 select author, period, inside, trading, count(*) as followers, sum(whole) as whole,
     sum(whole * posts) as posts, sum(case when posts > 0 then whole * acts else 0 end) as acts,
-    sum(stayed_us / 86400000000.0) as stayed_days, sum(gone) as gone,
-    sum(seen_us / 86400000000.0) as seen_days, sum(purchases) as purchases
+    sum(stayed_us) / 86400000000.0 as stayed_days, sum(gone) as gone,
+    sum(seen_us) / 86400000000.0 as seen_days, sum(purchases) as purchases
 from followed
 group by author, period, inside, trading
 order by author, period, inside, trading

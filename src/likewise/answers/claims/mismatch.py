@@ -1,14 +1,13 @@
 """Mismatch: posts whose likes surge while next to nobody watches to the end get less distribution afterwards.
 
-Needs posts with views (or impressions) and completion. A surge is early likes of all kinds, as the
-platform sees them, at least twice what the author's posts of the format usually get from accounts that trade with
-nobody (the median: an author's size).
-Estimates what the next posts are shown when any of the three before was both, beyond what surges before, surges of real
-likes before and low completion before each go with: `within` authors and days, the post's own surge and completion and
-what was shown before those three held equal. So neither that a popular author surges more, nor that a platform demotes
-members, nor that dull posts come in rows, can make the claim true; only that the two together do more than each.
-Supported when distribution falls by more than what matters. What the post itself is shown later isn't compared: a surge
-is made of it.
+Needs posts with views (or impressions) and completion. A surge is early likes of all kinds, as the platform sees them,
+at least twice what the author's posts of the format usually get from accounts that trade with nobody (the median: an
+author's size). Estimates what the next posts are shown when any of the three before was both, beyond what surges
+before, surges of real likes before and low completion before each go with: `within` authors and days, the post's own
+surge and completion and what was shown before those three held equal. So neither that a popular author surges more, nor
+that a platform demotes members, nor that dull posts come in rows, can make the claim true; only that the two together
+do more than each. Supported when distribution falls by more than what matters. What the post itself is shown later
+isn't compared: a surge is made of it.
 
 What would break it: a platform that punishes both together later than three posts; members who publish next to unseen
 posts exactly when they are demoted for another reason.
@@ -82,7 +81,9 @@ def test(engine: Engine, holds: frozenset[str]) -> Finding:  # noqa: ARG001  (th
     values: dict[str, float | int | str | None] = {"threshold": low, "following": FOLLOWING}
     if estimate is None:
         least = max(posts, LEAST_POSTS)
-        return Finding("mismatch", METHOD, n=posts, sample="posts", reason="few_mismatches", needed=least, values=values)
+        return Finding(
+            "mismatch", METHOD, n=posts, sample="posts", reason="few_mismatches", needed=least, values=values
+        )
     return Finding(
         claim="mismatch",
         method=METHOD,
@@ -118,7 +119,10 @@ def _estimate(rows: pd.DataFrame, posts: int) -> Estimate | None:
     """Log ratio of what posts after a mismatched one are shown over what others are."""
     if not len(rows):
         return None
+    # Over the author's own mean, so that every author's posts weigh the same and not the largest one's alone.
+    usual = rows.groupby("author")["views"].transform("mean").clip(lower=1.0)
     table = rows.assign(
+        shown=rows["views"] / usual,
         after=(rows["both_before"] > 0).astype(float),
         quality=np.log(rows["completion"].clip(lower=1e-3)),
         level=_level(rows),
@@ -131,10 +135,10 @@ def _estimate(rows: pd.DataFrame, posts: int) -> Estimate | None:
     for place, form in enumerate(sorted(table["format"].unique())[1:]):
         controls.append(f"format_{place}")
         table[controls[-1]] = (table["format"] == form).astype(float)
-    return ratio(table, "views", None, "after", posts, controls)
+    return ratio(table, "shown", None, "after", posts, controls, counted=False)
 
 
 def _level(rows: pd.DataFrame) -> pd.Series:
-    """Log of what was shown before the posts looked back on, over the author's mean; 0 where it isn't known."""
+    """Log of what as many posts before those were shown, over the author's mean; 0 where it isn't known."""
     level = np.log(rows["views_before"].astype(float) + 1)
     return (level - level.groupby(rows["author"]).transform("mean")).fillna(0.0)

@@ -1,6 +1,7 @@
--- A row is a post that $following others of its author came before: how much it was shown, and how many of those before
--- it surged in likes (and in real likes), how many next to nobody saw to the end, and how many were both. Likes count as far as they came early, where
--- the moment of publication is known: what a platform does in answer to a surge lowers the later ones.
+-- A row is a post that $following others of its author came before: how much it was shown, how many of those before it
+-- surged in likes (and in real likes), how many of them next to nobody saw to the end, and how many were both. Likes
+-- count as far as they came early, where the moment of publication is known: what a platform does in answer to a surge
+-- lowers the later ones.
 with early as (
     select "like".post, count(*) as likes, count(case when trader.account is null then 1 end) as real
     from "like"
@@ -37,9 +38,12 @@ marked as (
 beside as (
     select *,
         sum(surge * low) over before as both_before,
-        sum(surge) over before as surges_before, sum(real_surge) over before as real_surges_before, sum(low) over before as lows_before,
+        sum(surge) over before as surges_before, sum(real_surge) over before as real_surges_before,
+        sum(low) over before as lows_before,
         count(low) over before as known_before,
-        lag(views, $following + 1) over (partition by author order by born, post) as views_before
+        avg(views) over (
+            partition by author order by born, post rows between 2 * $following preceding and $following + 1 preceding
+        ) as views_before
     from marked
     window before as (partition by author order by born, post rows between $following preceding and 1 preceding)
 ),

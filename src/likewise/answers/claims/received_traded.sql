@@ -10,7 +10,7 @@ treated as (
     order by (cast(account as bigint) * 2654435761) % 4294967296, account
     limit $most
 )
-select received.account, received.day, sum(received.probability) as traded
+select received.account, received.day, round(sum(received.probability), 9) as traded
 from received semi join treated on treated.account = received.account
 where received.day >= 0
 group by received.account, received.day

@@ -23,17 +23,25 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 LEAST_EVENTS = 5.0
-"""Events under the condition, and without it among the same authors, below which no ratio is taken."""
+"""Events (or posts' worth of views) under the condition, and without it among the same authors, that a ratio needs."""
 
 
 def ratio(
-    rows: pd.DataFrame, outcome: str, exposure: str | None, told: str, n: int, controls: Sequence[str] = ()
+    rows: pd.DataFrame,
+    outcome: str,
+    exposure: str | None,
+    told: str,
+    n: int,
+    controls: Sequence[str] = (),
+    *,
+    counted: bool = True,
 ) -> Estimate | None:
     """Log ratio of the outcome an exposure for one more of `told`; None where there is too little.
 
-    `rows` hold `author`, `period` and the columns named; those of no exposure are left out. Errors are clustered by
-    author, each left out in one Newton step (CRV3; MacKinnon, Nielsen & Webb 2023); degrees of freedom are the
-    effective number of authors in whom `told` varies (Kish), less one.
+    `rows` hold `author`, `period` and the columns named; those of no exposure are left out. `counted` says that the
+    outcome counts events, whose error is never smaller than that of independent ones. Errors are clustered by author,
+    each left out in one Newton step (CRV3; MacKinnon, Nielsen & Webb 2023); degrees of freedom are the effective number
+    of authors in whom `told` varies (Kish), less one.
     """
     table = rows[["author", "period"]].copy()
     table["heft"] = 1.0 if exposure is None else rows[exposure].astype(float)
@@ -47,7 +55,7 @@ def ratio(
     model = _poisson(table, columns)
     if model is None or told not in list(model.coef().index):
         return None
-    return _estimate(model, list(model.coef().index).index(told), n)
+    return _estimate(model, list(model.coef().index).index(told), n, counted=counted)
 
 
 def _enough(table: pd.DataFrame, told: str) -> bool:
@@ -83,7 +91,7 @@ def _poisson(table: pd.DataFrame, columns: Sequence[str]) -> Any:
             return None
 
 
-def _estimate(model: Any, place: int, n: int) -> Estimate | None:
+def _estimate(model: Any, place: int, n: int, *, counted: bool) -> Estimate | None:
     x, scores = np.asarray(model._X), np.asarray(model._scores)
     _, cluster = np.unique(model._data["author"].to_numpy(), return_inverse=True)
     size = int(cluster.max()) + 1
@@ -96,6 +104,8 @@ def _estimate(model: Any, place: int, n: int) -> Estimate | None:
         [np.linalg.lstsq(whole - part, own, rcond=1e-10)[0] for part, own in zip(parts, score, strict=True)]
     )
     variance = float((moved[:, place] ** 2).sum() * (size - 1) / size)
+    # Events vary at least as much as independent ones would.
+    variance = max(variance, float(np.linalg.pinv(whole)[place, place]) if counted else 0.0)
     log, effective = float(model.coef().iloc[place]), _effective(x, place, cluster)
     if not (np.isfinite(log) and np.isfinite(variance)) or variance <= 0 or effective < 2:
         return None

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,8 @@ LEAST_MEMBERS = 8
 """Fewer members give no interval worth the name: errors are clustered by account."""
 LEAST_COUNT = 30.0
 """Events received by members in the window below which nothing can be compared."""
+BOUND = 2.0
+"""The bound lets members have chosen their moment so many times as sharply as assumed."""
 CHOSEN = 1
 """Periods before the event in which members chose to join."""
 FOREIGN = 0.02
@@ -48,10 +51,13 @@ class Step:
 class Studied:
     """The whole effect, its steps, whether the past already differed (p-value), and the level without the group.
 
-    `level` is what a member would have had a day (or a post) without the group.
+    `parallel` is the effect if members' past says nothing of how they go on, `bound` if they chose their moment BOUND
+    times as sharply as assumed. `level` is what a member would have had a day (or a post) without the group.
     """
 
     effect: Estimate
+    parallel: Estimate | None
+    bound: Estimate | None
     steps: tuple[Step, ...]
     pretrend: float | None
     level: float
@@ -83,14 +89,12 @@ def study(
     days: int,
     *,
     dose: bool = False,
-    trust: float = 1.0,
     curve: bool = True,
 ) -> Studied | None:
     """The effect on one outcome; None where there is too little.
 
     `counts` and `exposure` are (accounts, periods). With `dose` probabilities of having been a member count instead of
-    yes and no. `trust` multiplies the standard deviation of what members may have chosen by. Without `curve` only the
-    whole effect is estimated.
+    yes and no. Without `curve` only the whole effect is estimated.
     """
     rows = _prepared(stacks, counts, exposure, selection)
     if rows is None:
@@ -100,7 +104,7 @@ def study(
     fit = _fitted(rows, [*drift, *steps])
     if fit is None:
         return None
-    prior = _prior(fit, drift, selection, trust)
+    prior = _prior(fit, drift, selection, 1.0)
     gradient, value, level = _whole(fit, steps)
     effect = _combined(fit, gradient, value, drift, prior)
     if effect is None:
@@ -108,7 +112,10 @@ def study(
     before, pretrend = _before(rows) if curve else ([], None)
     after = _curve(fit, steps, drift, prior) if curve else []
     level = level if exposure is not None else level / days
-    return Studied(effect, (*before, *after), pretrend, level, stacks.members, stacks.others)
+    parallel, bound = (
+        _combined(fit, gradient, value, drift, _prior(fit, drift, selection, trust)) for trust in (0.0, BOUND)
+    )
+    return Studied(effect, parallel, bound, (*before, *after), pretrend, level, stacks.members, stacks.others)
 
 
 def _prepared(
@@ -183,7 +190,7 @@ def _fitted(rows: pd.DataFrame, columns: list[str]) -> _Fit | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            model = fepois(
+            model: Any = fepois(
                 f"y ~ {' + '.join(columns)} | unit + moment",
                 rows[wanted],
                 vcov={"CRV1": "account"},

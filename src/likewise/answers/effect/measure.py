@@ -25,11 +25,11 @@ from likewise.tables import OUTPUTS
 MAIN = ("likes", "organic")
 """The outcome that the question is about; the checks are made on it."""
 
-CURVES = (MAIN, ("likes", "raw"), ("comments", "organic"), ("views", "organic"), ("new_follows", "organic"))
+CURVES = (MAIN, ("likes", "raw"), ("views", "organic"))
 """Outcomes whose path is drawn period by period."""
 
-BOUND = 2.0
-"""The bound lets members have chosen their moment twice as sharply as assumed."""
+AFTER_LEAVING = (MAIN, ("likes", "raw"), ("new_follows", "organic"), ("views", "organic"))
+"""Outcomes that are followed past leaving, too."""
 
 _POWER_SHARE = 2.8
 """Standard errors between nothing and what can be told from it four times in five (1.96 + 0.84)."""
@@ -93,7 +93,9 @@ class Effects:
             if found.pretrend is not None:
                 yield about | {"what": "pretrend", "p": found.pretrend}
             if (one.event, one.outcome, one.part) == ("join", *MAIN):
-                for what, estimate in (self.checks or {}).items():
+                sharper = {"parallel": found.parallel, "bound": found.bound}
+                looks = {**(self.checks or {}), **{what: one for what, one in sharper.items() if one is not None}}
+                for what, estimate in looks.items():
                     yield about | _row(what, estimate)
 
 
@@ -156,7 +158,8 @@ def _outcomes(
     only: Collection[tuple[str, str]] | None,
 ) -> Iterator[Outcome]:
     for (outcome, part), counts in panel.counts.items():
-        if only is not None and (outcome, part) not in only:
+        asked = only if only is not None else AFTER_LEAVING if event.name == "leave" else panel.counts
+        if (outcome, part) not in asked:
             continue
         exposure = panel.exposure.get(outcome)
         found = study(stacks, counts, exposure, selection, panel.days, curve=(outcome, part) in CURVES)
@@ -172,8 +175,6 @@ def _checks(panel: Panel, event: Event, stacks: Stacks, selection: Selection) ->
     looks = {
         "placebo": study(placebo, counts, shown, selection, panel.days, curve=False),
         "uncertain": study(stacks, counts, shown, selection, panel.days, dose=True, curve=False),
-        "parallel": study(stacks, counts, shown, selection, panel.days, trust=0.0, curve=False),
-        "bound": study(stacks, counts, shown, selection, panel.days, trust=BOUND, curve=False),
     }
     found = {what: one.effect for what, one in looks.items() if one is not None}
     second = second_opinion(stacks, counts, shown)

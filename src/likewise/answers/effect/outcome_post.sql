@@ -2,16 +2,17 @@
 -- Views are organic when the views that traders' likes imply (one each) are taken out. response is what accounts that
 -- trade with nobody did on posts whose views are known.
 with act as (
-    select post, actor, 'like' as kind from "like"
+    select post, actor, author, 'like' as kind from "like"
     union all
-    select post, actor, kind from deed where kind in ('comment', 'save', 'repost') and author is distinct from actor
+    select post, actor, author, kind from deed where kind in ('comment', 'save', 'repost') and author is distinct from actor
 ),
 on_post as (
     select act.post,
-        count(*) filter (where trader.account is not null and kind = 'like') as traders,
-        count(*) filter (where trader.account is null) as outside
+        count(*) filter (where kind = 'like' and (trader.account is not null or returned.actor is not null)) as traders,
+        count(*) filter (where trader.account is null and returned.actor is null) as outside
     from act
     left join trader on trader.account = act.actor
+    left join returned on returned.actor = act.actor and returned.author = act.author
     where act.post is not null
     group by act.post
 ),
@@ -26,7 +27,6 @@ shown as (
 select author as account, cast(floor((born - $origin) / $period_us) as integer) as period,
     count(*) as posts,
     count(views) as with_views,
-    sum(views) as views_raw,
     sum(greatest(views - traders, 0)) as views_organic,
     count(completion_rate) as with_completion,
     sum(completion_rate) as completion_raw,

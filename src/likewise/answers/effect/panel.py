@@ -27,6 +27,8 @@ DAY_US = 86_400_000_000
 SUSPECT = 0.05
 """From this probability on an account's acts don't count as organic. Low on purpose: leaving out an honest account at
 all times and for everybody biases nothing, keeping a trader in does."""
+RETURNED = 2
+"""Likes each way from which on two accounts are on terms of returned likes: once may be chance."""
 TREATED = 0.5
 """An account to whom a like came that was probably traded, at least so surely, counts as a member."""
 LEAST_TRADED = 3.0
@@ -43,13 +45,13 @@ MOST_OTHERS = 3000
 
 OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "likes": ("raw", "organic"),
-    "comments": ("raw", "organic"),
-    "saves": ("raw", "organic"),
-    "reposts": ("raw", "organic"),
-    "new_follows": ("raw", "organic"),
+    "comments": ("organic",),
+    "saves": ("organic",),
+    "reposts": ("organic",),
+    "new_follows": ("organic",),
     "fan_activity": ("organic",),
     "purchases": ("raw",),
-    "views": ("raw", "organic"),
+    "views": ("organic",),
     "completion": ("raw",),
     "response": ("organic",),
 }
@@ -118,12 +120,13 @@ def read_panel(engine: Engine) -> Panel | None:
     start, stop, probability = _treatment(receipt, code, days_in_all)
     kept = _kept(probability)
     engine.register("subject", pa.table({"account": code[kept]}))
+    engine.create("returned", sql_text(_SELF, "returned.sql"), least=RETURNED)
     periods = days_in_all // days
     params = {"origin": int(origin), "period_us": float(days * DAY_US)}
     by_post = bool(engine.value(sql_text(_SELF, "births.sql"), share=BORN_SHARE))
     a_day = engine.arrow(sql_text(_SELF, "outcome_day.sql"), by_post=by_post, **params)
     a_post = engine.arrow(sql_text(_SELF, "outcome_post.sql"), **params)
-    engine.drop("subject")
+    engine.drop("subject", "returned")
     counts, exposure, posts = _spread(a_day, a_post, code[kept], periods, by_post)
     return Panel(
         days=days,

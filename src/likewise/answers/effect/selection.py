@@ -71,8 +71,9 @@ def expected(y: Floats, shown: Floats) -> Floats:
     flat = rate * shown
     weight = 1 / (1 + 0.1 * flat.sum(axis=1, keepdims=True))
     index = (y * weight).sum(axis=0) / np.maximum((flat * weight).sum(axis=0), 1e-9)
-    found: Floats = flat * index
-    return found * (y.sum(axis=1, keepdims=True) / np.maximum(found.sum(axis=1, keepdims=True), 1e-9))
+    moved: Floats = flat * index
+    found: Floats = moved * (y.sum(axis=1, keepdims=True) / np.maximum(moved.sum(axis=1, keepdims=True), 1e-9))
+    return found
 
 
 def _fitted(seen: Floats, together: Floats, days: int) -> Selection:

@@ -1,0 +1,140 @@
+"""The effect of a group on its members: found with the right sign, and not told where little is known."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from benchmarks.answers import worlds
+from benchmarks.answers.known import known_estimator
+
+from likewise.answers.effect import MAIN, Effects, measure_effects, read_panel, study_panel
+from likewise.answers.effect.measure import sample_needed
+from likewise.answers.effect.selection import learn
+from likewise.answers.effect.spans import spans_of
+from likewise.answers.estimate import Estimate
+from likewise.engine import open_duckdb
+from likewise.pipeline import Settings, analyse
+
+
+@pytest.fixture(scope="module")
+def studied() -> Effects:
+    """All effects in a world whose ranking punishes groups."""
+    world = worlds.make(5, ranking="hurts", selection="random", accounts=300, days=60)
+    with open_duckdb("1GB") as engine:
+        analyse(engine, world.tables(), Settings(), lambda _: None)
+        return measure_effects(engine)
+
+
+def test_a_strayed_like_begins_no_membership() -> None:
+    daily = np.zeros((2, 60))
+    daily[0, 3] = 1  # a like between later fellows
+    daily[0, 30:50] = 4
+    daily[1, 10:] = 2
+    first, last = spans_of(daily)
+    assert first.tolist() == [30, 10]
+    assert last.tolist() == [49, 59]
+
+
+def test_order_of_accounts_changes_no_span() -> None:
+    daily = np.random.default_rng(1).poisson(0.7, (20, 40)).astype(float)
+    first, last = spans_of(daily)
+    turned = spans_of(daily[::-1])
+    assert (turned[0][::-1] == first).all()
+    assert (turned[1][::-1] == last).all()
+
+
+def test_lasting_growth_and_passing_highs_are_told_apart() -> None:
+    random = np.random.default_rng(3)
+    n, periods, memory = 2000, 24, 0.8
+    t = np.arange(periods) - periods / 2
+    growing = np.exp(0.03 * random.normal(size=(n, 1)) * t)
+    learnt = learn(random.poisson(8 * growing).astype(float), None, days=1)
+    assert learnt is not None
+    assert learnt.growth**0.5 == pytest.approx(0.03, rel=0.2)
+    high = np.zeros((n, periods))
+    high[:, 0] = random.normal(size=n)
+    for at in range(1, periods):
+        high[:, at] = memory * high[:, at - 1] + (1 - memory**2) ** 0.5 * random.normal(size=n)
+    passing = learn(random.poisson(8 * np.exp(0.4 * high)).astype(float), None, days=1)
+    assert passing is not None
+    assert passing.passing**0.5 == pytest.approx(0.4, rel=0.25)
+    assert 0.7 <= passing.memory <= 0.9
+    assert passing.growth < learnt.growth / 4
+
+
+@pytest.mark.parametrize(("ranking", "low", "high"), [("helps", 0.0, 1.0), ("hurts", -0.7, 0.0)])
+def test_the_sign_is_right_where_members_are_known(ranking: worlds.Ranking, low: float, high: float) -> None:
+    told = [known_estimator(worlds.make(seed, ranking=ranking, selection="random")) for seed in (1, 2, 3, 4)]
+    changes = [one.change for one in told if one is not None]
+    assert len(changes) == 4
+    assert low < float(np.mean(changes)) < high
+
+
+def test_raw_likes_rise_where_organic_ones_fall(studied: Effects) -> None:
+    raw, organic = studied.of("join", "likes", "raw"), studied.of("join", *MAIN)
+    assert raw is not None
+    assert organic is not None
+    assert raw.effect.low > 0
+    assert organic.effect.change < 0
+
+
+def test_the_table_holds_the_whole_the_path_and_what_would_break_it(studied: Effects) -> None:
+    rows = [
+        row for row in studied.table().to_pylist() if (row["event"], row["outcome"], row["part"]) == ("join", *MAIN)
+    ]
+    said = {row["what"] for row in rows}
+    assert {"effect", "step", "pretrend", "placebo", "second", "uncertain", "parallel", "bound"} <= said
+    periods = [row["period"] for row in rows if row["what"] == "step"]
+    assert min(periods) < 0 < max(periods)
+    assert all(row["low"] <= row["change"] <= row["high"] for row in rows if row["change"] is not None)
+
+
+def test_a_sharper_choice_of_the_moment_leaves_more_open(studied: Effects) -> None:
+    main = studied.of("join", *MAIN)
+    assert main is not None
+    assert main.parallel is not None
+    assert main.bound is not None
+    assert main.parallel.error <= main.effect.error <= main.bound.error
+
+
+def test_few_members_give_a_reason_and_no_number() -> None:
+    world = worlds.make(2, ranking="helps", selection="random", accounts=60, members=6)
+    assert known_estimator(world) is None
+
+
+def test_nobody_in_a_group_gives_a_reason(tmp_path: Path) -> None:
+    likes = "actor,author,post,time\n" + "".join(
+        f"a{i},b{(i * 7 + d) % 40},p{(i * 7 + d) % 40}-{d},2026-01-{1 + d:02}\n" for i in range(40) for d in range(28)
+    )
+    (tmp_path / "events.csv").write_text(likes, encoding="utf-8")
+    with open_duckdb("500MB") as engine:
+        analyse(engine, str(tmp_path), Settings(), lambda _: None)
+        found = measure_effects(engine)
+    assert found.reason == "no_members"
+    assert found.table().num_rows == 0
+
+
+def test_the_sample_needed_grows_with_the_error() -> None:
+    near, far = Estimate(0.0, 0.02, 50, 80), Estimate(0.0, 0.2, 50, 80)
+    assert sample_needed(near) < sample_needed(far)
+    assert sample_needed(Estimate(0.0, 0.001, 50, 80)) == 80
+
+
+def test_accounts_without_likes_change_no_effect() -> None:
+    world = worlds.make(7, ranking="nothing", selection="eager", accounts=200, days=60)
+    tables = world.tables()
+    more = dict(tables)
+    extra = tables["accounts"].slice(0, 1).to_pylist()[0] | {"account": "nobody"}
+    more["accounts"] = tables["accounts"].from_pylist(
+        [*tables["accounts"].to_pylist(), extra], schema=tables["accounts"].schema
+    )
+    found = []
+    for data in (tables, more):
+        with open_duckdb("1GB", threads=1) as engine:
+            analyse(engine, data, Settings(), lambda _: None)
+            panel = read_panel(engine)
+            assert panel is not None
+            studied = study_panel(panel, only=[MAIN]).of("join", *MAIN)
+            assert studied is not None
+            found.append(studied.effect.change)
+    assert found[0] == pytest.approx(found[1], abs=1e-9)
