@@ -23,6 +23,7 @@ from benchmarks import elsewhere, machine
 from benchmarks.scores import by_kind
 from likewise import world
 from likewise.answers.simulate import Parameters
+from likewise.show.face import tables_alone
 
 RESULTS = Path("benchmarks/results")
 FIRST_TRAINING_SEED = 1000
@@ -55,7 +56,7 @@ class Outcome:
 
 def judge(folder: Path, seed: int, views: bool) -> Outcome:
     """Report on the world in `folder` and hold the result against its truth."""
-    result = likewise.report(folder)
+    result = tables_alone(folder)
     truth = pd.read_parquet(folder / "truth" / "accounts.parquet")
     # An account that the data hardly shows is none that the result knows: it counts as not found.
     table = truth.merge(result.accounts.to_pandas(), on="account", how="left").fillna({"probability": 0.0})

@@ -15,6 +15,7 @@ import pandas as pd
 
 import likewise
 from benchmarks import elsewhere, machine
+from likewise.show.face import tables_alone
 
 RESULTS = Path("benchmarks/results/policy.json")
 THRESHOLDS = (0.5, 0.7, 0.9, 0.99)
@@ -49,7 +50,7 @@ class Row:
 
 def judged(folder: Path, seed: int) -> list[Row]:
     """A row a threshold for the world in `folder`."""
-    result = likewise.report(folder)
+    result = tables_alone(folder)
     truth = pd.read_parquet(folder / "truth" / "accounts.parquet").set_index("account")
     traded = pd.read_parquet(folder / "truth" / "events.parquet").query("kind == 'like'")[["actor", "post"]]
     found = result.events_exchanged.to_pandas().query("kind == 'like' and probability >= 0.5")[["actor", "post"]]

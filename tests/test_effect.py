@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 from benchmarks.answers import worlds
 from benchmarks.answers.known import known_estimator
+from benchmarks.answers.settings import Ranking
 
 from likewise.answers.effect import MAIN, Effects, measure_effects, read_panel, study_panel
-from likewise.answers.effect.measure import sample_needed
 from likewise.answers.effect.selection import learn
 from likewise.answers.effect.spans import spans_of
-from likewise.answers.estimate import Estimate
 from likewise.engine import open_duckdb
 from likewise.pipeline import Settings, analyse
 
@@ -63,7 +62,7 @@ def test_lasting_growth_and_passing_highs_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(("ranking", "low", "high"), [("helps", 0.0, 1.0), ("hurts", -0.7, 0.0)])
-def test_the_sign_is_right_where_members_are_known(ranking: worlds.Ranking, low: float, high: float) -> None:
+def test_the_sign_is_right_where_members_are_known(ranking: Ranking, low: float, high: float) -> None:
     told = [known_estimator(worlds.make(seed, ranking=ranking, selection="random")) for seed in (1, 2, 3, 4)]
     changes = [one.change for one in told if one is not None]
     assert len(changes) == 4
@@ -112,12 +111,6 @@ def test_nobody_in_a_group_gives_a_reason(tmp_path: Path) -> None:
         found = measure_effects(engine)
     assert found.reason == "no_members"
     assert found.table().num_rows == 0
-
-
-def test_the_sample_needed_grows_with_the_error() -> None:
-    near, far = Estimate(0.0, 0.02, 50, 80), Estimate(0.0, 0.2, 50, 80)
-    assert sample_needed(near) < sample_needed(far)
-    assert sample_needed(Estimate(0.0, 0.001, 50, 80)) == 80
 
 
 def test_accounts_without_likes_change_no_effect() -> None:

@@ -11,10 +11,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-import likewise
 from benchmarks.injected.backgrounds import Background
 from likewise.engine import open_duckdb
 from likewise.evidence import lay_ground
+from likewise.show.face import tables_alone
 from likewise.sources import encode, read
 
 WINDOWS_S = (60, 600)
@@ -72,7 +72,7 @@ def overlaps(background: Background) -> list[Overlap]:
         connection.register("share", shares)
         counts = {window: connection.execute(_COUNTS, {"window_s": window}).df() for window in WINDOWS_S}
         co_shared = {window: connection.execute(_CO_SHARED, {"window_s": window}).df() for window in WINDOWS_S}
-    listed = likewise.report(shares).pairs.to_pandas()
+    listed = tables_alone(shares).pairs.to_pandas()
     swapped = listed["a"] > listed["b"]
     bits = pd.DataFrame(
         {

@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pandas as pd
 
-import likewise
 from benchmarks.detection import Outcome, judge
 from benchmarks.injected.backgrounds import Background
 from benchmarks.injected.planting import plant, write
+from likewise.show.face import tables_alone
 
 FLAGGED = 0.5
 
@@ -69,7 +69,7 @@ def _flagged_alone(background: Background) -> "pd.Series[bool]":
 
 def _flagged(data: "Path | pd.DataFrame") -> "pd.Series[bool]":
     """Whether each account is flagged."""
-    accounts = likewise.report(data).accounts.to_pandas().set_index("account")
+    accounts = tables_alone(data).accounts.to_pandas().set_index("account")
     return accounts["probability"] >= FLAGGED
 
 

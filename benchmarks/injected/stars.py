@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-import likewise
+from likewise.show.face import tables_alone
 
 FLAGGED = 0.5
 SHOWN = 5
@@ -60,7 +60,7 @@ class Stars:
 def described(folder: Path) -> Stars:
     """Report on fake_stars and look at its likeliest groups."""
     stars = pd.read_parquet(folder / "fake_stars.parquet")
-    result = likewise.report(stars)
+    result = tables_alone(stars)
     groups = result.groups.to_pandas().query("probability >= @FLAGGED")
     members = result.members.to_pandas().query("probability >= @FLAGGED")
     own = {str(name): part["account"] for name, part in members.groupby("group")}

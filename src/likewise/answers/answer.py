@@ -11,10 +11,21 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from likewise.answers.claims import Claim, alternatives, bubble, cliff, conversion, enforcement, judge, lift, mismatch
-from likewise.answers.claims import retention, trust
+from likewise.answers.claims import (
+    Claim,
+    alternatives,
+    bubble,
+    cliff,
+    conversion,
+    enforcement,
+    judge,
+    lift,
+    mismatch,
+    retention,
+    trust,
+)
 from likewise.answers.creator import Question, Span, creator_effects, creator_findings, group_questions
-from likewise.answers.effect import Effects, measure_effects
+from likewise.answers.effect import MAIN, measure_effects
 from likewise.answers.health import judge_accounts
 from likewise.answers.levers import Levers, measure_levers
 from likewise.engine import Engine
@@ -43,11 +54,13 @@ def answer(engine: Engine, holds: frozenset[str], spans: Sequence[Span] = (), se
     if spans or not by_person:
         findings = creator_findings(engine, spans)
         questions = () if spans else group_questions(engine, seed)
-        return Answer(judge(findings), creator_effects(engine, spans), measure_levers(engine, holds, None), questions, True)
+        return Answer(
+            judge(findings), creator_effects(engine, spans), measure_levers(engine, holds, None), questions, True
+        )
     effects = measure_effects(engine)
-    group = effects.of("join", "likes", "organic")
-    levers = measure_levers(engine, holds, group and group.effect)
-    left = effects.of("leave", "likes", "organic")
+    joined, left = effects.of("join", *MAIN), effects.of("leave", *MAIN)
+    group = None if joined is None else joined.effect
+    levers = measure_levers(engine, holds, group)
     if left is not None:
         judge_accounts(engine, left.effect)
     findings = [
@@ -59,6 +72,6 @@ def answer(engine: Engine, holds: frozenset[str], spans: Sequence[Span] = (), se
         retention.test(engine, holds),
         conversion.test(engine, holds),
         enforcement.test(effects),
-        alternatives.test(levers, group and group.effect),
+        alternatives.test(levers, group),
     ]
     return Answer(judge(findings), effects.table(), levers, (), False)

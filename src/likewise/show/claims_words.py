@@ -33,7 +33,7 @@ def claim_in_words(claim: Claim, lang: Lang) -> str:
         return finding_in_words(finding, claim.verdict, lang)
     said = list(_estimated(claim, lang)) if finding.estimate else [_missing(finding, lang)]
     if claim.verdict == "not_enough_data" and (finding.needed or 0) > finding.n:
-        said.append(text(lang, f"answer.claim.needed.{finding.sample}", needed=_rounded(finding.needed or 0)))
+        said.append(text(lang, f"answer.claim.needed.{finding.sample}", needed=finding.needed))
     return (" " if lang == "en" else "").join(said)
 
 
@@ -78,9 +78,3 @@ def _values(finding: Finding, lang: Lang) -> Values:
     if "lever" in finding.values:
         values["lever_name"] = word(lang, "lever.name", str(finding.values["lever"]))
     return {**values, "matters": round(100 * MATTERS), **finding.values}
-
-
-def _rounded(needed: int) -> int:
-    """Two digits: more are not known."""
-    step = int(10 ** max(len(str(needed)) - 2, 0))
-    return -(-needed // step) * step

@@ -23,8 +23,8 @@ def test(effects: Effects) -> Finding:
         "event_study_leaving",
         raw,
         {
-            "organic": organic and organic.effect.change,
-            "during": joined and joined.effect.change,
+            "organic": None if organic is None else organic.effect.change,
+            "during": None if joined is None else joined.effect.change,
             "others": raw.others,
         },
     )

@@ -55,7 +55,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Claim:
-    """A finding with its verdict; `p_adjusted` is the smaller p-value after Holm's correction over all that were tested."""
+    """A finding with its verdict; `p_adjusted` is its two-sided p-value after Holm's correction over all tested."""
 
     finding: Finding
     verdict: Verdict

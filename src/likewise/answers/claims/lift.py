@@ -8,9 +8,9 @@ and organic ones don't; contradicted when organic ones do, or raw ones don't. Th
 from __future__ import annotations
 
 from likewise.answers.claims.face import Finding
+from likewise.answers.claims.needed import needed
 from likewise.answers.claims.untested import untested
 from likewise.answers.effect import Effects
-from likewise.answers.effect.measure import sample_needed
 from likewise.answers.estimate import MATTERS
 
 
@@ -28,7 +28,7 @@ def test(effects: Effects) -> Finding:
         p_for=max(more.p_above(MATTERS), real.p_below(MATTERS)),
         p_against=min(1.0, 2 * min(real.p_above(MATTERS), more.p_below(MATTERS))),
         n=real.n,
-        needed=sample_needed(real),
+        needed=needed(real, MATTERS),
         values={
             "raw": more.change,
             "raw_low": more.low,

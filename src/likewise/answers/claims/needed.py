@@ -14,6 +14,11 @@ REACH = 3.6
 
 
 def needed(estimate: Estimate, bound: float = -MATTERS) -> int:
-    """As many as `estimate.n`, or more; an effect nearer to the bound than MATTERS is taken to be that far from it."""
+    """As many as `estimate.n`, or more, in two digits: it is a guess.
+
+    An effect nearer to the bound than MATTERS is taken to be that far from it.
+    """
     distance = max(abs(estimate.log - float(np.log1p(bound))), float(np.log1p(MATTERS)))
-    return max(estimate.n, ceil(estimate.n * (REACH * estimate.error / distance) ** 2))
+    exact = ceil(estimate.n * (REACH * estimate.error / distance) ** 2)
+    step = int(10 ** max(len(str(exact)) - 2, 0))
+    return max(estimate.n, -(-exact // step) * step)

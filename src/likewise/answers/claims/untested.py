@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from likewise.answers.claims.face import Finding
+from likewise.answers.claims.needed import needed
 from likewise.answers.effect import Effects, Studied
-from likewise.answers.effect.measure import sample_needed
 from likewise.answers.estimate import MATTERS
 
 
@@ -30,6 +30,6 @@ def fallen(claim: str, method: str, studied: Studied, values: dict[str, float | 
         p_for=estimate.p_below(-MATTERS),
         p_against=estimate.p_above(-MATTERS),
         n=estimate.n,
-        needed=sample_needed(estimate),
+        needed=needed(estimate),
         values=values,
     )

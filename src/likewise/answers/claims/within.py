@@ -7,13 +7,13 @@ it doesn't vary say how the times went.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from likewise.answers import poisson
 from likewise.answers.claims.stratified import LEAST_CLUSTERS
 from likewise.answers.estimate import Estimate
 
@@ -52,7 +52,7 @@ def ratio(
     table = table.dropna()
     if not _enough(table, told):
         return None
-    model = _poisson(table, columns)
+    model = poisson.fitted(table, columns, ("author", "period"), "author")
     if model is None or told not in list(model.coef().index):
         return None
     return _estimate(model, list(model.coef().index).index(told), n, counted=counted)
@@ -69,52 +69,19 @@ def _enough(table: pd.DataFrame, told: str) -> bool:
     return bool(events[on].sum() >= LEAST_EVENTS and events[~on].sum() >= LEAST_EVENTS)
 
 
-def _poisson(table: pd.DataFrame, columns: Sequence[str]) -> Any:
-    """The fitted model; None when no end is found."""
-    from pyfixest import LsmrDemeaner  # noqa: PLC0415  (it loads for seconds, and only this needs it)
-    from pyfixest.estimation import fepois  # noqa: PLC0415
-
-    with warnings.catch_warnings():
-        # Told in other words: authors without the outcome drop out, columns that say the same are left out.
-        warnings.simplefilter("ignore")
-        try:
-            return fepois(
-                f"y ~ {' + '.join(columns)} | author + period",
-                table,
-                vcov={"CRV1": "author"},
-                weights="heft",
-                copy_data=False,
-                # Authors with few rows hold the periods together by few threads: alternating means don't converge.
-                demeaner=LsmrDemeaner(),
-            )
-        except (ValueError, RuntimeError, np.linalg.LinAlgError, ZeroDivisionError):
-            return None
-
-
 def _estimate(model: Any, place: int, n: int, *, counted: bool) -> Estimate | None:
-    x, scores = np.asarray(model._X), np.asarray(model._scores)
-    _, cluster = np.unique(model._data["author"].to_numpy(), return_inverse=True)
-    size = int(cluster.max()) + 1
-    parts = np.zeros((size, x.shape[1], x.shape[1]))
-    np.add.at(parts, cluster, x[:, :, None] * x[:, None, :])
-    score = np.zeros((size, x.shape[1]))
-    np.add.at(score, cluster, scores)
-    whole = parts.sum(axis=0)
-    moved = np.array(
-        [np.linalg.lstsq(whole - part, own, rcond=1e-10)[0] for part, own in zip(parts, score, strict=True)]
-    )
-    variance = float((moved[:, place] ** 2).sum() * (size - 1) / size)
+    x = np.asarray(model._X)
+    variance = float(poisson.jackknifed(model, "author")[place, place])
     # Events vary at least as much as independent ones would.
-    variance = max(variance, float(np.linalg.pinv(whole)[place, place]) if counted else 0.0)
-    log, effective = float(model.coef().iloc[place]), _effective(x, place, cluster)
-    if not (np.isfinite(log) and np.isfinite(variance)) or variance <= 0 or effective < 2:
+    variance = max(variance, float(np.linalg.pinv(x.T @ x)[place, place]) if counted else 0.0)
+    log, carried = float(model.coef().iloc[place]), _carried(x, place, model._data["author"].to_numpy())
+    if not (np.isfinite(log) and np.isfinite(variance)) or variance <= 0 or carried < 2:
         return None
-    return Estimate(log, float(np.sqrt(variance)), max(effective - 1, 1.0), n)
+    return Estimate(log, float(np.sqrt(variance)), max(carried - 1, 1.0), n)
 
 
-def _effective(x: Floats, place: int, cluster: NDArray[np.int64]) -> float:
+def _carried(x: Floats, place: int, author: NDArray[np.int64]) -> float:
     """How many equal authors would tell as much: by the square of what the other columns leave of the told one."""
     others = np.delete(x, place, axis=1)
     rest = x[:, place] - (others @ np.linalg.lstsq(others, x[:, place], rcond=None)[0] if others.shape[1] else 0.0)
-    known_by = np.bincount(cluster, rest**2)
-    return float(known_by.sum() ** 2 / max((known_by**2).sum(), 1e-300))
+    return poisson.effective(np.bincount(np.unique(author, return_inverse=True)[1], rest**2))

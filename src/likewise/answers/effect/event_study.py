@@ -12,15 +12,14 @@ estimate lies between trusting parallel trends fully and not at all, and its err
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import f as f_distribution
 
+from likewise.answers import poisson
 from likewise.answers.effect.matched import Stacks
 from likewise.answers.effect.selection import Selection
 from likewise.answers.estimate import Estimate
@@ -33,6 +32,8 @@ LEAST_COUNT = 30.0
 """Events received by members in the window below which nothing can be compared."""
 BOUND = 2.0
 """The bound lets members have chosen their moment so many times as sharply as assumed."""
+WIDEST, FARTHEST = 1.5, 5.0
+"""An error or an effect (log) beyond these means that the fit ran away, for want of anything before or after."""
 CHOSEN = 1
 """Periods before the event in which members chose to join."""
 FOREIGN = 0.02
@@ -183,60 +184,28 @@ def _drift_columns(rows: pd.DataFrame, selection: Selection | None) -> list[str]
 
 def _fitted(rows: pd.DataFrame, columns: list[str]) -> _Fit | None:
     """Poisson pseudo-likelihood with unit and moment effects; None where it can't be had."""
-    from pyfixest import LsmrDemeaner  # noqa: PLC0415  (it loads for seconds, and only this needs it)
-    from pyfixest.estimation import fepois  # noqa: PLC0415
-
     wanted = ["y", "heft", "unit", "moment", "account", "D", "step", *columns]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            model: Any = fepois(
-                f"y ~ {' + '.join(columns)} | unit + moment",
-                rows[wanted],
-                vcov={"CRV1": "account"},
-                weights="heft",
-                copy_data=False,
-                # Accounts that post seldom hold the periods together by few threads: alternating means don't converge.
-                demeaner=LsmrDemeaner(),
-            )
-        except (ValueError, RuntimeError, np.linalg.LinAlgError, ZeroDivisionError):
-            return None
+    model = poisson.fitted(rows[wanted], columns, ("unit", "moment"), "account")
+    if model is None:
+        return None
     names = [str(name) for name in model.coef().index]
     beta = model.coef().to_numpy()
     if not np.isfinite(beta).all() or not names:
         return None
-    kept = model._data
-    fitted = np.asarray(model._Y_hat_response).ravel()
-    covariance = _jackknifed(np.asarray(model._X), np.asarray(model._scores), kept["account"].to_numpy())
+    kept, expected = model._data, np.asarray(model._Y_hat_response).ravel()
     # As many coefficients as there are take their share of what so few members can tell.
-    carried = _carried(kept, fitted)
+    carried = _carried(kept, expected)
     left = max(carried - len(beta), 2.0)
-    return _Fit(names, beta, covariance * carried / left, kept, fitted, left)
+    return _Fit(names, beta, poisson.jackknifed(model, "account") * carried / left, kept, expected, left)
 
 
-def _jackknifed(x: Floats, scores: Floats, account: NDArray[np.int64]) -> Floats:
-    """Covariance over clusters left out one by one, in one Newton step each (MacKinnon, Nielsen & Webb 2023).
-
-    `x` (rows, columns) is what the effects leave of the regressors, times the root of its weight.
-    """
-    cluster, known = pd.factorize(account)
-    order = np.argsort(cluster, kind="stable")
-    bounds = np.searchsorted(cluster[order], np.arange(len(known) + 1))
-    whole = x.T @ x
-    moved = np.zeros((len(known), x.shape[1]))
-    for at in range(len(known)):
-        own = order[bounds[at] : bounds[at + 1]]
-        part = x[own].T @ x[own]
-        moved[at] = np.linalg.lstsq(whole - part, scores[own].sum(axis=0), rcond=1e-10)[0]
-    found: Floats = moved.T @ moved * (len(known) - 1) / len(known)
-    return found
-
-
-def _carried(rows: pd.DataFrame, fitted: Floats) -> float:
-    """How many equal members would carry what these unequal ones do (Kish's effective number), at least 3."""
+def _carried(rows: pd.DataFrame, expected: Floats) -> float:
+    """How many equal members carry it, at least 3."""
     of_member = (rows["D"] == 1).to_numpy()
-    weight = np.bincount(pd.factorize(rows.loc[of_member, "account"])[0], (rows["heft"].to_numpy() * fitted)[of_member])
-    return max(float(weight.sum() ** 2 / max((weight**2).sum(), 1e-300)), 3.0)
+    weight = np.bincount(
+        pd.factorize(rows.loc[of_member, "account"])[0], (rows["heft"].to_numpy() * expected)[of_member]
+    )
+    return max(poisson.effective(weight), 3.0)
 
 
 def _prior(fit: _Fit, drift: list[str], selection: Selection | None, trust: float) -> Floats:
@@ -277,7 +246,7 @@ def _combined(fit: _Fit, gradient: Floats, value: float, drift: list[str], prior
         gain = across @ np.linalg.pinv(fit.covariance[np.ix_(places, places)] + prior)
         value -= float(gain @ fit.beta[places])
         variance -= float(gain @ across)
-    if not np.isfinite(variance) or variance <= 0 or not np.isfinite(value):
+    if not np.isfinite(variance) or not 0 < variance <= WIDEST**2 or not abs(value) <= FARTHEST:
         return None
     members = int(fit.rows.loc[(fit.rows["D"] == 1) & (fit.rows["step"] > 0), "account"].nunique())
     return Estimate(value, float(np.sqrt(variance)), fit.df, members)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from math import ceil
 
-import numpy as np
 import pyarrow as pa
 
 from likewise.answers.effect.event_study import LEAST_MEMBERS, Studied, study
@@ -18,7 +16,7 @@ from likewise.answers.effect.matched import Event, Stacks, joining, leaving, shi
 from likewise.answers.effect.panel import Panel, read_panel
 from likewise.answers.effect.second import second_opinion
 from likewise.answers.effect.selection import Selection, learn
-from likewise.answers.estimate import MATTERS, Estimate
+from likewise.answers.estimate import Estimate
 from likewise.engine import Engine
 from likewise.tables import OUTPUTS
 
@@ -30,9 +28,6 @@ CURVES = (MAIN, ("likes", "raw"), ("views", "organic"))
 
 AFTER_LEAVING = (MAIN, ("likes", "raw"), ("new_follows", "organic"), ("views", "organic"))
 """Outcomes that are followed past leaving, too."""
-
-_POWER_SHARE = 2.8
-"""Standard errors between nothing and what can be told from it four times in five (1.96 + 0.84)."""
 
 
 @dataclass(frozen=True)
@@ -107,12 +102,6 @@ def _row(what: str, estimate: Estimate) -> dict[str, object]:
         "high": estimate.high,
         "p": estimate.p,
     }
-
-
-def sample_needed(estimate: Estimate) -> int:
-    """How many members would tell a change that matters from none, four times in five, all else as here."""
-    ratio = _POWER_SHARE * estimate.error / float(np.log1p(MATTERS))
-    return max(estimate.n, ceil(estimate.n * ratio**2))
 
 
 def measure_effects(engine: Engine) -> Effects:

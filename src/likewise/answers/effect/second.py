@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from likewise.answers.effect.matched import Stacks
@@ -33,6 +34,9 @@ def second_opinion(stacks: Stacks, counts: Floats, exposure: Floats | None) -> E
     rows["unit"] = rows["stack"].astype(np.int64) * 10_000_000 + rows["account"]
     rows["moment"] = rows["stack"].astype(np.int64) * 10_000 + rows["t"]
     rows["on"] = rows["on"].astype(np.float64)
+    rows = _estimable(rows)
+    if not (rows["on"] > 0).any():
+        return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -47,7 +51,7 @@ def second_opinion(stacks: Stacks, counts: Floats, exposure: Floats | None) -> E
             )
         except (ValueError, RuntimeError, np.linalg.LinAlgError, ZeroDivisionError, KeyError):
             return None
-    effect, error = float(model.coef().iloc[0]), float(model.se().iloc[0])
+        effect, error = float(model.coef().iloc[0]), float(model.se().iloc[0])
     on = rows["on"] > 0
     got = float(np.average(rows.loc[on, "y"], weights=rows.loc[on, "weight"]))
     without = got - effect
@@ -56,3 +60,15 @@ def second_opinion(stacks: Stacks, counts: Floats, exposure: Floats | None) -> E
         return None
     # Relative to the level without, which moves against the effect: the delta method on the log of their ratio.
     return Estimate(float(np.log(got / without)), error / without, max(members - 1.0, 2.0), members)
+
+
+def _estimable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose account and period effects can be had from at least two rows without the group."""
+    while True:
+        free = rows["on"] == 0
+        kept = pd.Series(True, index=rows.index)
+        for effect in ("unit", "moment"):
+            kept &= free.groupby(rows[effect]).transform("sum") >= 2
+        if kept.all():
+            return rows
+        rows = rows[kept]

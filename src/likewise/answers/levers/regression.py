@@ -94,7 +94,7 @@ def _poisson(table: pd.DataFrame, outcome: str, columns: Sequence[str]) -> Any:
             )
         except (RuntimeError, ValueError, ArithmeticError) as error:
             return _nothing(error)
-    return fitted.tidy()
+        return fitted.tidy()
 
 
 def _nothing(_: Exception) -> Any:
