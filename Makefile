@@ -32,7 +32,7 @@ $(READY): $(LOCKED) pyproject.toml
 demo: $(READY) ## Two reports: real suspected fake stars, and a simulated world
 	$(BIN)/likewise report data/fake_stars.parquet --out demo-out/fake-stars
 	rm -rf demo-out/world
-	$(BIN)/likewise world --out demo-out/world --accounts 3000 --likes 100000 --seed 7
+	$(BIN)/likewise world --out demo-out/world --accounts 5000 --likes 300000 --days 90 --views --seed 7
 	$(BIN)/likewise report demo-out/world --out demo-out/world-report
 	@echo
 	@echo "Open in a browser:"
