@@ -9,6 +9,7 @@ from sklearn.metrics import average_precision_score
 
 import likewise
 from likewise import world
+from likewise.show.face import tables_alone
 
 
 def judged(result: likewise.Result, folder: Path) -> pd.DataFrame:
@@ -52,7 +53,7 @@ def test_traded_likes_are_told_from_real_ones(small_report: likewise.Result, sma
 
 def test_a_world_without_groups_accuses_hardly_anyone(tmp_path: Path) -> None:
     world.write(tmp_path / "honest", accounts=3000, likes=100_000, seed=21, grouped=0.0)
-    accounts = likewise.report(tmp_path / "honest").accounts.to_pandas()
+    accounts = tables_alone(tmp_path / "honest").accounts.to_pandas()
     assert (accounts["probability"] >= 0.5).mean() <= 0.005
 
 
@@ -64,7 +65,7 @@ def test_missing_data_weakens_and_never_breaks(small_world: Path, hidden: str) -
         frames = {"events": frames["events"]}
     else:
         frames["events"] = frames["events"].filter(pd.Series(events["kind"] != hidden.removesuffix("s")).to_numpy())
-    result = likewise.report(frames)
+    result = tables_alone(frames)
     table = judged(result, small_world)
     assert average_precision_score(table["traded"], table["probability"]) > 0.7
 
@@ -74,7 +75,7 @@ def test_what_is_not_in_the_data_gives_no_evidence(small_world: Path) -> None:
     likes = events.filter(pd.Series(events["kind"].to_pandas() == "like").to_numpy()).select(
         ["actor", "author", "post", "time"]
     )
-    groups = likewise.report({"events": likes}).groups.to_pandas()
+    groups = tables_alone({"events": likes}).groups.to_pandas()
     assert groups[["bits_words", "bits_follows", "bits_depth"]].isna().all().all()
     assert groups["bits_promptness"].notna().any()
 
@@ -91,5 +92,5 @@ def test_everyone_liking_everyone_at_random_is_no_group() -> None:
     ]
     owner = {f"p{n}": f"a{n % 200}" for n in range(900)}
     frame = pd.DataFrame([{**row, "author": owner[str(row["post"])]} for row in rows])
-    result = likewise.report({"events": frame})
+    result = tables_alone({"events": frame})
     assert (result.accounts.to_pandas()["probability"] < 0.5).all()

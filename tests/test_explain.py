@@ -14,6 +14,7 @@ import pytest
 
 import likewise
 from likewise.show.catalogue import LANGUAGES, text
+from likewise.show.face import tables_alone
 from likewise.show.numerals import Lang
 from likewise.tables import GROUP_FACTS, MEMBER_FACTS, PAIR_FACTS
 
@@ -174,7 +175,7 @@ def test_an_account_in_no_group_is_told_so_with_its_most_notable_pairs(
 
 
 def test_a_lockstep_member_is_told_that_acting_together_is_all_there_is() -> None:
-    result = likewise.report(FAKE_STARS)
+    result = tables_alone(FAKE_STARS)
     kinds = {row["group"]: row["kind"] for row in rows(result, "groups")}
     member = max(rows(result, "members"), key=lambda row: row["probability"])
     assert kinds[member["group"]] == "lockstep"

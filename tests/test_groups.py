@@ -13,6 +13,7 @@ import likewise
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import measure_belonging, measure_candidates, propose
+from likewise.show.face import tables_alone
 from likewise.sources import read
 from likewise.sources.encode import encode
 
@@ -91,7 +92,7 @@ def test_a_friend_of_two_members_fits_worse_than_any_member(engine: DuckDBEngine
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> tuple[likewise.Result, pd.DataFrame]:
     folder: Path = tmp_path_factory.mktemp("elsewhere") / "world"
     elsewhere.write(folder, accounts=6_000, likes=240_000, seed=7)
-    result = likewise.report(folder)
+    result = tables_alone(folder)
     truth = pd.read_parquet(folder / "truth" / "accounts.parquet")
     return result, result.accounts.to_pandas().merge(truth, on="account")
 

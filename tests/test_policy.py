@@ -27,6 +27,7 @@ from likewise import Rule, world
 from likewise.answers.policy import ACTIONS, hurt
 from likewise.answers.policy.hurt import count
 from likewise.show.catalogue import LANGUAGES
+from likewise.show.face import tables_alone
 from likewise.show.numerals import Lang
 from likewise.show.policy_files import safe_cell
 from likewise.tables import POLICY_OUTPUTS
@@ -319,7 +320,7 @@ def test_labels_are_unsigned_proposals_in_the_form_of_the_protocol(frames: Frame
 
 
 def test_labels_take_the_time_of_the_last_like_in_a_group(frames: Frames) -> None:
-    result = likewise.report(renamed(frames, lambda one: f"at://did:plc:{one}"))
+    result = tables_alone(renamed(frames, lambda one: f"at://did:plc:{one}"))
     made = result.policy([REVIEW], labeler="did:plc:abc")
     last: datetime = pc.max(result.groups.to_arrow()["last_seen"]).as_py()
     assert made.labels and made.labels.labels
