@@ -4,7 +4,6 @@
 are there to show that the runner itself counts right.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -61,12 +60,15 @@ def likewise_estimator(tables: Tables) -> Told | None:
 
 
 def likewise_claims(tables: Tables) -> Mapping[str, str]:
-    """The verdicts in the claims.json that `likewise report` writes."""
-    import likewise  # noqa: PLC0415  (only where it is judged)
+    """The verdicts of `likewise report`, without its page."""
+    from likewise.answers.answer import answer  # noqa: PLC0415  (only where it is judged)
+    from likewise.engine import open_duckdb  # noqa: PLC0415
+    from likewise.pipeline import Settings, analyse  # noqa: PLC0415
 
-    result = likewise.report(dict(tables))
-    said = json.loads((result.folder / "claims.json").read_text(encoding="utf-8"))
-    return {claim["id"]: claim["verdict"] for claim in said}
+    with open_duckdb("1GB", threads=1) as engine:
+        analysis = analyse(engine, dict(tables), Settings(), lambda _: None)
+        found = answer(engine, analysis.ledger.holds)
+    return {one.finding.claim: one.verdict for one in found.claims}
 
 
 def oracle(truth: float, error: float, rng: np.random.Generator) -> Told:
