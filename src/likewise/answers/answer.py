@@ -29,6 +29,7 @@ from likewise.answers.effect import MAIN, measure_effects
 from likewise.answers.health import judge_accounts
 from likewise.answers.levers import Levers, measure_levers
 from likewise.engine import Engine
+from likewise.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -47,22 +48,28 @@ class Answer:
 def answer(engine: Engine, holds: frozenset[str], spans: Sequence[Span] = (), seed: int = 0) -> Answer:
     """Test the nine claims on what `analyse` left on the engine, and judge accounts with what leaving would do.
 
-    `spans` are the dates in which a creator says to have used a group; where they are given, or where the data holds no
-    likes by person, the creator's claims are tested instead.
+    `spans` are the dates in which a creator says to have used a group. Where the data holds no likes by person, the
+    creator's claims are tested. Raises InputError when dates are given and likes by person are known.
     """
     by_person = bool(engine.value('select 1 from "like" limit 1'))
-    if spans or not by_person:
+    if spans and by_person:
+        raise InputError(
+            "--group-dates is for a creator's own posts, but this data says who liked what, so that members and dates "
+            "are found from it; leave --group-dates out"
+        )
+    if not by_person:
         findings = creator_findings(engine, spans)
         questions = () if spans else group_questions(engine, seed)
         return Answer(
             judge(findings), creator_effects(engine, spans), measure_levers(engine, holds, None), questions, True
         )
     effects = measure_effects(engine)
-    joined, left = effects.of("join", *MAIN), effects.of("leave", *MAIN)
-    group = None if joined is None else joined.effect
+    deep = effects.of("join", "deep", "organic")
+    group = None if deep is None else deep.effect
     levers = measure_levers(engine, holds, group)
-    if left is not None:
-        judge_accounts(engine, left.effect)
+    joined, left = effects.of("join", *MAIN), effects.of("leave", *MAIN)
+    if joined is not None and left is not None:
+        judge_accounts(engine, left.effect.over(joined.effect))
     findings = [
         bubble.test(engine, holds),
         mismatch.test(engine, holds),

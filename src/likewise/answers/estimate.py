@@ -47,6 +47,12 @@ class Estimate:
     def _reach(self) -> float:
         return float(student.ppf((1 + LEVEL) / 2, self.df)) * self.error
 
+    def over(self, other: Estimate) -> Estimate:
+        """This ratio over another, the two taken as independent; degrees of freedom by Welch and Satterthwaite."""
+        variance = self.error**2 + other.error**2
+        df = variance**2 / (self.error**4 / self.df + other.error**4 / other.df)
+        return Estimate(self.log - other.log, float(np.sqrt(variance)), float(df), min(self.n, other.n))
+
     def p_below(self, change: float) -> float:
         """One-sided p-value of the hypothesis that the change is `change` or more: small says it is less."""
         return float(student.cdf((self.log - np.log1p(change)) / self.error, self.df))

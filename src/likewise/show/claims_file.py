@@ -69,7 +69,7 @@ def _told(claim: Claim, creator: bool) -> Told:
         "p_adjusted": None if estimate is None else claim.p_adjusted,
         "reason": found.reason,
         "lacks": list(found.lacks),
-        "needed": found.needed,
+        "needed": found.needed if claim.verdict == "not_enough_data" else None,
         "unit": UNIT,
     }
 

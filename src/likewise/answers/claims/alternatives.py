@@ -6,8 +6,6 @@ put into the best honest lever (once a post at most) with organic engagement wit
 
 from __future__ import annotations
 
-import numpy as np
-
 from likewise.answers.claims.face import Finding
 from likewise.answers.estimate import MATTERS, Estimate
 from likewise.answers.levers import LEAST_ACCOUNTS, Best, Levers
@@ -19,16 +17,18 @@ def test(levers: Levers, group: Estimate | None) -> Finding:
     """Test the claim; without a group's effect, its effort, or any lever on enough accounts it says which is missing.
 
     Supported by the best lever, chosen on one half of the accounts and estimated on the other. Contradicted only where
-    each lever alone does less than MATTERS more than the group, so that a badly chosen lever contradicts nothing.
+    the group does some good and each lever alone does less than MATTERS more, so that a badly chosen lever contradicts
+    nothing.
     """
     if group is None or levers.group_minutes is None:
         return _untested(levers, "no_group_effect")
     best = levers.best(levers.group_minutes)
     if best is None:
         return _untested(levers, levers.reason or "few_posts")
-    over = _ratio(best.estimate, group)
+    # They share few posts: levers are what accounts differ in from post to post, the group's effect before and after.
+    over = best.estimate.over(group)
     each = [
-        _ratio(levers.spread(estimate, lever, levers.group_minutes), group).p_below(MATTERS)
+        levers.spread(estimate, lever, levers.group_minutes).over(group).p_below(MATTERS)
         for lever, estimate in levers.judged().items()
     ]
     return Finding(
@@ -36,22 +36,12 @@ def test(levers: Levers, group: Estimate | None) -> Finding:
         method=METHOD,
         estimate=over,
         p_for=over.p_above(MATTERS),
-        p_against=max(each),
+        # Where neither moves anything in so few minutes, that says nothing against honest ways: the group must do some.
+        p_against=max(*each, group.p_above(0.0)),
         n=levers.accounts,
         sample="accounts",
         values=_values(levers, best, group),
     )
-
-
-def _ratio(lever: Estimate, group: Estimate) -> Estimate:
-    """Engagement with the lever over that with the group, the two taken as independent.
-
-    They share few posts: levers are what accounts differ in from post to post, the group's effect what they differ in
-    before and after. Degrees of freedom are Welch and Satterthwaite's.
-    """
-    variance = lever.error**2 + group.error**2
-    df = variance**2 / (lever.error**4 / lever.df + group.error**4 / group.df)
-    return Estimate(lever.log - group.log, float(np.sqrt(variance)), float(df), min(lever.n, group.n))
 
 
 def _values(levers: Levers, best: Best, group: Estimate) -> dict[str, float | int | str | None]:

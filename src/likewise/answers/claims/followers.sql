@@ -1,10 +1,13 @@
 -- A row is an author, a period, and whether its followers of that period were won in a group: how many they are, and
 -- what they did in the $horizon_us after following: acts on the author (of those whose horizon the data holds whole),
 -- days until they left or the horizon or the data ended, leaving, purchases and days they could have been made in.
-with won as (
-    select actor, author, min(time) as time from deed
+-- Follows at the very first moment of the data are the stock that a log opens with: nobody knows when these were won.
+with opening as (select min(time) as moment from deed where kind = 'follow'),
+won as (
+    select actor, author, min(time) as time from deed cross join opening
     where kind = 'follow' and author is not null and author <> actor
     group by actor, author
+    having min(time) > any_value(opening.moment)
 ),
 author as (
     select known.author, group_time.since, group_time.until,

@@ -31,5 +31,5 @@ def fallen(claim: str, method: str, studied: Studied, values: dict[str, float | 
         p_against=estimate.p_above(-MATTERS),
         n=estimate.n,
         needed=needed(estimate),
-        values=values,
+        values={"pretrend": studied.pretrend, **values},
     )

@@ -78,7 +78,7 @@ class Effects:
                 "part": one.part,
                 "unit": one.unit,
                 "level": found.level,
-                "treated": found.members,
+                "treated": found.effect.n,
                 "controls": found.others,
             }
             yield about | _row("effect", found.effect)
@@ -118,11 +118,9 @@ def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -
     treated = int(panel.treated().sum())
     if treated == 0:
         return Effects(reason="no_members", days=panel.days)
-    clean = panel.clean()
     if MAIN not in panel.counts:
         return Effects(reason="no_members", members=treated, days=panel.days)
-    shown = panel.exposure.get(MAIN[0])
-    selection = learn(panel.counts[MAIN][clean], None if shown is None else shown[clean], panel.days)
+    selection = _selection(panel, MAIN)
     if selection is None:
         return Effects(reason="few_others", members=treated, days=panel.days)
     outcomes: list[Outcome] = []
@@ -139,6 +137,12 @@ def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -
     return Effects(tuple(outcomes), checks, panel.days, treated, usable, others, reason, needed, selection)
 
 
+def _selection(panel: Panel, outcome: tuple[str, str]) -> Selection | None:
+    """How accounts outside go on in one outcome."""
+    clean, shown = panel.clean(), panel.exposure.get(outcome[0])
+    return learn(panel.counts[outcome][clean], None if shown is None else shown[clean], panel.days)
+
+
 def _outcomes(
     panel: Panel,
     event: Event,
@@ -151,7 +155,9 @@ def _outcomes(
         if (outcome, part) not in asked:
             continue
         exposure = panel.exposure.get(outcome)
-        found = study(stacks, counts, exposure, selection, panel.days, curve=(outcome, part) in CURVES)
+        # Each outcome grows and wavers in its own way; where it is too rare to learn how, as likes do.
+        own = _selection(panel, (outcome, part)) or selection
+        found = study(stacks, counts, exposure, own, panel.days, curve=(outcome, part) in CURVES)
         if found is not None:
             yield Outcome(event.name, outcome, part, "day" if exposure is None else "post", found)
 

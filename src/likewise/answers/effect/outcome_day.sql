@@ -1,11 +1,15 @@
 -- A row is an account of the panel and a period: what it received in it, raw, and from accounts that trade with nobody
 -- and aren't on terms of returned likes (organic). Acts on a post belong to the period of the post's birth if $by_post, else to their own; acts on an account
 -- to their own. A returning reader is one who had acted on the account in an earlier period.
-with act as (
+-- Follows at the very first moment of the data are the stock that a log opens with, and no event.
+with opening as (select min(time) as moment from deed where kind = 'follow'),
+act as (
     select actor, author, post, 'like' as kind, time from "like"
     union all
     select actor, author, post, kind, time from deed
+    cross join opening
     where kind in ('comment', 'repost', 'save', 'follow', 'purchase') and author is distinct from actor
+        and not (kind = 'follow' and time = opening.moment)
 ),
 placed as (
     select act.actor, act.kind, subject.account,
@@ -28,6 +32,7 @@ select placed.account, placed.period,
     count(*) filter (where kind = 'comment' and outside) as comments_organic,
     count(*) filter (where kind = 'save' and outside) as saves_organic,
     count(*) filter (where kind = 'repost' and outside) as reposts_organic,
+    count(*) filter (where kind in ('comment', 'save', 'repost') and outside) as deep_organic,
     count(*) filter (where kind = 'follow' and outside) as new_follows_organic,
     count(*) filter (where kind = 'purchase') as purchases_raw,
     count(*) filter (where kind in ('like', 'comment', 'repost', 'save') and outside

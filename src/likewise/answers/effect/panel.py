@@ -48,6 +48,7 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "comments": ("organic",),
     "saves": ("organic",),
     "reposts": ("organic",),
+    "deep": ("organic",),
     "new_follows": ("organic",),
     "fan_activity": ("organic",),
     "purchases": ("raw",),
@@ -55,8 +56,8 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "completion": ("raw",),
     "response": ("organic",),
 }
-"""Outcomes and their parts; fan activity is acts by outsiders who had acted on the account before,
-response is acts by outsiders for each view that isn't a trader's."""
+"""Outcomes and their parts; deep is comments, saves and reposts together, fan activity is acts by outsiders who had
+acted on the account before, response is acts by outsiders for each view that isn't a trader's."""
 
 AN_ACCOUNT = ("new_follows", "purchases")
 """Outcomes that are no post's: always counted by the day."""

@@ -20,6 +20,8 @@ GROUP = "group"
 """The lever that is the group's own, to compare with."""
 
 DEEP = "deep"
+OUTCOMES_NOT_ACTS = frozenset({"completion"})
+"""What goes with deeper engagement and isn't something that one can decide to do."""
 OUTCOMES = (DEEP, "likes", "views")
 """Per post: organic comments, saves and reposts together; organic likes; views. Comparisons rest on the first."""
 
@@ -45,8 +47,8 @@ class Lever:
 
     @property
     def advice(self) -> bool:
-        """Whether it may be given as advice: the whole corrected interval lies above MATTERS, on enough accounts."""
-        return self.estimate is not None and self.p_matters <= (1 - LEVEL) / 2
+        """Whether it may be given as advice: something one can do, and the whole corrected interval above MATTERS."""
+        return self.estimate is not None and self.p_matters <= (1 - LEVEL) / 2 and self.lever not in OUTCOMES_NOT_ACTS
 
     def row(self) -> dict[str, str | float | int | bool | None]:
         """A row of OUTPUTS["levers"]. An hour's change is in posts: as many posts' engagement as an hour adds."""
