@@ -159,7 +159,9 @@ def test_posts_alone_tell_what_they_can(frames: Frames, tmp_path: Path) -> None:
     assert "saves_post" not in ann.measures
     assert value(told, "ann", "cost_engagement") == pytest.approx(5)
     pyarrow.csv.write_csv(posts, tmp_path / "posts.csv")
-    assert "as published" in run(tmp_path / "posts.csv", "--accounts", "ann").stdout
+    said = run(tmp_path / "posts.csv", "--accounts", "ann", "--price", "ann=50").stdout
+    assert "as published" in said
+    assert "real" not in said.lower()
 
 
 def test_an_unknown_account_is_one_sentence_with_the_nearest_names(folder: Path) -> None:

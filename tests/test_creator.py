@@ -16,6 +16,7 @@ import likewise
 from likewise.answers.claims.face import CLAIMS, Finding, Verdict
 from likewise.answers.creator import Span, creator_effects, creator_findings, group_questions
 from likewise.answers.creator.regression import Fit
+from likewise.answers.estimate import FARTHEST
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.errors import InputError
 from likewise.show.catalogue import LANGUAGES, has
@@ -148,6 +149,41 @@ def test_a_missing_column_weakens_and_never_breaks(engine: DuckDBEngine, column:
         assert told["lift"].lacks == ("posts.views",)
 
 
+def test_views_of_posts_whose_likes_are_unknown_are_no_organic_views(engine: DuckDBEngine) -> None:
+    table = posts(likes=20.0)
+    at = table.column_names.index("likes")
+    unknown = np.arange(150) % 2 == 0
+    laid(engine, table.set_column(at, "likes", pa.array(table["likes"].to_numpy(), mask=unknown)))
+    half = {finding.claim: finding for finding in creator_findings(engine, DATES)}["lift"].estimate
+    assert half == found(engine, table.filter(pa.array(~unknown)))["lift"].estimate
+    assert half is not None
+    none = found(engine, table.drop_columns(["likes"]))
+    assert none["lift"].lacks == ("posts.likes",)
+    assert none["enforcement"].estimate is None
+    assert "likes" in finding_in_words(none["lift"], "not_enough_data", "en")
+    assert all(row["outcome"] != "views" or row["part"] == "raw" for row in creator_effects(engine, DATES).to_pylist())
+
+
+@pytest.mark.parametrize("early", [0, 1])
+def test_no_change_is_told_from_nothing_to_count(engine: DuckDBEngine, early: int) -> None:
+    table = posts(likes=1.0)
+    comments = np.where(np.arange(150) < 60, 0, table["comments"].to_numpy())
+    comments[30] = early
+    table = table.set_column(table.column_names.index("comments"), "comments", pa.array(comments)).drop_columns("saves")
+    told = found(engine, table)
+    for row in creator_effects(engine, DATES).to_pylist():
+        assert abs(np.log1p(row["change"])) <= FARTHEST
+        assert early or row["outcome"] not in {"comments", "depth", "response"}
+    if not early:
+        assert told["bubble"].reason == told["trust"].reason == "creator_nothing_to_tell_by"
+
+
+def test_how_many_posts_would_do_is_said_in_two_digits(engine: DuckDBEngine) -> None:
+    for finding in found(engine, posts()).values():
+        if finding.estimate and finding.needed:
+            assert finding.needed == finding.n or int(str(finding.needed)[2:] or 0) == 0
+
+
 def test_too_few_posts_on_a_side_says_how_many_are_needed(engine: DuckDBEngine) -> None:
     told = found(engine, posts(n=106))
     assert told["cliff"].reason == "creator_needs_posts"
@@ -256,7 +292,9 @@ def test_a_report_on_posts_alone_is_made(tmp_path: Path) -> None:
         pyarrow.csv.write_csv(posts(author=author), tmp_path / "posts.csv")
         made = likewise.report(tmp_path / "posts.csv", tmp_path / f"report-{author}")
         assert len(made.posts) == 150
-        assert made.html.exists()
+        page = made.html.read_text(encoding="utf-8")
+        assert 'id="found"' in page
+        assert 'class="figures"' not in page
 
 
 def test_dates_are_whole_days_of_the_zone_both_included() -> None:

@@ -2,7 +2,7 @@
 
 import math
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +11,12 @@ import pytest
 import likewise
 import report_sample as sample
 from likewise import world
+from likewise.answers.claims import Claim, Finding
+from likewise.answers.estimate import Estimate
 from likewise.show import drawing, interval
 from likewise.show.catalogue import LANGUAGES, text
+from likewise.show.claims_words import claim_in_words
+from likewise.show.effect_words import in_words
 from likewise.show.numerals import Lang
 from likewise.show.report import render
 from likewise.show.sections import MEMBER_COLUMNS, groups
@@ -46,6 +50,7 @@ def test_the_answer_says_what_the_claims_conclude_and_how_surely(lang: Lang) -> 
         ("supported", -0.03, -0.01, "unmoved"),
         ("supported", -0.2, -0.1, "lowered"),
         ("contradicted", -0.02, 0.03, "unclear"),
+        ("contradicted", 0.01, 0.04, "unclear"),
         ("not_enough_data", 0.05, 0.2, "open"),
     ],
 )
@@ -60,6 +65,47 @@ def test_the_headline_follows_the_verdict_and_the_interval_and_never_an_open_cla
     assert sum(text("en", f"answer_page.headline.{one}") in page.text for one in HEADLINES) == 1
 
 
+def test_a_lift_that_failed_because_nothing_on_show_rose_is_no_rise() -> None:
+    found = sample.tiny_answered()
+    lift = {"id": "lift", "verdict": "contradicted", "effect": 0.1, "low": 0.06, "high": 0.15, "n": 400}
+    flat = {"event": "join", "outcome": "likes", "part": "raw", "what": "effect", "change": 0.0}
+    for high, said in ((0.02, "unclear"), (0.3, "raised")):
+        effects = sample.table([{**flat, "low": -0.02, "high": high}])
+        page = Page(render(replace(found, claims=[lift], effects=effects), "en"))
+        assert text("en", f"answer_page.headline.{said}") in page.text
+
+
+def test_a_decided_claim_names_no_sample_that_would_do_and_no_p_beyond_a_thousandth() -> None:
+    found = sample.tiny_answered()
+    claims = [{**claim, "needed": 98_000, "p_adjusted": 1.77e-19} for claim in found.claims]
+    decided = [claim for claim in claims if claim["verdict"] != "not_enough_data"]
+    assert "98,000" in Page(render(replace(found, claims=claims), "en")).text
+    page = Page(render(replace(found, claims=decided), "en")).text
+    assert "98,000" not in page and "e\u221219" not in page
+    assert "adjusted p < 0.001" in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_creators_answer_names_no_readers_likes(lang: Lang) -> None:
+    found = sample.tiny_answered()
+    claims = [{**claim, "sample": "posts"} if claim["id"] == "lift" else claim for claim in found.claims]
+    readers, posts = (Page(render(replace(found, claims=given), lang)).text for given in (found.claims, claims))
+    assert text(lang, "answer_page.headline.unmoved") in readers
+    assert text(lang, "answer_page.headline.unmoved_posts") in posts
+
+
+def test_another_estimator_that_disagrees_is_marked() -> None:
+    about = {"event": "join", "outcome": "likes", "part": "organic", "unit": "post", "p": 0.5}
+    whole = {**about, "what": "effect", "change": 0.1, "low": 0.05, "high": 0.15}
+    for lang in LANGUAGES:
+        for low, marked in ((0.14, False), (0.16, True)):
+            second = {**about, "what": "second", "change": 0.2, "low": low, "high": 0.25}
+            said = in_words(sample.table([whole, second]), [], [], lang, 400)
+            assert (text(lang, "effect.disagrees") in said) == marked
+            note, name = text(lang, "answer_page.effect.checks_note"), text(lang, "answer_page.check.second")
+            assert said.index(note) < said.index(name)
+
+
 HEADLINES = ("raised", "unmoved", "lowered", "unclear", "open", "undecided")
 
 
@@ -69,6 +115,49 @@ def test_where_no_claim_could_be_tested_the_page_says_so_plainly(view: Callable[
     assert text("en", "answer_page.headline.undecided") in page.text
     assert text("en", "answer_page.none_decided", all=9) in page.text
     assert page.text.count(text("en", "answer_page.verdict.not_enough_data")) >= 9
+
+
+VALUES: Mapping[str, Mapping[str, float | int | str | None]] = {
+    "lift": {"raw": 0.4, "raw_low": 0.2, "raw_high": 0.6},
+    "retention": {"days": 28},
+    "alternatives": {"lever": "question", "minutes": 12.0, "lever_change": 0.3, "group_change": 0.0},
+}
+"""Further numbers that a claim's sentence names."""
+
+
+@pytest.mark.parametrize(
+    ("claim", "log", "error", "p", "said"),
+    [
+        ("lift", 0.2, 0.09, 0.5, "more"),
+        ("lift", 0.0, 0.2, 0.5, "wide_more"),
+        ("lift", 0.0, 0.01, 0.5, "half_lift"),
+        ("lift", 0.3, 0.1, 0.02, "nine"),
+        ("cliff", -0.2, 0.09, 0.5, "less"),
+        ("cliff", 0.0, 0.2, 0.5, "wide_less"),
+        ("cliff", -0.3, 0.1, 0.01, "nine"),
+        ("retention", -0.5, 0.1, 0.5, "half_retention"),
+        ("alternatives", -0.5, 0.1, 0.5, "half_alternatives"),
+    ],
+)
+def test_an_undecided_claim_says_what_it_leaves_open(claim: str, log: float, error: float, p: float, said: str) -> None:
+    one = Finding(claim, "event_study", Estimate(log, error, 40.0, 40), p, n=40, values=VALUES.get(claim, {}))
+    for lang in LANGUAGES:
+        told = claim_in_words(Claim(one, "not_enough_data", 0.5), lang)
+        opens = text(lang, f"answer.claim.open.{said}", matters=5)
+        assert opens in told
+        assert opens not in claim_in_words(Claim(one, "supported", 0.01), lang)
+
+
+def test_a_path_that_differed_before_is_told_beside_the_result() -> None:
+    fall = Estimate(-0.3, 0.1, 20.0, 40)
+    for lang in LANGUAGES:
+        plain, calm, bent, sure = (
+            claim_in_words(Claim(Finding("cliff", "event_study", fall, n=40, values=values), "supported", 0.01), lang)
+            for values in ({}, {"pretrend": 0.3}, {"pretrend": 0.012}, {"pretrend": 1e-19})
+        )
+        assert plain == calm
+        assert bent.startswith(plain) and "p = 0.012" in bent
+        assert "p < 0.001" in sure
 
 
 def test_an_interval_is_drawn_where_its_numbers_say() -> None:
@@ -137,6 +226,18 @@ def test_advice_is_given_only_where_the_evidence_carries_it() -> None:
     silent = [{**row, "advice": False} for row in found.levers.to_pylist()]
     page = Page(render(replace(found, levers=sample.table(silent)), "en")).text
     assert f" {marked} " not in page and text("en", "answer_page.levers.advised_none") in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_hour_is_told_in_posts_and_not_of_what_takes_no_time(lang: Lang) -> None:
+    found = sample.tiny_answered()
+    hour = {"an_hour": 2.39, "an_hour_low": 1.04, "an_hour_high": 3.61}
+    for minutes, shown in ((30.0, True), (1.0, False)):
+        rows = [{**row, **hour, "minutes": minutes} for row in found.levers.to_pylist()]
+        page = Page(render(replace(found, levers=sample.table(rows)), lang)).text
+        assert (text(lang, "lever.worth", worth=2.4) in page) == shown
+        assert (text(lang, "lever.worth_interval", low=1.0, high=3.6) in page) == shown
+        assert "239" not in page
 
 
 def test_the_parts_of_health_stand_beside_the_score() -> None:

@@ -273,7 +273,7 @@ def test_a_folder_with_other_files_or_a_report_is_left_alone(
 ) -> None:
     (tmp_path / "thesis.txt").write_text("years of work")
     assert "thesis.txt" in refused(*SMALL, "--out", tmp_path)
-    assert "groups.parquet" in refused(*SMALL, "--out", small_report.folder)
+    assert "accounts.parquet" in refused(*SMALL, "--out", small_report.folder)
     with pytest.raises(likewise.OutputError):
         small.write(small_report.folder)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["thesis.txt"]

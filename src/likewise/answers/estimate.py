@@ -15,6 +15,9 @@ LEVEL = 0.95
 MATTERS = 0.05
 """The smallest relative change that matters: five per cent. Assumed; a creator would hardly notice less."""
 
+WIDEST, FARTHEST = 1.5, 5.0
+"""An error or an effect (log) beyond these means that the fit ran away, for want of anything before or after."""
+
 
 @dataclass(frozen=True)
 class Estimate:

@@ -5,6 +5,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from likewise.engine import Engine, sql_text
@@ -39,7 +41,16 @@ def write_tables(engine: Engine, folder: Path) -> None:
 def write_answer(told: "Answer", folder: Path) -> None:
     """Write the effects and levers behind the claims into `folder`, one Parquet file each."""
     for name, table in (("effects", told.effects), ("levers", told.levers.table())):
-        pq.write_table(table, folder / f"{name}.parquet")
+        pq.write_table(_rounded(table), folder / f"{name}.parquet")
+
+
+def _rounded(table: pa.Table) -> pa.Table:
+    """To ten decimals: no more is known, and sums on several threads differ in the last digits of a number."""
+    columns = [
+        pc.round(table[field.name], 10) if pa.types.is_floating(field.type) else table[field.name]
+        for field in table.schema
+    ]
+    return pa.table(columns, schema=table.schema)
 
 
 def _select(table: str) -> str:

@@ -66,7 +66,7 @@ def _told(claim: Claim, creator: bool) -> Told:
         "method": found.method,
         **{f"text_{lang}": _sentence(claim, creator, lang) for lang in LANGUAGES},
         "sample": found.sample,
-        "p_adjusted": None if estimate is None else claim.p_adjusted,
+        "p_adjusted": None if estimate is None else _finite(claim.p_adjusted),
         "reason": found.reason,
         "lacks": list(found.lacks),
         "needed": found.needed if claim.verdict == "not_enough_data" else None,
@@ -79,5 +79,5 @@ def _sentence(claim: Claim, creator: bool, lang: Lang) -> str:
 
 
 def _finite(value: float) -> float | None:
-    """A bound that the data doesn't set is none: JSON has no infinity."""
-    return float(value) if math.isfinite(value) else None
+    """A bound that the data doesn't set is none: JSON has no infinity. Ten decimals, as in the tables."""
+    return round(float(value), 10) if math.isfinite(value) else None

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from likewise.answers.claims.face import Claim, Finding
+from likewise.answers.claims.judge import ALPHA
 from likewise.answers.effect.event_study import LEAST_MEMBERS
 from likewise.answers.effect.panel import LEAST_DAYS
 from likewise.answers.effect.selection import LEAST_ACCOUNTS
-from likewise.answers.estimate import MATTERS
+from likewise.answers.estimate import MATTERS, Estimate
 from likewise.show.catalogue import has, text, word
 from likewise.show.creator_words import finding_in_words
-from likewise.show.numerals import Lang
+from likewise.show.numerals import Lang, amount
 
 Values = dict[str, float | int | str | None]
 
@@ -24,6 +25,15 @@ LEASTS = MappingProxyType({"least_days": LEAST_DAYS, "least_members": LEAST_MEMB
 
 VARIANTS = MappingProxyType({"returning_readers": "returning", "buyers_among_engagers": "engagers"})
 """Methods whose sentences say something else than the claim's usual ones."""
+
+ABOVE = frozenset({"lift", "alternatives"})
+"""Claims whose effect is tested against a rise that matters; the others against a fall."""
+
+SURPRISING = 0.05
+"""A trend before the event with a p-value below it is told; the usual level."""
+
+LEAST_P = 0.001
+"""p-values below it are not told apart: no model's tail is known so well."""
 
 
 def claim_in_words(claim: Claim, lang: Lang) -> str:
@@ -41,12 +51,35 @@ def _estimated(claim: Claim, lang: Lang) -> Iterator[str]:
     finding = claim.finding
     values = _values(finding, lang)
     yield text(lang, _key(claim), **values)
+    if claim.verdict == "not_enough_data":
+        yield text(lang, f"answer.claim.open.{_open(finding, finding.estimate)}", **values)
     if values.get("watched") is not None:
         yield text(lang, "answer.claim.bubble.watched", **values)
     if values.get("leaving") is not None:
         yield text(lang, "answer.claim.retention.left", **values)
     if values.get("fellows"):
         yield text(lang, "answer.claim.fellows", **values)
+    before = values.get("pretrend")
+    if isinstance(before, int | float) and before < SURPRISING:
+        yield text(lang, "answer.claim.pretrend", before=p_said(before, lang))
+
+
+def p_said(p: float, lang: Lang) -> str:
+    """A p-value with its sign: = 0.012, < 0.001."""
+    return f"< {LEAST_P:g}" if p < LEAST_P else f"= {amount(p, lang)}"
+
+
+def _open(finding: Finding, estimate: Estimate | None) -> str:
+    """What an undecided claim leaves open: the sign, the change that matters, its other half, or nine tests at once."""
+    assert estimate is not None
+    if min(finding.p_for, finding.p_against) < ALPHA / 2:
+        return "nine"
+    bound = MATTERS if finding.claim in ABOVE else -MATTERS
+    if estimate.low <= bound <= estimate.high:
+        side = "more" if finding.claim in ABOVE else "less"
+        return f"wide_{side}" if estimate.low <= 0 <= estimate.high else side
+    half = f"half_{finding.claim}"
+    return half if estimate.high < bound and has(f"answer.claim.open.{half}") else "nine"
 
 
 def _missing(finding: Finding, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from likewise.answers.compare import LEAST_POSTS, MEASURES, Candidate, Rate
-from likewise.show.catalogue import text
+from likewise.show.catalogue import has, text
 from likewise.show.compare import Comparison
 from likewise.show.numerals import NOTHING, Lang, amount, percent
 from likewise.show.terminal import plain
@@ -26,8 +26,10 @@ def show(made: Comparison, lang: Lang) -> None:
     console = Console()
     beside = max(1, (console.width - NAME_WIDTH) // (ACCOUNT_WIDTH + 2))
     enough = [one for one in made.comparing.candidates if one.enough]
-    for some in (enough[at : at + beside] for at in range(0, len(enough), beside)):
-        console.print(_table(some, made, lang))
+    # Real numbers and published ones don't stand in one row.
+    for alike in ([one for one in enough if one.by_person is known] for known in (True, False)):
+        for at in range(0, len(alike), beside):
+            console.print(_table(alike[at : at + beside], made, lang))
     if len(enough) > 1 and made.comparing.overlap:
         _show_overlap(console, made, lang)
     for line in notes(made, lang):
@@ -44,7 +46,8 @@ def notes(made: Comparison, lang: Lang) -> list[str]:
             said.append(text(lang, "compare.not_by_person", account=plain(one.account)))
     if any(one.price for one in made.comparing.candidates):
         said.append(text(lang, "compare.price_is_a_post"))
-    return [*said, text(lang, "compare.reads")]
+    real = any(one.by_person for one in made.comparing.candidates)
+    return [*said, text(lang, "compare.reads" if real else "compare.reads_published")]
 
 
 def cell(name: str, rate: Rate | None, lang: Lang) -> str:
@@ -61,22 +64,25 @@ def cell(name: str, rate: Rate | None, lang: Lang) -> str:
 
 
 def _table(some: Sequence[Candidate], made: Comparison, lang: Lang) -> Table:
+    real = all(one.by_person for one in some)
     drawn = Table(box=None, header_style="bold", pad_edge=False, show_lines=False)
     drawn.add_column("", width=NAME_WIDTH, overflow="fold")
     for one in some:
         drawn.add_column(Text(plain(one.account)), justify="right", min_width=ACCOUNT_WIDTH, overflow="fold")
     drawn.add_row(text(lang, "compare.measure.posts"), *(f"{one.posts:,}" for one in some))
     if any(one.price for one in some):
-        drawn.add_row(_named("price", made, lang), *(amount(one.price, lang) for one in some))
+        drawn.add_row(_named("price", made, lang, real=real), *(amount(one.price, lang) for one in some))
     for name in MEASURES:
         if any(name in one.measures for one in some):
-            drawn.add_row(_named(name, made, lang), *(Text(cell(name, one.measures.get(name), lang)) for one in some))
+            cells = (Text(cell(name, one.measures.get(name), lang)) for one in some)
+            drawn.add_row(_named(name, made, lang, real=real), *cells)
     return drawn
 
 
-def _named(name: str, made: Comparison, lang: Lang) -> Text:
-    """The measure's name, with the currency where it is money."""
-    label = text(lang, f"compare.measure.{name}")
+def _named(name: str, made: Comparison, lang: Lang, *, real: bool) -> Text:
+    """The measure's name, with the currency where it is money; nothing published is called real."""
+    published = f"compare.published.{name}"
+    label = text(lang, published if not real and has(published) else f"compare.measure.{name}")
     money = name == "price" or name.startswith("cost_")
     return Text(f"{label} ({plain(made.currency)})" if money and made.currency else label)
 

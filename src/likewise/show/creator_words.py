@@ -20,7 +20,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def finding_in_words(finding: Finding, verdict: Verdict, lang: Lang) -> str:
     """The sentence of a creator's finding under its verdict: with its numbers, or why there are none."""
     key = f"creator.{finding.claim}.{verdict}" if finding.estimate else f"reason.{finding.reason}"
-    return text(lang, f"answer.{key}", **finding.values)
+    columns = ("、" if lang == "zh" else ", ").join(name.removeprefix("posts.") for name in finding.lacks)
+    return text(lang, f"answer.{key}", **{**finding.values, "columns": columns})
 
 
 def questions_in_words(questions: Sequence[Question], lang: Lang, timezone: str = "UTC") -> list[str]:

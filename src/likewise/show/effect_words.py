@@ -16,12 +16,16 @@ from rich.table import Table
 from rich.text import Text
 
 from likewise.show.catalogue import has, text, word
+from likewise.show.claims_words import p_said
 from likewise.show.numerals import NOTHING, Lang, count
 from likewise.show.page_effect import CHECKS, EVENTS, MUST_BE_NOTHING, PARTS, STEP, SURPRISING, WHOLE
 from likewise.show.rows import Row, rows
 from likewise.show.terminal import plain
 
 COLUMNS = ("event", "outcome", "part", "what", "unit", "change", "low", "high", "p", "level", "treated", "controls")
+SECOND = "second"
+"""The check that should agree with the whole effect."""
+
 INDENT = 2
 """Columns that what belongs to a sentence is moved in by."""
 
@@ -114,21 +118,35 @@ def _checks(found: Sequence[Row], lang: Lang) -> Iterator[RenderableType]:
     yield Text()
     names = {name: word(lang, f"answer_page.{name}", str(first[name])) for name in ("outcome", "part")}
     yield Text(text(lang, "effect.checks", **names))
-    for row in sorted(own, key=lambda row: CHECKS.index(row["what"])):
-        yield Padding(Text(_check(row, lang)), (0, 0, 0, INDENT))
     yield Text(text(lang, "answer_page.effect.checks_note"))
+    about = ("join", first["outcome"], first["part"], WHOLE)
+    whole = next((row for row in found if tuple(row[name] for name in (*COLUMNS[:3], "what")) == about), None)
+    for row in sorted(own, key=lambda row: CHECKS.index(row["what"])):
+        yield Padding(Text(_check(row, whole, lang)), (0, 0, 0, INDENT))
 
 
-def _check(row: Row, lang: Lang) -> str:
+def _check(row: Row, whole: Row | None, lang: Lang) -> str:
+    said = _checked(row, lang)
+    worry = ""
+    if row["what"] in MUST_BE_NOTHING and row["p"] is not None and row["p"] < SURPRISING:
+        worry = text(lang, "effect.worry", p=p_said(row["p"], lang))
+    elif row["what"] == SECOND and whole is not None and apart(row, whole):
+        worry = text(lang, "effect.disagrees")
+    return text(lang, "list.worry", said=said, worry=worry) if worry else said
+
+
+def apart(one: Row, other: Row) -> bool:
+    """Whether two intervals have nothing in common; an end that isn't known is none."""
+    ends = ((one["high"], other["low"]), (other["high"], one["low"]))
+    return any(high is not None and low is not None and high < low for high, low in ends)
+
+
+def _checked(row: Row, lang: Lang) -> str:
     meaning = f"answer_page.check_means.{row['what']}"
     named = {
         "name": word(lang, "answer_page.check", row["what"]),
         "meaning": text(lang, meaning) if has(meaning) else "",
     }
     if row["change"] is None:
-        said = text(lang, "effect.check_p", p=row["p"], **named)
-    else:
-        said = text(lang, "effect.check", change=row["change"], low=row["low"], high=row["high"], **named)
-    if row["what"] in MUST_BE_NOTHING and row["p"] is not None and row["p"] < SURPRISING:
-        return text(lang, "list.worry", said=said, worry=text(lang, "answer_page.effect.worry", p=row["p"]))
-    return said
+        return text(lang, "effect.check_p", p=p_said(row["p"], lang), **named)
+    return text(lang, "effect.check", change=row["change"], low=row["low"], high=row["high"], **named)

@@ -14,6 +14,7 @@ from typing import Any
 from likewise.answers.claims.face import CLAIMS
 from likewise.answers.estimate import MATTERS
 from likewise.show.catalogue import has, text, word
+from likewise.show.claims_words import p_said
 from likewise.show.headline import headline as found_headline
 from likewise.show.interval import Bar, Change, Scale
 from likewise.show.numerals import Lang
@@ -21,7 +22,7 @@ from likewise.show.rows import rows
 from likewise.show.view import ReportView
 
 FIRST = "lift"
-"""The claim that answers the question of the whole: do such groups raise organic engagement?"""
+"""The claim that answers the question of the whole: do such groups raise likes from real readers?"""
 
 VERDICTS = ("supported", "contradicted", "not_enough_data")
 OPEN = "not_enough_data"
@@ -39,7 +40,7 @@ class ClaimRow:
     bar: Bar | None
     sample: str
     method: str
-    p_adjusted: float | None
+    p_adjusted: str | None
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,21 @@ def answer(view: ReportView, lang: Lang) -> Answer:
     counted = Counter(row.verdict for row in shown)
     lift = next(row for row in shown if row.id == FIRST)
     decided = len(CLAIMS) - counted[OPEN]
+    raw = _raw(view)
+    about = "_posts" if given.get(FIRST, {}).get("sample") == "posts" else ""
     return Answer(
-        headline=text(lang, f"answer_page.headline.{_conclusion(lift, decided)}"),
-        leads=tuple(_leads(view, lift, counted, lang)),
+        headline=_of(about, f"answer_page.headline.{_conclusion(lift, raw, decided)}", lang),
+        leads=tuple(_leads(view, (lift, raw, about), counted, lang)),
         surely=text(lang, "answer_page.surely", matters=MATTERS) if decided else "",
         rows=tuple(shown),
         scale=scale,
         counted={verdict: counted[verdict] for verdict in VERDICTS},
     )
+
+
+def _of(about: str, key: str, lang: Lang, **values: float | str | None) -> str:
+    """The sentence as it is said of a creator's posts, where nobody's likes are known, or else of readers."""
+    return text(lang, f"{key}{about}" if has(f"{key}{about}") else key, **values)
 
 
 def change_of(estimate: Mapping[str, Any], of: str = "effect") -> Change:
@@ -84,7 +92,7 @@ def _finite(value: Any) -> float | None:
 
 def _row(name: str, claim: Mapping[str, Any], scale: Scale, lang: Lang) -> ClaimRow:
     verdict = claim.get("verdict")
-    change = change_of(claim)
+    change, p = change_of(claim), _finite(claim.get("p_adjusted"))
     return ClaimRow(
         id=name,
         verdict=str(verdict) if verdict in VERDICTS else OPEN,
@@ -94,7 +102,7 @@ def _row(name: str, claim: Mapping[str, Any], scale: Scale, lang: Lang) -> Claim
         bar=scale.bar(change),
         sample=_sample(claim, lang),
         method=word(lang, "answer.method", str(claim["method"])) if claim.get("method") else "",
-        p_adjusted=_finite(claim.get("p_adjusted")),
+        p_adjusted=None if p is None else p_said(p, lang),
     )
 
 
@@ -110,13 +118,17 @@ def _sample(claim: Mapping[str, Any], lang: Lang) -> str:
         return ""
     key = f"answer_page.sample.{claim.get('sample')}"
     counted = text(lang, key, n=n) if has(key) else text(lang, "answer_page.sample.other", n=n)
-    if claim.get("verdict") in {"supported", "contradicted"} or not needed:
+    if claim.get("verdict") in {"supported", "contradicted"} or not needed or needed <= n:
         return counted
     return text(lang, "answer_page.needed", counted=counted, needed=needed)
 
 
-def _conclusion(lift: ClaimRow, decided: int) -> str:
-    """Which sentence answers: the verdict first, then the sign, and a fall only where it is one that matters."""
+def _conclusion(lift: ClaimRow, raw: Change, decided: int) -> str:
+    """Which sentence answers: the verdict first, then the sign, and a change only where it is one that matters.
+
+    A contradicted claim says that real readers' likes rose only where these did so by what matters, and not where it
+    failed because the numbers on show (`raw`) didn't rise.
+    """
     change, low, high = lift.change
     if not decided:
         return "undecided"
@@ -124,29 +136,33 @@ def _conclusion(lift: ClaimRow, decided: int) -> str:
         return "open"
     if lift.verdict == "supported":
         return "lowered" if high < 0 and change <= -MATTERS else "unmoved"
-    return "raised" if low > 0 else "unclear"
+    flat = raw[2] is not None and raw[2] < MATTERS
+    return "raised" if low >= MATTERS and not flat else "unclear"
 
 
-def _leads(view: ReportView, lift: ClaimRow, counted: Mapping[str, int], lang: Lang) -> list[str]:
+def _leads(view: ReportView, first: tuple[ClaimRow, Change, str], counted: Mapping[str, int], lang: Lang) -> list[str]:
     said = []
+    lift, raw, about = first
     decided = len(CLAIMS) - counted[OPEN]
     change, low, high = lift.change
     if change is not None:
-        said.append(text(lang, "answer_page.lift", change=change, low=low, high=high, sample=lift.sample or "–"))
-        said += _raw(view, lang)
+        numbers = {"change": change, "low": low, "high": high, "matters": round(100 * MATTERS)}
+        said.append(_of(about, "answer_page.lift", lang, sample=lift.sample or "–", **numbers))
+        if raw[0] is not None:
+            said.append(text(lang, "answer_page.raw", change=raw[0], low=raw[1], high=raw[2]))
     if decided:
-        numbers = {verdict: counted[verdict] for verdict in VERDICTS}
-        said.append(text(lang, "answer_page.counted", all=len(CLAIMS), **numbers))
+        verdicts = {verdict: counted[verdict] for verdict in VERDICTS}
+        said.append(text(lang, "answer_page.counted", all=len(CLAIMS), **verdicts))
     else:
         said.append(text(lang, "answer_page.none_decided", all=len(CLAIMS)))
         said.append(found_headline(view, lang).answer)
     return said
 
 
-def _raw(view: ReportView, lang: Lang) -> list[str]:
+def _raw(view: ReportView) -> Change:
     """What the numbers on show did meanwhile: raw likes after joining, where they were estimated."""
     wanted = {"event": "join", "outcome": "likes", "part": "raw", "what": "effect"}
     for row in rows(view.effects, (*wanted, "change", "low", "high")):
         if all(row[name] == value for name, value in wanted.items()) and row["change"] is not None:
-            return [text(lang, "answer_page.raw", change=row["change"], low=row["low"], high=row["high"])]
-    return []
+            return change_of(row, "change")
+    return None, None, None

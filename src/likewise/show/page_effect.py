@@ -23,6 +23,8 @@ EVENTS = ("join", "leave")
 PARTS = ("raw", "organic")
 CHECKS = ("pretrend", "placebo", "second", "uncertain", "as_flagged", "parallel", "bound")
 """What may break an effect, in the order of the table; one that isn't named here comes last."""
+OF_ACCOUNTS, OF_POSTS = "answer_page.effect", "creator.effect"
+"""Families of the catalogue: members against other accounts, and a creator's posts against the account's own past."""
 STEP = "step"
 WHOLE = "effect"
 MUST_BE_NOTHING = ("pretrend", "placebo")
@@ -75,12 +77,16 @@ class Event:
 
 @dataclass(frozen=True)
 class EffectSection:
-    """The events, the outcomes whose curve can be chosen (key and word), the scale of the tables, and the sizes."""
+    """The events, the outcomes whose curve can be chosen (key and word), the scale of the tables, and the sizes.
+
+    `words` is the family of the catalogue that tells of it: a creator's posts are compared otherwise than accounts.
+    """
 
     outcomes: tuple[tuple[str, str], ...]
     events: tuple[Event, ...]
     scale: Scale
     sizes: tuple[tuple[str, str], ...]
+    words: str
 
     @property
     def curves(self) -> tuple[Chart, ...]:
@@ -95,12 +101,13 @@ def effect(view: ReportView, lang: Lang) -> EffectSection:
     drawn = dict.fromkeys(str(row["outcome"]) for row in found if row["what"] == STEP)
     outcomes = tuple((name, word(lang, "answer_page.outcome", name)) for name in sorted(drawn, key=_first))
     first = outcomes[0][0] if outcomes else ""
+    words = OF_POSTS if view.run.get("answered_from") == "posts" else OF_ACCOUNTS
     events = tuple(
-        _event(event, own, first, scale, lang)
+        _event(event, own, first, scale, words, lang)
         for event in EVENTS
         if (own := [row for row in found if row["event"] == event])
     )
-    return EffectSection(outcomes, events, scale, tuple(_sizes(found, lang)))
+    return EffectSection(outcomes, events, scale, tuple(_sizes(found, words, lang)), words)
 
 
 def _tells(row: Row) -> bool:
@@ -113,20 +120,20 @@ def _first(outcome: str) -> tuple[bool, str]:
     return outcome != "likes", ""
 
 
-def _event(event: str, own: list[Row], outcome: str, scale: Scale, lang: Lang) -> Event:
+def _event(event: str, own: list[Row], outcome: str, scale: Scale, words: str, lang: Lang) -> Event:
     steps = [row for row in own if row["what"] == STEP]
-    curve = _curve(event, steps, outcome, lang) if steps else None
-    name = text(lang, f"answer_page.effect.curve_{event}")
+    curve = _curve(event, steps, outcome, words, lang) if steps else None
+    name = text(lang, f"{words}.curve_{event}")
     return Event(name, curve, tuple(_whole(own, scale, lang)), tuple(_checks(own, scale, lang)))
 
 
-def _curve(event: str, steps: list[Row], outcome: str, lang: Lang) -> Chart:
+def _curve(event: str, steps: list[Row], outcome: str, words: str, lang: Lang) -> Chart:
     at = "period" if any(row["days"] is None for row in steps) else "days"
     values = [_point(row, at, steps, lang) for row in sorted(steps, key=lambda row: row[at] or 0)]
-    title = text(lang, f"answer_page.effect.curve_{event}")
+    title = text(lang, f"{words}.course" if has(f"{words}.course") else f"{words}.curve_{event}")
     axis = text(lang, f"answer_page.effect.axis_{'days' if at == 'days' else 'steps'}")
-    spec = _spec(values, outcome, axis, text(lang, f"answer_page.effect.mark_{event}"), lang)
-    return chart(f"effect-{event}", title, _said(steps, outcome, at, axis, lang), spec)
+    spec = _spec(values, outcome, axis, text(lang, f"{words}.mark_{event}"), lang)
+    return chart(f"effect-{event}", title, _said(steps, outcome, at, axis, words, lang), spec)
 
 
 def _point(row: Row, at: str, steps: list[Row], lang: Lang) -> dict[str, Any]:
@@ -192,13 +199,14 @@ def _lines(axis: str, lang: Lang) -> list[Spec]:
     ]
 
 
-def _said(steps: list[Row], outcome: str, at: str, axis: str, lang: Lang) -> str:
+def _said(steps: list[Row], outcome: str, at: str, axis: str, words: str, lang: Lang) -> str:
     """Describe a curve to who can't see it: where organic stood before, and where it ends."""
-    own = [row for row in steps if row["outcome"] == outcome and row["part"] == "organic"] or steps
+    of_outcome = [row for row in steps if row["outcome"] == outcome]
+    own = [row for row in of_outcome if row["part"] == "organic"] or of_outcome
     last = max(own, key=lambda row: row[at] or 0)
     return text(
         lang,
-        "answer_page.effect.said",
+        f"{words}.said",
         outcome=word(lang, "answer_page.outcome", outcome),
         steps=len(own),
         axis=axis,
@@ -244,17 +252,21 @@ def _found(row: Row | None, scale: Scale) -> Found | None:
     return Found(change, scale.bar(change), row["p"], worry)
 
 
-def _sizes(found: list[Row], lang: Lang) -> list[tuple[str, str]]:
-    """How many accounts each outcome's estimate rests on, and the level that its changes are relative to."""
+def _sizes(found: list[Row], words: str, lang: Lang) -> list[tuple[str, str]]:
+    """How many each outcome's estimate rests on, and the level that its changes are relative to.
+
+    A creator's outcomes are mostly as published; where one is also known organic, that is told of.
+    """
     said = {}
-    for row in found:
-        if row["what"] == WHOLE and row["event"] == "join" and row["part"] == "organic":
-            unit = "post" if row["unit"] == "post" else "day"
-            said[str(row["outcome"])] = text(
-                lang,
-                f"answer_page.effect.size_{unit}",
-                treated=count(row["treated"], lang),
-                controls=count(row["controls"], lang),
-                level=row["level"],
-            )
+    wanted = ("raw", "organic") if words == OF_POSTS else ("organic",)
+    whole = [row for row in found if row["what"] == WHOLE and row["event"] == "join" and row["part"] in wanted]
+    for row in sorted(whole, key=lambda row: wanted.index(row["part"])):
+        key = f"{words}.size" if words == OF_POSTS else f"{words}.size_{'post' if row['unit'] == 'post' else 'day'}"
+        said[str(row["outcome"])] = text(
+            lang,
+            key,
+            treated=count(row["treated"], lang),
+            controls=count(row["controls"], lang),
+            level=row["level"],
+        )
     return list(said.items())

@@ -10,43 +10,48 @@ from dataclasses import dataclass
 
 from likewise.show.catalogue import text, word
 from likewise.show.interval import Bar, Change, Scale
-from likewise.show.numerals import Lang
+from likewise.show.numerals import NOTHING, Lang
 from likewise.show.page_answer import change_of
 from likewise.show.rows import Row, rows
 from likewise.show.view import ReportView
 
 GROUP = "group"
+_HOURS = ("an_hour", "an_hour_low", "an_hour_high")
 _COLUMNS = (
     *("lever", "outcome", "change", "low", "high", "p", "posts", "accounts", "minutes"),
-    *("an_hour", "an_hour_low", "an_hour_high", "advice"),
+    *_HOURS,
+    "advice",
 )
+
+NO_WORK = 1.0
+"""Minutes a post up to which an hour of a lever means nothing: it would be the work of sixty posts or more."""
 
 
 @dataclass(frozen=True)
 class LeverRow:
-    """One lever and one outcome: the change that goes with it, and the change of an hour's work."""
+    """One lever and one outcome: the change that goes with it, and how many posts' worth an hour of work adds."""
 
     row: Row
     name: str
     outcome: str
     change: Change
     bar: Bar | None
-    hour: Change
-    hour_bar: Bar | None
+    hour: float | None
+    worth: str
+    worth_interval: str
     group: bool
     advice: str
 
 
 @dataclass(frozen=True)
 class LeverSection:
-    """All levers on two scales, one of changes and one of changes an hour.
+    """All levers on one scale of changes.
 
     `advised` are sentences to act on, `notes` what the whole rests on and what would break it.
     """
 
     rows: tuple[LeverRow, ...]
     scale: Scale
-    hour_scale: Scale
     advised: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -55,10 +60,9 @@ def levers(view: ReportView, lang: Lang) -> LeverSection:
     """Return the levers, what can be advised first, the group's own row last."""
     found = [row for row in rows(view.levers, _COLUMNS) if row["lever"]]
     scale = Scale.over(change_of(row, "change") for row in found)
-    hour_scale = Scale.over(_hour(row) for row in found)
-    shown = sorted((_row(row, scale, hour_scale, lang) for row in found), key=_place)
+    shown = sorted((_row(row, scale, lang) for row in found), key=_place)
     advised = tuple(dict.fromkeys(row.advice for row in shown if row.advice))
-    return LeverSection(tuple(shown), scale, hour_scale, advised, tuple(_notes(found, lang)))
+    return LeverSection(tuple(shown), scale, advised, tuple(_notes(found, lang)))
 
 
 def _notes(found: list[Row], lang: Lang) -> Iterator[str]:
@@ -74,28 +78,39 @@ def _notes(found: list[Row], lang: Lang) -> Iterator[str]:
 
 
 def _hour(row: Row) -> Change:
-    return row["an_hour"], row["an_hour_low"], row["an_hour_high"]
+    """How many posts' worth an hour adds, as precisely as it is told; nothing of what takes no work to speak of."""
+    if row["minutes"] is None or row["minutes"] <= NO_WORK:
+        return None, None, None
+    at, low, high = (_rounded(row[name]) for name in _HOURS)
+    return at, low, high
+
+
+def _rounded(posts: float | None) -> float | None:
+    return None if posts is None else round(posts, 1 if abs(posts) >= 1 else 2)
 
 
 def _place(one: LeverRow) -> tuple[bool, bool, float]:
     return one.group, not one.advice, -(one.change[1] if one.change[1] is not None else float("-inf"))
 
 
-def _row(row: Row, scale: Scale, hour_scale: Scale, lang: Lang) -> LeverRow:
+def _row(row: Row, scale: Scale, lang: Lang) -> LeverRow:
     name, outcome = word(lang, "lever.name", row["lever"]), word(lang, "lever.outcome", row["outcome"] or "–")
     found = change_of(row, "change")
     advice = ""
     if row["advice"] and found[0] is not None:
         numbers = {"change": found[0], "low": found[1], "high": found[2]}
         advice = text(lang, "lever.advice", lever=name, outcome=outcome, **numbers)
+    hour, low, high = _hour(row)
+    ends = hour is not None and low is not None and high is not None
     return LeverRow(
         row=row,
         name=name,
         outcome=outcome,
         change=found,
         bar=scale.bar(found),
-        hour=_hour(row),
-        hour_bar=hour_scale.bar(_hour(row)),
+        hour=hour,
+        worth=NOTHING if hour is None else text(lang, "lever.worth", worth=hour),
+        worth_interval=text(lang, "lever.worth_interval", low=low, high=high) if ends else "",
         group=row["lever"] == GROUP,
         advice=advice,
     )

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from likewise.answers.claims.face import CLAIMS, Finding
+from likewise.answers.claims.needed import needed
 from likewise.answers.creator import outcomes
 from likewise.answers.creator.interrupted import LEAST_POSTS, Model, fitted
 from likewise.answers.creator.mismatched import mismatch_finding
@@ -35,9 +36,12 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "lift": ("posts.likes", "posts.views"),
     "cliff": ("posts.likes",),
     "trust": ("posts.views", "posts.comments", "posts.saves"),
-    "enforcement": ("posts.views",),
+    "enforcement": ("posts.views", "posts.likes"),
 }
 """What each claim compares, for naming what is missing."""
+
+AFTERWARDS = frozenset({"cliff", "trust"})
+"""Claims about the time after the group; the others are about the time in it."""
 
 Measured = Callable[[Series], Outcome | None]
 
@@ -49,13 +53,11 @@ def creator_findings(engine: Engine, spans: Sequence[Span]) -> list[Finding]:
     """
     every = read_series(engine)
     testers: Mapping[str, Callable[[Sequence[Series]], Finding]] = {
-        "bubble": lambda cut: _bounded("bubble", _pooled(cut, outcomes.depth, spans, _inside), cut, outcomes.depth),
+        "bubble": lambda cut: _bounded("bubble", cut, outcomes.depth, spans, _inside),
         "lift": lambda cut: _lift(cut, spans),
-        "cliff": lambda cut: _bounded("cliff", _pooled(cut, _likes, spans, _after), cut, _likes),
-        "trust": lambda cut: _bounded("trust", _pooled(cut, outcomes.response, spans, _after), cut, outcomes.response),
-        "enforcement": lambda cut: _bounded(
-            "enforcement", _pooled(cut, outcomes.distribution, spans, _since), cut, outcomes.distribution
-        ),
+        "cliff": lambda cut: _bounded("cliff", cut, _likes, spans, _after),
+        "trust": lambda cut: _bounded("trust", cut, outcomes.response, spans, _after),
+        "enforcement": lambda cut: _bounded("enforcement", cut, outcomes.distribution, spans, _since),
     }
     cut = [near(series, spans) for series in every]
     cut = [series for series in cut if len(series) and phases_of(series, spans).any()]
@@ -112,10 +114,17 @@ def _pooled(
     return pooled(estimates_of(every, measured, spans, told))
 
 
-def _bounded(claim: str, estimate: Estimate | None, every: Sequence[Series], measured: Measured) -> Finding:
+def _bounded(
+    claim: str,
+    every: Sequence[Series],
+    measured: Measured,
+    spans: Sequence[Span],
+    told: Callable[[Model], Estimate | None],
+) -> Finding:
     """A claim that something falls: for it when the fall matters, against it when no such fall is left possible."""
+    estimate = _pooled(every, measured, spans, told)
     if estimate is None:
-        return _short(claim, every, measured)
+        return _short(claim, every, measured, spans)
     return Finding(
         claim,
         METHOD,
@@ -123,7 +132,7 @@ def _bounded(claim: str, estimate: Estimate | None, every: Sequence[Series], mea
         p_for=estimate.p_below(-MATTERS),
         p_against=estimate.p_above(-MATTERS),
         n=estimate.n,
-        needed=posts_needed(estimate, -MATTERS),
+        needed=needed(estimate),
     )
 
 
@@ -132,7 +141,7 @@ def _lift(every: Sequence[Series], spans: Sequence[Span]) -> Finding:
     organic = _pooled(every, outcomes.organic_views, spans, _inside)
     likes = _pooled(every, _likes, spans, _inside)
     if organic is None or likes is None:
-        return _short("lift", every, outcomes.organic_views if organic is None else _likes)
+        return _short("lift", every, outcomes.organic_views if organic is None else _likes, spans)
     return Finding(
         "lift",
         METHOD,
@@ -140,16 +149,9 @@ def _lift(every: Sequence[Series], spans: Sequence[Span]) -> Finding:
         p_for=max(likes.p_above(MATTERS), organic.p_below(MATTERS)),
         p_against=min(1.0, 2 * min(organic.p_above(MATTERS), likes.p_below(MATTERS))),
         n=organic.n,
-        needed=posts_needed(organic, MATTERS),
+        needed=needed(organic, MATTERS),
         values={"raw": likes.change, "raw_low": likes.low, "raw_high": likes.high},
     )
-
-
-def posts_needed(estimate: Estimate, bound: float) -> int:
-    """How many posts would tell an effect of this size from the bound, were it the true one (at least from MATTERS)."""
-    distance = max(abs(estimate.log - np.log1p(bound)), np.log1p(MATTERS))
-    reach = (np.log1p(estimate.high) - estimate.log) / distance
-    return int(np.ceil(estimate.n * max(reach, 1.0) ** 2))
 
 
 def _dateless(claim: str, spans: Sequence[Span]) -> Finding:
@@ -157,14 +159,23 @@ def _dateless(claim: str, spans: Sequence[Span]) -> Finding:
     return Finding(claim, METHOD, reason=reason, needed=LEAST_POSTS)
 
 
-def _short(claim: str, every: Sequence[Series], measured: Measured) -> Finding:
-    """What is missing: columns, or posts on one side of the change."""
-    if not any(measured(series) for series in every):
-        held = {f"posts.{name}" for series in every for name in series.measures if series.holds(name)}
-        lacks = tuple(name for name in NEEDS[claim] if name not in held)
-        return Finding(claim, METHOD, reason="creator_needs_columns", lacks=lacks)
-    n = max(int(np.isfinite(one.values).sum()) for one in map(measured, every) if one)
+def _short(claim: str, every: Sequence[Series], measured: Measured, spans: Sequence[Span]) -> Finding:
+    """What is missing: columns, posts on one side of the change, or anything there to tell it by."""
+    known = [(series, outcome) for series in every if (outcome := measured(series))]
+    if not known:
+        missing = (tuple(name for name in NEEDS[claim] if not one.holds(name.removeprefix("posts."))) for one in every)
+        return Finding(claim, METHOD, reason="creator_needs_columns", lacks=min(missing, key=len))
+    n = max(int(np.isfinite(outcome.values).sum()) for _, outcome in known)
+    later = AFTER if claim in AFTERWARDS else INSIDE
+    if any(_posts_enough(series, outcome, spans, later) for series, outcome in known):
+        return Finding(claim, METHOD, reason="creator_nothing_to_tell_by", n=n)
     return Finding(claim, METHOD, reason="creator_needs_posts", n=n, needed=LEAST_POSTS)
+
+
+def _posts_enough(series: Series, outcome: Outcome, spans: Sequence[Span], later: int) -> bool:
+    """Whether both sides have posts enough, and so has the time between them where there is any."""
+    posts = np.bincount(phases_of(series, spans)[np.isfinite(outcome.values)], minlength=AFTER + 1)
+    return bool(min(posts[BEFORE], posts[later]) >= LEAST_POSTS) and not 0 < posts[INSIDE] < LEAST_POSTS
 
 
 def _counted(finding: Finding) -> Finding:

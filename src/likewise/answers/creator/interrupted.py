@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from likewise.answers.creator.outcomes import Outcome
 from likewise.answers.creator.regression import HALF, Fit, Floats, Ints, fit_counts, fit_logarithm
 from likewise.answers.creator.series import AFTER, BEFORE, INSIDE, Series
-from likewise.answers.estimate import Estimate
+from likewise.answers.estimate import FARTHEST, WIDEST, Estimate
 
 LEAST_POSTS = 12
 """Posts that each phase must have: coverage of the intervals holds from here on (benchmarks/answers/creators.py)."""
@@ -63,7 +63,7 @@ class Model:
 def estimated(
     fit: Fit, columns: Sequence[str], weights: Mapping[str, float], n: int, *, short: bool = False
 ) -> Estimate | None:
-    """A weighted sum of the named coefficients; None where the other columns leave nothing to estimate it by."""
+    """A weighted sum of the named coefficients; None where nothing is left to estimate it by, or it ran away."""
     direction = np.asarray([weights.get(name, 0.0) for name in columns])
     if not direction.any():
         return None
@@ -71,23 +71,26 @@ def estimated(
     if np.max(np.abs(np.linalg.pinv(gram) @ gram @ direction - direction)) > 1e-6:
         return None
     value, error, df = (fit.short_contrast if short else fit.contrast)(direction)
+    if not error <= WIDEST or not abs(value) <= FARTHEST:
+        return None
     return Estimate(value, max(error, SMALLEST_ERROR), df, n)
 
 
 def fitted(series: Series, outcome: Outcome, phases: Ints, steps: Mapping[str, NDArray[np.bool_]]) -> Model | None:
     """Fit an outcome with `steps` (named columns) over the account's own trend, weekday and format.
 
-    None where a phase that a post is in has fewer than LEAST_POSTS, or nothing varies. Posts of a phase that is too
-    short are left out if it is the last.
+    None where a phase that a post is in has fewer than LEAST_POSTS or nothing to count in any of them. Posts of such
+    a phase are left out if it is the last.
     """
     use = np.isfinite(outcome.values)
     if outcome.beside is not None:
         use &= np.isfinite(outcome.beside)
-    if np.sum(use & (phases == AFTER)) < LEAST_POSTS:
+    if not _tells(outcome, use & (phases == AFTER)):
         use &= phases != AFTER
-    counted = {phase: int(np.sum(use & (phases == phase))) for phase in (BEFORE, INSIDE, AFTER)}
-    if any(0 < n < LEAST_POSTS for n in counted.values()) or not any(counted.values()):
+    phase_posts = {phase: use & (phases == phase) for phase in (BEFORE, INSIDE, AFTER)}
+    if not use.any() or any(posts.any() and not _tells(outcome, posts) for posts in phase_posts.values()):
         return None
+    counted = {phase: int(posts.sum()) for phase, posts in phase_posts.items()}
     values, kept = outcome.values[use], phases[use]
     named = {name: column[use].astype(float) for name, column in steps.items() if column[use].any()}
     named |= design_of(series.chosen(use), len(named))
@@ -101,6 +104,11 @@ def fitted(series: Series, outcome: Outcome, phases: Ints, steps: Mapping[str, N
     without = design @ (fit.coefficients * quiet) + offset
     level = {int(phase): float(np.exp(np.mean(without[kept == phase]))) for phase in np.unique(kept)}
     return Model(fit, tuple(named), counted, level)
+
+
+def _tells(outcome: Outcome, posts: NDArray[np.bool_]) -> bool:
+    """Whether a phase has posts enough, and anything to count: no ratio can be told to nothing at all."""
+    return int(posts.sum()) >= LEAST_POSTS and (outcome.share or bool(outcome.values[posts].any()))
 
 
 def _fit(outcome: Outcome, values: Floats, design: Floats, phases: Ints, offset: Floats) -> Fit:

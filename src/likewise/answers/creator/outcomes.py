@@ -46,11 +46,10 @@ def raw(series: Series, measure: str) -> Outcome | None:
 
 
 def organic_views(series: Series) -> Outcome | None:
-    """Views of people who didn't like."""
-    if not series.holds("views"):
+    """Views of people who didn't like; unknown where a post's likes are."""
+    if not series.holds("views") or not series.holds("likes"):
         return None
-    likes = np.nan_to_num(series.measures["likes"], nan=0.0)
-    return Outcome("views", "organic", np.maximum(series.measures["views"] - likes, 0.0))
+    return Outcome("views", "organic", np.maximum(series.measures["views"] - series.measures["likes"], 0.0))
 
 
 def distribution(series: Series) -> Outcome | None:

@@ -22,7 +22,7 @@ from scipy.stats import f as f_distribution
 from likewise.answers import poisson
 from likewise.answers.effect.matched import Stacks
 from likewise.answers.effect.selection import Selection
-from likewise.answers.estimate import Estimate
+from likewise.answers.estimate import FARTHEST, WIDEST, Estimate
 
 Floats = NDArray[np.float64]
 
@@ -32,8 +32,6 @@ LEAST_COUNT = 30.0
 """Events received by members in the window below which nothing can be compared."""
 BOUND = 2.0
 """The bound lets members have chosen their moment so many times as sharply as assumed."""
-WIDEST, FARTHEST = 1.5, 5.0
-"""An error or an effect (log) beyond these means that the fit ran away, for want of anything before or after."""
 CHOSEN = 1
 """Periods before the event in which members chose to join."""
 FOREIGN = 0.02
