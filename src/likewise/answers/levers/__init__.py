@@ -16,7 +16,7 @@ on at least LEAST_ACCOUNTS accounts in which it varies, with LEAST_POSTS posts; 
 """
 
 from likewise.answers.levers.effort import MINUTES, MINUTES_A_FORMAT, SECONDS_PER_LIKE
-from likewise.answers.levers.measure import DEEP, GROUP, OUTCOMES, Best, Lever, Levers, accounts_needed, measure_levers
+from likewise.answers.levers.measure import DEEP, GROUP, OUTCOMES, Best, Lever, Levers, measure_levers
 from likewise.answers.levers.regression import LEAST_ACCOUNTS, LEAST_POSTS
 
 __all__ = [
@@ -31,6 +31,5 @@ __all__ = [
     "Best",
     "Lever",
     "Levers",
-    "accounts_needed",
     "measure_levers",
 ]
