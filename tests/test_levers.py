@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from likewise.answers.claims import alternatives
-from likewise.answers.estimate import Estimate
+from likewise.answers.estimate import Estimate, holm
 from likewise.answers.levers import (
     GROUP,
     LEAST_ACCOUNTS,
@@ -19,7 +19,6 @@ from likewise.answers.levers import (
     Levers,
     measure_levers,
 )
-from likewise.answers.levers.measure import holm
 from likewise.answers.levers.sample import MENTION, QUESTION
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.show.catalogue import has

@@ -5,6 +5,7 @@ The ground of the answers: `effect`, `claims`, `levers` and `creator` all speak 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,3 +69,13 @@ class Estimate:
     def p(self) -> float:
         """Two-sided p-value of no change at all."""
         return 2 * min(self.p_below(0.0), self.p_above(0.0))
+
+
+def holm(values: Sequence[float]) -> list[float]:
+    """Holm's step-down correction ("A simple sequentially rejective multiple test procedure", 1979), in given order."""
+    order = sorted(range(len(values)), key=lambda place: values[place])
+    corrected, highest = [0.0] * len(values), 0.0
+    for rank, place in enumerate(order):
+        highest = max(highest, min(1.0, (len(values) - rank) * values[place]))
+        corrected[place] = highest
+    return corrected

@@ -20,11 +20,11 @@ import numpy as np
 import pyarrow as pa
 
 from likewise.answers.claims.face import Finding
+from likewise.answers.claims.fallen import fallen
 from likewise.answers.claims.group_times import lay_traders
-from likewise.answers.claims.needed import needed
 from likewise.answers.claims.stratified import Strata, compared
 from likewise.answers.effect.panel import TREATED
-from likewise.answers.estimate import MATTERS, Estimate
+from likewise.answers.estimate import Estimate
 from likewise.engine import Engine, sql_text
 
 METHOD = "likes_on_the_same_posts"
@@ -62,17 +62,7 @@ def test(engine: Engine, holds: frozenset[str]) -> Finding:
     estimate = compared(_strata(rows, acts), likes)
     if estimate is None:
         return Finding("bubble", METHOD, n=likes, sample="likes", reason="few_likes", needed=max(likes, LEAST_LIKES))
-    return Finding(
-        claim="bubble",
-        method=METHOD,
-        estimate=estimate,
-        p_for=estimate.p_below(-MATTERS),
-        p_against=estimate.p_above(-MATTERS),
-        n=likes,
-        sample="likes",
-        needed=needed(estimate),
-        values=_values(rows, acts),
-    )
+    return fallen("bubble", METHOD, estimate, _values(rows, acts), "likes", likes)
 
 
 def _lay_templates(engine: Engine) -> None:

@@ -8,7 +8,8 @@ below by more than what matters.
 from __future__ import annotations
 
 from likewise.answers.claims.face import Finding
-from likewise.answers.claims.untested import fallen, untested
+from likewise.answers.claims.fallen import fallen
+from likewise.answers.claims.untested import untested
 from likewise.answers.effect import Effects
 
 
@@ -21,8 +22,9 @@ def test(effects: Effects) -> Finding:
     return fallen(
         "cliff",
         "event_study_leaving",
-        raw,
+        raw.effect,
         {
+            "pretrend": raw.pretrend,
             "organic": None if organic is None else organic.effect.change,
             "during": None if joined is None else joined.effect.change,
             "others": raw.others,

@@ -15,13 +15,12 @@ from __future__ import annotations
 import numpy as np
 
 from likewise.answers.claims.face import Finding
+from likewise.answers.claims.fallen import fallen
 from likewise.answers.claims.followers import LEAST_FOLLOWERS, read_followers
 from likewise.answers.claims.group_times import lay_traders
-from likewise.answers.claims.needed import needed
 from likewise.answers.claims.stratified import Strata, compared
 from likewise.answers.claims.within import ratio
 from likewise.answers.effect.panel import TREATED
-from likewise.answers.estimate import MATTERS, Estimate
 from likewise.engine import Engine, sql_text
 
 METHOD = "followers_of_the_same_author"
@@ -50,7 +49,13 @@ def _by_followers(engine: Engine) -> Finding:
         return Finding(
             "conversion", METHOD, n=n, sample="followers", reason="few_purchases", needed=max(n, LEAST_FOLLOWERS)
         )
-    return _found(METHOD, estimate, "followers", {"days": won.days, "in_group": won.in_group, "fellows": won.fellows})
+    return fallen(
+        "conversion",
+        METHOD,
+        estimate,
+        {"days": won.days, "in_group": won.in_group, "fellows": won.fellows},
+        "followers",
+    )
 
 
 def _by_engagers(engine: Engine) -> Finding:
@@ -63,18 +68,4 @@ def _by_engagers(engine: Engine) -> Finding:
     if estimate is None:
         reason = "few_purchases" if engine.value("select 1 from exchanged limit 1") else "no_members"
         return Finding("conversion", WITHOUT_FOLLOWS, n=n, sample="accounts", reason=reason, lacks=(FOLLOW,))
-    return _found(WITHOUT_FOLLOWS, estimate, "accounts", {})
-
-
-def _found(method: str, estimate: Estimate, sample: str, values: dict[str, float | int | str | None]) -> Finding:
-    return Finding(
-        claim="conversion",
-        method=method,
-        estimate=estimate,
-        p_for=estimate.p_below(-MATTERS),
-        p_against=estimate.p_above(-MATTERS),
-        n=estimate.n,
-        sample=sample,
-        needed=needed(estimate),
-        values=values,
-    )
+    return fallen("conversion", WITHOUT_FOLLOWS, estimate, {}, "accounts")

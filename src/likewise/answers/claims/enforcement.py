@@ -7,7 +7,8 @@ fall by more than what matters. Readers who turn away look the same from outside
 from __future__ import annotations
 
 from likewise.answers.claims.face import Finding
-from likewise.answers.claims.untested import fallen, untested
+from likewise.answers.claims.fallen import fallen
+from likewise.answers.claims.untested import untested
 from likewise.answers.effect import Effects
 
 
@@ -16,4 +17,5 @@ def test(effects: Effects) -> Finding:
     views = effects.of("join", "views", "organic")
     if views is None:
         return untested("enforcement", "event_study_views", effects, "no_views", ("posts.views",))
-    return fallen("enforcement", "event_study_views", views, {"level": views.level, "others": views.others})
+    values = {"pretrend": views.pretrend, "level": views.level, "others": views.others}
+    return fallen("enforcement", "event_study_views", views.effect, values)

@@ -9,20 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from likewise.answers.claims.face import CLAIMS, Claim, Finding, Verdict
+from likewise.answers.estimate import holm
 
 ALPHA = 0.05
 
 
 def judge(findings: Sequence[Finding]) -> tuple[Claim, ...]:
     """The verdicts, in the order of the design."""
-    tested = sorted(
-        (min(1.0, 2 * min(one.p_for, one.p_against)), one.claim) for one in findings if one.estimate is not None
-    )
-    adjusted: dict[str, float] = {}
-    reached = 0.0
-    for at, (p, claim) in enumerate(tested):
-        reached = max(reached, min(1.0, p * (len(tested) - at)))
-        adjusted[claim] = reached
+    tested = [one for one in findings if one.estimate is not None]
+    corrected = holm([min(1.0, 2 * min(one.p_for, one.p_against)) for one in tested])
+    adjusted = {one.claim: p for one, p in zip(tested, corrected, strict=True)}
     ordered = sorted(findings, key=lambda one: CLAIMS.index(one.claim))
     return tuple(Claim(one, _verdict(one, adjusted), adjusted.get(one.claim, 1.0)) for one in ordered)
 

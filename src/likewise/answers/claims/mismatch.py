@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from likewise.answers.claims.face import Finding
+from likewise.answers.claims.fallen import fallen
 from likewise.answers.claims.group_times import lay_traders
-from likewise.answers.claims.needed import needed
 from likewise.answers.claims.within import ratio
 from likewise.answers.effect.panel import BORN_SHARE, DAY_US
-from likewise.answers.estimate import MATTERS, Estimate
+from likewise.answers.estimate import Estimate
 from likewise.answers.mismatch import LEAST_LIKES, LOW_COMPLETION
 from likewise.engine import Engine, sql_text
 
@@ -84,17 +84,7 @@ def test(engine: Engine, holds: frozenset[str]) -> Finding:  # noqa: ARG001  (th
         return Finding(
             "mismatch", METHOD, n=posts, sample="posts", reason="few_mismatches", needed=least, values=values
         )
-    return Finding(
-        claim="mismatch",
-        method=METHOD,
-        estimate=estimate,
-        p_for=estimate.p_below(-MATTERS),
-        p_against=estimate.p_above(-MATTERS),
-        n=posts,
-        sample="posts",
-        needed=needed(estimate),
-        values=values,
-    )
+    return fallen("mismatch", METHOD, estimate, values, "posts", posts)
 
 
 def _rows(engine: Engine, low: float) -> pd.DataFrame:

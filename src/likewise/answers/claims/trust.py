@@ -8,16 +8,21 @@ falls by more than what matters. It can't tell what the readers noticed, only th
 from __future__ import annotations
 
 from likewise.answers.claims.face import Finding
-from likewise.answers.claims.untested import fallen, untested
-from likewise.answers.effect import Effects
+from likewise.answers.claims.fallen import fallen
+from likewise.answers.claims.untested import untested
+from likewise.answers.effect import Effects, Studied
 
 
 def test(effects: Effects) -> Finding:
     """The finding, from the effects of joining."""
     response = effects.of("join", "response", "organic")
     if response is not None:
-        return fallen("trust", "response_a_view", response, {"others": response.others})
+        return _fallen("response_a_view", response)
     returning = effects.of("join", "fan_activity", "organic")
     if returning is not None:
-        return fallen("trust", "returning_readers", returning, {"others": returning.others})
+        return _fallen("returning_readers", returning)
     return untested("trust", "response_a_view", effects, "few_members", ("posts.views",))
+
+
+def _fallen(method: str, studied: Studied) -> Finding:
+    return fallen("trust", method, studied.effect, {"pretrend": studied.pretrend, "others": studied.others})

@@ -60,7 +60,6 @@ class Studied:
     steps: tuple[Step, ...]
     pretrend: float | None
     level: float
-    members: int
     others: int
 
 
@@ -84,7 +83,7 @@ def study(
     stacks: Stacks,
     counts: Floats,
     exposure: Floats | None,
-    selection: Selection | None,
+    selection: Selection,
     days: int,
     *,
     dose: bool = False,
@@ -114,12 +113,10 @@ def study(
     parallel, bound = (
         _combined(fit, gradient, value, drift, _prior(fit, drift, selection, trust)) for trust in (0.0, BOUND)
     )
-    return Studied(effect, parallel, bound, (*before, *after), pretrend, level, stacks.members, stacks.others)
+    return Studied(effect, parallel, bound, (*before, *after), pretrend, level, stacks.others)
 
 
-def _prepared(
-    stacks: Stacks, counts: Floats, exposure: Floats | None, selection: Selection | None
-) -> pd.DataFrame | None:
+def _prepared(stacks: Stacks, counts: Floats, exposure: Floats | None, selection: Selection) -> pd.DataFrame | None:
     """The rows with this outcome; those that can say nothing are left out."""
     if not len(stacks.rows) or stacks.members < LEAST_MEMBERS:
         return None
@@ -145,15 +142,13 @@ def _prepared(
     return rows
 
 
-def _weigh(rows: pd.DataFrame, selection: Selection | None) -> None:
+def _weigh(rows: pd.DataFrame, selection: Selection) -> None:
     """Weigh an account by what its change is known to: 1 / (noise + own growth), over its count, as of before."""
     past = rows["step"] == 0
     level = (rows["y"] * rows["heft"] / rows["weight"]).where(past).groupby(rows["unit"]).transform("mean").fillna(0.0)
     ahead = (~past).groupby(rows["unit"]).transform("sum")
     behind = past.groupby(rows["unit"]).transform("sum")
-    own = FOREIGN
-    if selection is not None:
-        own += selection.spread(int(behind.max()), max(int(ahead.max()), 1))
+    own = FOREIGN + selection.spread(int(behind.max()), max(int(ahead.max()), 1))
     rows["heft"] = rows["heft"] / (1 + own * level * np.maximum(ahead, 1))
 
 
@@ -165,10 +160,8 @@ def _step_columns(rows: pd.DataFrame, by: str) -> list[str]:
     return names
 
 
-def _drift_columns(rows: pd.DataFrame, selection: Selection | None) -> list[str]:
+def _drift_columns(rows: pd.DataFrame, selection: Selection) -> list[str]:
     """How members' path may have differed without the group: growth, and a passing high at the event."""
-    if selection is None:
-        return []
     names = []
     if selection.growth > 1e-7:
         rows["growth"] = rows["D"] * rows["k"]
@@ -206,10 +199,8 @@ def _carried(rows: pd.DataFrame, expected: Floats) -> float:
     return max(poisson.effective(weight), 3.0)
 
 
-def _prior(fit: _Fit, drift: list[str], selection: Selection | None, trust: float) -> Floats:
+def _prior(fit: _Fit, drift: list[str], selection: Selection, trust: float) -> Floats:
     """Variance of how far the mean member may differ by choice: by one standard deviation of those outside."""
-    if selection is None:
-        return np.zeros((0, 0))
     spread = {"growth": selection.growth, "passing": selection.passing}
     return np.diag([spread[name] * trust**2 for name in drift if name in fit.names])
 

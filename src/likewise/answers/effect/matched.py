@@ -77,7 +77,7 @@ def shifted(event: Event, back: int) -> Event:
     return Event("placebo", base, base, np.where(base >= 0, event.base, 0))
 
 
-def stacked(panel: Panel, event: Event, by: tuple[str, str], selection: Selection | None) -> Stacks:
+def stacked(panel: Panel, event: Event, by: tuple[str, str], selection: Selection) -> Stacks:
     """All stacks of an event; `by` is the outcome and part that members and others are matched by."""
     counts = panel.counts[by]
     shown = panel.exposure.get(by[0], np.ones_like(counts))
@@ -114,7 +114,7 @@ class _Nearness:
         clean: Ints,
         past: Ints,
         future: Ints,
-        selection: Selection | None,
+        selection: Selection,
     ) -> None:
         self.panel, self.clean, self.past, self.future = panel, clean, past, future
         counts, shown = seen
@@ -123,21 +123,20 @@ class _Nearness:
         self.whole = whole
         self.level = _level(counts[:, past], shown[:, past]) - np.log(max(index[past].mean() / overall, 1e-6))
         rate = np.log(panel.posts.mean(axis=1) + 0.1)
-        self.things = [(rate, rate)]
+        self.things = [rate]
         if np.isfinite(panel.followers).mean() > 0.5:
             size = np.log(np.where(np.isfinite(panel.followers), panel.followers, np.nanmedian(panel.followers)) + 1)
-            self.things.append((size, size))
-        if selection is not None:
-            growth = _foretold(counts, shown, past, future, selection)
-            reach = np.sqrt(max(selection.spread(len(past), len(future)), 1e-4))
-            # In units of how differently accounts go on at all: a foretelling that knows little says little.
-            self.things.append((growth / reach * _std(rate[clean]), growth / reach * _std(rate[clean])))
+            self.things.append(size)
+        growth = _foretold(counts, shown, past, future, selection)
+        reach = np.sqrt(max(selection.spread(len(past), len(future)), 1e-4))
+        # In units of how differently accounts go on at all: a foretelling that knows little says little.
+        self.things.append(growth / reach * _std(rate[clean]))
 
     def nearest(self, member: int) -> Ints:
         """Places of the others that are nearest to one member."""
         away = ((self.whole[self.clean] - self.level[member]) / _std(self.whole[self.clean])) ** 2
-        for of_member, of_others in self.things:
-            away = away + ((of_others[self.clean] - of_member[member]) / _std(of_others[self.clean])) ** 2
+        for thing in self.things:
+            away = away + ((thing[self.clean] - thing[member]) / _std(thing[self.clean])) ** 2
         topic = self.panel.topic
         if topic[member] >= 0:
             away = away + OTHER_TOPIC * (topic[self.clean] != topic[member])

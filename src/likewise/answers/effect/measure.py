@@ -45,18 +45,15 @@ class Outcome:
 class Effects:
     """All effects, and the checks of the main one. `reason` says why there are none (a key), `needed` what would do.
 
-    `members` were in a group as far as can be told, `usable` of them have a past and a future in the data.
+    `usable` members have a past and a future in the data.
     """
 
     outcomes: tuple[Outcome, ...] = ()
     checks: Mapping[str, Estimate] | None = None
     days: int = 1
-    members: int = 0
     usable: int = 0
-    others: int = 0
     reason: str | None = None
     needed: int | None = None
-    selection: Selection | None = None
 
     def of(self, event: str, outcome: str, part: str) -> Studied | None:
         """What was found on one outcome; None where there was too little."""
@@ -115,26 +112,23 @@ def measure_effects(engine: Engine) -> Effects:
 
 def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -> Effects:
     """The same from a panel; with `only`, these outcomes and parts alone, and nothing of what would break them."""
-    treated = int(panel.treated().sum())
-    if treated == 0:
+    if MAIN not in panel.counts or not panel.treated().any():
         return Effects(reason="no_members", days=panel.days)
-    if MAIN not in panel.counts:
-        return Effects(reason="no_members", members=treated, days=panel.days)
     selection = _selection(panel, MAIN)
     if selection is None:
-        return Effects(reason="few_others", members=treated, days=panel.days)
+        return Effects(reason="few_others", days=panel.days)
     outcomes: list[Outcome] = []
     checks: dict[str, Estimate] = {}
-    usable = others = 0
+    usable = 0
     for event in (joining(panel), leaving(panel)):
         stacks = stacked(panel, event, MAIN, selection)
         if event.name == "join":
-            usable, others = stacks.members, stacks.others
+            usable = stacks.members
             checks = {} if only is not None else _checks(panel, event, stacks, selection)
         outcomes += _outcomes(panel, event, stacks, selection, only)
     reason = None if any(one.event == "join" for one in outcomes) else "few_members"
     needed = None if reason is None else max(3 * LEAST_MEMBERS, usable)
-    return Effects(tuple(outcomes), checks, panel.days, treated, usable, others, reason, needed, selection)
+    return Effects(tuple(outcomes), checks, panel.days, usable, reason, needed)
 
 
 def _selection(panel: Panel, outcome: tuple[str, str]) -> Selection | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from likewise.answers.estimate import LEVEL, MATTERS, Estimate
+from likewise.answers.estimate import LEVEL, MATTERS, Estimate, holm
 from likewise.answers.levers.effort import SECONDS_PER_LIKE, minutes_of
 from likewise.answers.levers.regression import LEAST_ACCOUNTS, Support, fit, supports
 from likewise.answers.levers.sample import Sample, draw_sample
@@ -210,13 +210,3 @@ def _judged(sample: Sample, outcome: str, minutes: Mapping[str, float]) -> list[
 
 def _half(sample: Sample, half: int) -> Mapping[str, Estimate]:
     return fit(sample.posts[sample.posts["half"] == half], sample.levers, sample.controls, DEEP)
-
-
-def holm(values: Sequence[float]) -> list[float]:
-    """Holm's step-down correction ("A simple sequentially rejective multiple test procedure", 1979), in given order."""
-    order = sorted(range(len(values)), key=lambda place: values[place])
-    corrected, highest = [0.0] * len(values), 0.0
-    for rank, place in enumerate(order):
-        highest = max(highest, min(1.0, (len(values) - rank) * values[place]))
-        corrected[place] = highest
-    return corrected

@@ -92,12 +92,12 @@ def _poisson(table: pd.DataFrame, outcome: str, columns: Sequence[str]) -> Any:
                 store_data=False,
                 lean=True,
             )
-        except (RuntimeError, ValueError, ArithmeticError) as error:
-            return _nothing(error)
+        except (RuntimeError, ValueError, ArithmeticError):
+            return _nothing()
         return fitted.tidy()
 
 
-def _nothing(_: Exception) -> Any:
+def _nothing() -> Any:
     import pandas as pd  # noqa: PLC0415
 
     return pd.DataFrame({"Estimate": [], "Std. Error": []})
