@@ -5,11 +5,21 @@ with ratio as (
         case when likes_raw >= $least then ln((likes_raw + 0.5) / (comments_raw + saves_raw + reposts_raw + 1.0)) end as a_deed
     from post_count
 ),
-usual as (
-    select format, median(a_view) as a_view, median(a_deed) as a_deed,
-        mad(a_view) * 1.4826 as spread_view, mad(a_deed) * 1.4826 as spread_deed,
+-- Medians of rounded numbers: however many posts there are, few different numbers need to be held.
+middle as (
+    select format, median(round(a_view, 3)) as a_view, median(round(a_deed, 3)) as a_deed,
         max(comments_raw + saves_raw + reposts_raw) as deeds
     from ratio group by format
+),
+spread as (
+    select ratio.format, median(round(abs(ratio.a_view - middle.a_view), 3)) * 1.4826 as view,
+        median(round(abs(ratio.a_deed - middle.a_deed), 3)) * 1.4826 as deed
+    from ratio join middle on middle.format is not distinct from ratio.format
+    group by ratio.format
+),
+usual as (
+    select middle.*, spread.view as spread_view, spread.deed as spread_deed
+    from middle join spread on spread.format is not distinct from middle.format
 ),
 judged as (
     select ratio.*,

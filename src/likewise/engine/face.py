@@ -6,6 +6,7 @@ Rooms write DuckDB's SQL once. An engine with another dialect translates it (sql
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -17,6 +18,14 @@ from likewise.errors import EngineError
 Literal = bool | int | float | str | Sequence[str] | Sequence[int] | Sequence[float]
 
 _PARAMETER = re.compile(r"\$([a-z][a-z0-9_]*)")
+
+
+@dataclass(frozen=True)
+class Work:
+    """What an engine has done so far: rows of the tables it made, and bytes sent between tasks; None where unknown."""
+
+    rows: int | None
+    shuffle_bytes: int | None
 
 
 @runtime_checkable

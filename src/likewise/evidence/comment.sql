@@ -12,7 +12,7 @@ with said as (
 ),
 known as (select count(distinct author) >= $few as several from said)
 select
-    cast(row_number() over () as integer) as n, actor, author, post, time, text,
+    row_number() over () as n, actor, author, post, time, text,
     case when known.several then coalesce(author, post) else coalesce(post, author) end as place,
     case
         when name is null or name = '' then letters

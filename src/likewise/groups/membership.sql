@@ -2,7 +2,7 @@
 -- likes inside, given and received count them. In lockstep, likes given together stand for those.
 with belonging as (
     select
-        member_weighed.*,
+        member_weighed.grp, member_weighed.account,
         found_group.probability * member_weighed.probability as likely
     from member_weighed
     join found_group on found_group.grp = member_weighed.grp and found_group.kind <> 'lockstep'
@@ -27,21 +27,26 @@ in_step as (
     select unison_like.grp, actor as account, count(*) as likes, min(time) as first, max(time) as last
     from unison_like join found_group on found_group.grp = unison_like.grp and found_group.kind = 'lockstep'
     group by unison_like.grp, actor
+),
+listed as (
+    select
+        belonging.grp, belonging.account, true as tied, belonging.likely as probability,
+        least(coalesce(gave.first, got.first), coalesce(got.first, gave.first)) as joined,
+        greatest(coalesce(gave.last, got.last), coalesce(got.last, gave.last)) as left_at,
+        coalesce(gave.likes, 0) as given,
+        coalesce(got.likes, 0) as received
+    from belonging
+    left join gave on gave.grp = belonging.grp and gave.account = belonging.account
+    left join got on got.grp = belonging.grp and got.account = belonging.account
+    where belonging.likely >= $least
+    union all
+    select
+        member.grp, member.account, false as tied, found_group.probability,
+        in_step.first as joined, in_step.last as left_at, coalesce(in_step.likes, 0) as given, 0 as received
+    from member
+    join found_group on found_group.grp = member.grp and found_group.kind = 'lockstep'
+    left join in_step on in_step.grp = member.grp and in_step.account = member.account
 )
-select
-    belonging.* exclude (likely, probability), belonging.likely as probability,
-    least(coalesce(gave.first, got.first), coalesce(got.first, gave.first)) as joined,
-    greatest(coalesce(gave.last, got.last), coalesce(got.last, gave.last)) as left_at,
-    coalesce(gave.likes, 0) as given,
-    coalesce(got.likes, 0) as received
-from belonging
-left join gave on gave.grp = belonging.grp and gave.account = belonging.account
-left join got on got.grp = belonging.grp and got.account = belonging.account
-where belonging.likely >= $least
-union all by name
-select
-    member.grp, member.account, found_group.probability,
-    in_step.first as joined, in_step.last as left_at, coalesce(in_step.likes, 0) as given, 0 as received
-from member
-join found_group on found_group.grp = member.grp and found_group.kind = 'lockstep'
-left join in_step on in_step.grp = member.grp and in_step.account = member.account
+select listed.* exclude (tied), member_weighed.* exclude (grp, account, probability)
+from listed
+left join member_weighed on listed.tied and member_weighed.grp = listed.grp and member_weighed.account = listed.account

@@ -1,9 +1,9 @@
 -- A row is a member of a found group, and the facts that its probability rests on, strongest first (JSON list).
 with said as (
-    unpivot (select grp, columns('bits_.*') from found_group) on columns(* exclude (grp)) into name fact value bits
+    /* facts */
 ),
 ranked as (
-    select grp, '[' || string_agg('"' || substr(fact, 6) || '"', ', ' order by bits desc, fact) || ']' as rests_on
+    select grp, '[' || string_agg('"' || fact || '"', ', ' order by bits desc, fact) || ']' as rests_on
     from said where bits >= $least group by grp
 ),
 strongest as (

@@ -15,6 +15,7 @@ from likewise.errors import InputError
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import find_groups
 from likewise.sources import Data, Ledger, Reading, encode, read, settled
+from likewise.tables import GROUP_FACTS
 from likewise.weigh import GROUP_STRATA, fitted, load, weigh
 
 if TYPE_CHECKING:
@@ -78,7 +79,11 @@ def analyse(engine: DuckDBEngine, data: Data, settings: Settings, say: Say) -> A
     with clock.step("answers"):
         judge_accounts(engine)
         judge_posts(engine)
-        engine.create("basis", sql_text("likewise.pipeline", "basis.sql"), least=RESTS_ON_BITS)
+        said = " union all ".join(
+            f"select grp, '{fact}' as fact, bits_{fact} as bits from found_group" for fact in GROUP_FACTS
+        )
+        basis = sql_text("likewise.pipeline", "basis.sql").replace("/* facts */", said)
+        engine.create("basis", basis, least=RESTS_ON_BITS)
     return Analysis(settings, reading, ledger, clock)
 
 

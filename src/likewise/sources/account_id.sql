@@ -9,7 +9,7 @@ with seen as (
     select account as id, null as time from source_account
 ),
 summed as (
-    select id, min(time) as first, count(time) as events, sum(time) as moments from seen group by id
+    select id, min(time) as first, count(time) as events, sum(time % 1000000007) as moments from seen group by id
 )
 select
     id,

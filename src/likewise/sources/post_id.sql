@@ -4,7 +4,7 @@ with seen as (
         post as id,
         min(time) as first,
         count(*) as events,
-        sum(time) as moments,
+        sum(time % 1000000007) as moments,
         min(author) as author,
         min(author) is distinct from max(author) as contested
     from source_event

@@ -105,11 +105,14 @@ def weigh(engine: Engine, source: str, target: str, every: Sequence[Weights]) ->
     `bits` is the sum, `probability` what it says. A row takes the weights of the stratum it lies in; rows that
     lie in none of them are left out.
     """
-    engine.create(target, " union all by name ".join(_weighed(source, weights) for weights in every))
+    facts = tuple(dict.fromkeys(weight.fact for weights in every for weight in weights.facts))
+    engine.create(target, " union all ".join(_weighed(source, weights, facts) for weights in every))
 
 
-def _weighed(source: str, weights: Weights) -> str:
-    each = ", ".join(f"{bits_sql(weight)} as bits_{weight.fact}" for weight in weights.facts)
+def _weighed(source: str, weights: Weights, facts: Sequence[str] = ()) -> str:
+    """The select that weighs a stratum's cases: a column for each of its facts, or for each of `facts`."""
+    bits = {weight.fact: bits_sql(weight) for weight in weights.facts}
+    each = ", ".join(f"{bits.get(fact, 'cast(null as double)')} as bits_{fact}" for fact in facts or bits)
     total = " + ".join(["prior_bits", *(f"coalesce(bits_{weight.fact}, 0)" for weight in weights.facts)])
     given = f"'{weights.stratum}' as stratum, cast({weights.prior!r} as double) as prior_bits"
     return (

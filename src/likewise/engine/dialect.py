@@ -1,0 +1,84 @@
+"""From the one SQL text, DuckDB's, to Spark's: sqlglot translates, and here is what it leaves to be said.
+
+Each rule names the difference that it bridges. What can't be bridged is written in both dialects' common part.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import ErrorLevel
+
+DUCKDB, SPARK = "duckdb", "spark"
+
+# Spark has neither unsigned integers nor integers of 16 bytes.
+_TYPES: Mapping[exp.DType, str] = {
+    exp.DType.UTINYINT: "smallint",
+    exp.DType.USMALLINT: "int",
+    exp.DType.UINT: "bigint",
+    exp.DType.UBIGINT: "decimal(20, 0)",
+    exp.DType.INT128: "decimal(38, 0)",
+}
+_DECIMAL = re.compile(r"^(?=.*[.eE])[0-9.eE+-]+$")
+_FUNCTIONS = {"STRLEN": "octet_length", "EPOCH_US": "unix_micros"}
+
+
+def to_spark(sql: str, name_of: Callable[[str], str | None]) -> str:
+    """One statement in Spark's dialect; `name_of` says what a table of this name is called there, None for as it is."""
+    tree = _translated(sql).copy()
+    own = {cte.alias for cte in tree.find_all(exp.CTE)}
+    for table in tree.find_all(exp.Table):
+        known = name_of(table.name) if not table.db and table.name not in own else None
+        if known is not None:
+            _rename(table, known)
+    return str(tree.sql(dialect=SPARK, unsupported_level=ErrorLevel.RAISE))
+
+
+def _rename(table: exp.Table, known: str) -> None:
+    """Give a table its name on Spark; columns go on calling it by the old one."""
+    if not table.alias and not isinstance(table.parent, exp.Insert):
+        table.set("alias", exp.TableAlias(this=exp.to_identifier(table.name, quoted=True)))
+    named = exp.to_table(known, dialect=SPARK)
+    for part in ("catalog", "db", "this"):
+        table.set(part, named.args.get(part))
+
+
+@lru_cache(maxsize=512)
+def _translated(sql: str) -> exp.Expression:
+    return sqlglot.parse_one(sql, read=DUCKDB).transform(_bridged)
+
+
+def _bridged(node: exp.Expression) -> exp.Expression:
+    if isinstance(node, exp.Literal) and not node.is_string and _DECIMAL.match(str(node.this)):
+        # DuckDB's decimals become doubles as soon as they meet one; Spark's stay decimals, and lose digits.
+        return exp.Literal.number(f"{node.this}D")
+    if isinstance(node, exp.Div) and not node.expression.is_number:
+        # Division by zero is an error on Spark, and no number on DuckDB.
+        node.set("expression", exp.func("nullif", exp.paren(node.expression), exp.Literal.number(0)))
+    elif isinstance(node, exp.Window) and isinstance(node.this, exp.RowNumber) and not node.args.get("order"):
+        # A number of its own for each row, in no order: Spark would take all rows through one task to count them.
+        return exp.Anonymous(this="monotonically_increasing_id")
+    elif isinstance(node, exp.DataType) and node.this in _TYPES:
+        return exp.DataType.build(_TYPES[node.this], dialect=SPARK)
+    elif isinstance(node, exp.Select):
+        node.set("expressions", [one for each in node.expressions for one in _replaced(each)])
+    elif isinstance(node, exp.PercentileCont) and node.expression:
+        return exp.Anonymous(this="percentile", expressions=[node.this, node.expression])
+    elif isinstance(node, exp.CTE):
+        node.set("materialized", None)
+    elif isinstance(node, exp.Anonymous) and str(node.this).upper() in _FUNCTIONS:
+        node.set("this", _FUNCTIONS[str(node.this).upper()])
+    return node
+
+
+def _replaced(each: exp.Expression) -> list[exp.Expression]:
+    """Spark's star leaves columns out and replaces none: what replaces them comes after it."""
+    star = each.find(exp.Star) if isinstance(each, exp.Star | exp.Column) else None
+    if star is None or not star.args.get("replace"):
+        return [each]
+    others = star.args["replace"]
+    star.set("replace", None)
+    star.set("except_", [*(star.args.get("except_") or []), *(exp.to_identifier(one.alias) for one in others)])
+    return [each, *others]

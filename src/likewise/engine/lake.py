@@ -1,0 +1,42 @@
+"""Where a table of the lake stands: a path or a catalog's name, and its format; said as one word.
+
+`s3a://bucket/events` and `parquet:PATH` are Parquet, `delta:PATH` and `iceberg:PATH` what they say, and `table:NAME`
+is a table of the catalog, whatever it is made of. Credentials and file systems are Spark's own configuration.
+"""
+
+import re
+from dataclasses import dataclass
+
+from likewise.errors import InputError
+
+FORMATS = ("parquet", "delta", "iceberg")
+TABLE = "table"
+
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://")
+_CATALOG_NAME = re.compile(r"^[\w-]+(\.[\w-]+){0,2}$")
+
+
+@dataclass(frozen=True)
+class LakePlace:
+    """A table, or a folder or schema of tables: `where` is a path, or a name in the catalog when `catalog`."""
+
+    form: str
+    where: str
+    catalog: bool = False
+
+
+def lake_place(said: str) -> LakePlace | None:
+    """What a place's name means; None when it is no place of the lake, but a file or folder of this machine.
+
+    Raises InputError when it begins as one and can't be meant.
+    """
+    prefix, colon, rest = said.partition(":")
+    if colon and prefix == TABLE:
+        if not _CATALOG_NAME.match(rest):
+            raise InputError(f"{said}: {rest!r} is no name in a catalog; write it as table:catalog.schema.events")
+        return LakePlace("", rest, catalog=True)
+    if colon and prefix in FORMATS and not rest.startswith("//"):
+        if not rest:
+            raise InputError(f"{said}: name a path, such as {prefix}:s3a://bucket/events")
+        return LakePlace(prefix, rest.rstrip("/"))
+    return LakePlace("parquet", said.rstrip("/")) if _SCHEME.match(said) else None

@@ -1,0 +1,155 @@
+"""A Spark session: one that runs, one of a cluster's, or one on this machine; and what it says, in sentences."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from likewise.engine.face import Work
+from likewise.errors import EngineError, LikewiseError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+DEFAULT_MEMORY = "4g"
+# Tasks of a shuffle on this machine, a thread: enough to part the work, few enough to be quick with little of it.
+TASKS_A_THREAD = 4
+# Tables up to this size are sent whole to every executor of this machine instead of being shuffled.
+BROADCAST = "64MB"
+
+_NO_ROOM = ("no space left", "outofmemoryerror", "java heap space", "disk quota", "cannot allocate memory")
+
+
+def spark_session(
+    given: str | SparkSession | None, memory: str | None, threads: int | None, scratch: Path
+) -> tuple[SparkSession, bool, bool]:
+    """A session, whether it was started here, and whether its executors share this machine's disk."""
+    if given is not None and not isinstance(given, str):
+        return _running(given)
+    address = given or f"local[{threads or '*'}]"
+    if address.startswith("local"):
+        return _here(address, memory, scratch), True, True
+    return _there(address), True, False
+
+
+def _running(session: SparkSession) -> tuple[SparkSession, bool, bool]:
+    """A session that the user has: what is made in it here stays apart from the user's own."""
+    _quiet()
+    if not hasattr(session, "_jvm"):
+        return session, False, False
+    return session.newSession(), False, str(session.sparkContext.master).startswith("local")
+
+
+def _builder() -> SparkSession.Builder:
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415  (an extra; it loads slowly)
+    except ImportError as error:
+        raise EngineError("the Spark engine needs PySpark 4; install it with: pip install 'likewise[spark]'") from error
+    _quiet()
+    return SparkSession.builder.appName("likewise")
+
+
+def _quiet() -> None:
+    # Of pandas 3, which nothing here hands to it.
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
+    # Whatever goes wrong is said once, in one sentence.
+    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
+
+
+def _here(master: str, memory: str | None, scratch: Path) -> SparkSession:
+    """A session on this machine, that keeps all it writes in `scratch`."""
+    builder = _builder()
+    if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
+        raise EngineError(
+            "the Spark engine needs Java 17 or later; install it (Debian: apt-get install openjdk-17-jre-headless), "
+            "or set JAVA_HOME"
+        )
+    inside = master.removeprefix("local").strip("[]").partition(",")[0]
+    threads = int(inside) if inside.isdigit() else len(os.sched_getaffinity(0)) if inside == "*" else 1
+    log = files("likewise.engine").joinpath("log4j2.properties")
+    settings = {
+        "spark.driver.memory": _megabytes(memory) if memory else DEFAULT_MEMORY,
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={log} -Dderby.system.home={scratch}",
+        "spark.local.dir": str(scratch),
+        "spark.sql.warehouse.dir": str(scratch / "warehouse"),
+        "spark.sql.catalogImplementation": "in-memory",
+        "spark.sql.shuffle.partitions": str(TASKS_A_THREAD * threads),
+        "spark.sql.autoBroadcastJoinThreshold": BROADCAST,
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    for key, value in settings.items():
+        builder = builder.config(key, value)
+    with _answering(master):
+        return builder.master(master).getOrCreate()
+
+
+def _there(address: str) -> SparkSession:
+    """A session of a cluster's, set up as the user has set it up."""
+    builder = _builder()
+    with _answering(address):
+        return (builder.remote(address) if address.startswith("sc://") else builder.master(address)).getOrCreate()
+
+
+@contextmanager
+def _answering(address: str) -> Iterator[None]:
+    try:
+        yield
+    except LikewiseError:
+        raise
+    except Exception as error:
+        raise EngineError(f"Spark at {address} can't be used: {first_line(error)}") from error
+
+
+def _megabytes(memory: str) -> str:
+    """A size as `4GB` or `512MB` in the form that Java takes; EngineError for what is no size."""
+    number, unit = memory.rstrip("iBb ").rstrip("KMGTkmgt "), memory.rstrip("iBb ")[-1:].lower()
+    scale = {"k": 1 / 1024, "m": 1, "g": 1024, "t": 1024 * 1024}
+    try:
+        return f"{max(1, round(float(number) * scale[unit]))}m"
+    except (KeyError, ValueError) as error:
+        raise EngineError(f"--memory {memory!r} is not a size such as 4GB") from error
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what a machine lacks into sentences; other errors stay what they are."""
+    try:
+        yield
+    except LikewiseError:
+        raise
+    except Exception as error:
+        if any(sign in str(error).lower() for sign in _NO_ROOM):
+            raise EngineError(
+                "Spark needs more memory or scratch space than it may use; give more with --memory, or a larger disk "
+                f"with --scratch ({first_line(error)})"
+            ) from error
+        raise
+
+
+def first_line(error: Exception) -> str:
+    """The first line of what an error says, without Java's stack."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+
+
+def finished_work(session: SparkSession) -> Work:
+    """What the session's stages have written and shuffled so far, from Spark's own bookkeeping."""
+    if not hasattr(session, "_jvm"):
+        return Work(None, None)
+    store: Any = session.sparkContext._jsc.sc().statusStore()
+    gateway: Any = session.sparkContext._gateway
+    stages = store.stageList(None, False, False, gateway.new_array(gateway.jvm.double, 0), None)
+    rows = shuffled = 0
+    for at in range(stages.size()):
+        rows += stages.apply(at).outputRecords()
+        shuffled += stages.apply(at).shuffleWriteBytes()
+    return Work(rows, shuffled)
