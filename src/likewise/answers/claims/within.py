@@ -1,14 +1,14 @@
 """How often something happens under a condition against without it, within authors and at equal times.
 
-Part of `claims`. Poisson pseudo-likelihood with effects of author and period (pyfixest's `fepois`; Santos Silva and
-Tenreyro 2006: right for any outcome that can't be negative). Only what varies within an author speaks; authors in whom
-it doesn't vary say how the times went.
+Part of `claims`. Poisson pseudo-likelihood with effects of author and period (`poisson`; Santos Silva and Tenreyro 2006:
+right for any outcome that can't be negative). Only what varies within an author speaks; authors in whom it doesn't vary
+say how the times went.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from likewise.answers import poisson
 from likewise.answers.claims.stratified import LEAST_CLUSTERS
 from likewise.answers.estimate import Estimate
+from likewise.answers.levels import Levels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,10 +53,12 @@ def ratio(
     table = table.dropna()
     if not _enough(table, told):
         return None
-    model = poisson.fitted(table, columns, ("author", "period"), "author")
-    if model is None or told not in list(model.coef().index):
+    y, heft, author = (table[name].to_numpy() for name in ("y", "heft", "author"))
+    levels = Levels(author, table["period"].to_numpy())
+    model = poisson.fitted(levels, y, heft, columns, table[columns].to_numpy())
+    if model is None or told not in model.names:
         return None
-    return _estimate(model, list(model.coef().index).index(told), n, counted=counted)
+    return _estimate(model, author, model.names.index(told), n, counted=counted)
 
 
 def _enough(table: pd.DataFrame, told: str) -> bool:
@@ -69,18 +72,20 @@ def _enough(table: pd.DataFrame, told: str) -> bool:
     return bool(events[on].sum() >= LEAST_EVENTS and events[~on].sum() >= LEAST_EVENTS)
 
 
-def _estimate(model: Any, place: int, n: int, *, counted: bool) -> Estimate | None:
-    x = np.asarray(model._X)
-    variance = float(poisson.jackknifed(model, "author")[place, place])
+def _estimate(
+    model: poisson.Fit, author: NDArray[np.generic], place: int, n: int, *, counted: bool
+) -> Estimate | None:
+    x = model.x
+    variance = float(poisson.jackknifed(model, author)[place, place])
     # Events vary at least as much as independent ones would.
     variance = max(variance, float(np.linalg.pinv(x.T @ x)[place, place]) if counted else 0.0)
-    log, carried = float(model.coef().iloc[place]), _carried(x, place, model._data["author"].to_numpy())
+    log, carried = float(model.beta[place]), _carried(x, place, author)
     if not (np.isfinite(log) and np.isfinite(variance)) or variance <= 0 or carried < 2:
         return None
     return Estimate(log, float(np.sqrt(variance)), max(carried - 1, 1.0), n)
 
 
-def _carried(x: Floats, place: int, author: NDArray[np.int64]) -> float:
+def _carried(x: Floats, place: int, author: NDArray[np.generic]) -> float:
     """How many equal authors would tell as much: by the square of what the other columns leave of the told one."""
     others = np.delete(x, place, axis=1)
     rest = x[:, place] - (others @ np.linalg.lstsq(others, x[:, place], rcond=None)[0] if others.shape[1] else 0.0)

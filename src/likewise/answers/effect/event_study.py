@@ -1,7 +1,7 @@
 """The event study: by how much members' outcomes differ, period by period, from what they would have been.
 
 Part of `effect`. Poisson pseudo-likelihood with effects for each account in each stack and each period of each stack
-(pyfixest's `fepois`; stacked as in Cengiz et al. 2019, so that no member is ever compared with one who joined before;
+(`poisson`; stacked as in Cengiz et al. 2019, so that no member is ever compared with one who joined before;
 multiplicative as in Wooldridge 2023), errors clustered by account and corrected for few clusters (a jackknife in one
 step, CRV3). Accounts weigh less than in proportion to their size as far as their own growth varies anyway.
 
@@ -12,12 +12,12 @@ estimate lies between trusting parallel trends fully and not at all, and its err
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import f as f_distribution
+from scipy.special import fdtrc
 
 from likewise.answers import poisson
 from likewise.answers.effect.matched import Stacks
@@ -25,6 +25,7 @@ from likewise.answers.effect.selection import Selection
 from likewise.answers.estimate import FARTHEST, WIDEST, Estimate
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 LEAST_MEMBERS = 8
 """Fewer members give no interval worth the name: errors are clustered by account."""
@@ -64,19 +65,48 @@ class Studied:
 
 
 @dataclass(frozen=True)
+class _Rows:
+    """The rows of stacks (n,) with one outcome: a count a day or a post, and what it weighs, 0 where nothing was."""
+
+    stacks: Stacks
+    y: Floats
+    heft: Floats
+
+    def of(self, name: str) -> Floats:
+        """A column of the stacks."""
+        return self.stacks.rows[name].to_numpy()
+
+    def members(self) -> Ints:
+        """Places of members' rows that say anything."""
+        return np.flatnonzero((self.of("D") == 1) & (self.heft > 0))
+
+    def past(self) -> _Rows:
+        """The same with nothing from the event on."""
+        return replace(self, heft=np.where(self.of("step") == 0, self.heft, 0.0))
+
+
+@dataclass(frozen=True)
 class _Fit:
-    """Coefficients by name, their covariance, the rows with their fitted means, and how many members carry it all."""
+    """Coefficients by name and their covariance; members' rows that count: place, columns, and what is expected of them;
+    and how many members carry it all.
+    """
 
     names: list[str]
     beta: Floats
     covariance: Floats
-    rows: pd.DataFrame
-    fitted: Floats
+    rows: _Rows
+    at: Ints
+    columns: Floats
+    expected: Floats
     df: float
 
     def places(self, names: list[str]) -> list[int]:
         """Where those of the names stand that the data could tell apart."""
         return [self.names.index(name) for name in names if name in self.names]
+
+    def after(self) -> NDArray[np.bool_]:
+        """Which of members' rows lie after the event."""
+        return self.rows.of("step")[self.at] > 0
 
 
 def study(
@@ -97,9 +127,12 @@ def study(
     rows = _prepared(stacks, counts, exposure, selection)
     if rows is None:
         return None
-    steps = _step_columns(rows, "dose" if dose else "D")
-    drift = _drift_columns(rows, selection)
-    fit = _fitted(rows, [*drift, *steps])
+    at = rows.members()
+    step, k = rows.of("step")[at], rows.of("k")[at]
+    drift = _drift_columns(k, selection)
+    after = {f"after_{int(one)}": rows.of("dose" if dose else "D")[at] * (step == one) for one in _later(step)}
+    steps = list(after)
+    fit = _fitted(rows, drift | after, at)
     if fit is None:
         return None
     prior = _prior(fit, drift, selection, 1.0)
@@ -107,99 +140,74 @@ def study(
     effect = _combined(fit, gradient, value, drift, prior)
     if effect is None:
         return None
-    before, pretrend = _before(rows) if curve else ([], None)
-    after = _curve(fit, steps, drift, prior) if curve else []
+    before, pretrend = _before(rows.past()) if curve else ([], None)
+    path = _curve(fit, steps, drift, prior) if curve else []
     level = level if exposure is not None else level / days
     parallel, bound = (
         _combined(fit, gradient, value, drift, _prior(fit, drift, selection, trust)) for trust in (0.0, BOUND)
     )
-    return Studied(effect, parallel, bound, (*before, *after), pretrend, level, stacks.others)
+    return Studied(effect, parallel, bound, (*before, *path), pretrend, level, stacks.others)
 
 
-def _prepared(stacks: Stacks, counts: Floats, exposure: Floats | None, selection: Selection) -> pd.DataFrame | None:
-    """The rows with this outcome; those that can say nothing are left out."""
+def _prepared(stacks: Stacks, counts: Floats, exposure: Floats | None, selection: Selection) -> _Rows | None:
+    """The rows with this outcome."""
     if not len(stacks.rows) or stacks.members < LEAST_MEMBERS:
         return None
-    rows = stacks.rows.copy()
-    account, t = rows["account"].to_numpy(), rows["t"].to_numpy()
-    rows["y"] = counts[account, t]
-    rows["heft"] = rows["weight"]
-    if exposure is not None:
-        shown = exposure[account, t]
-        rows = rows[shown > 0].copy()
-        shown = shown[shown > 0]
-        rows["y"] = rows["y"] / shown
-        rows["heft"] = rows["weight"] * shown
-    rows["unit"] = rows["stack"].astype(np.int64) * 10_000_000 + rows["account"]
-    rows["moment"] = rows["stack"].astype(np.int64) * 10_000 + rows["t"]
-    _weigh(rows, selection)
-    of_members = rows[rows["D"] == 1]
-    if (of_members["y"] * of_members["heft"] / of_members["weight"]).sum() < LEAST_COUNT:
+    account, t, weight = (stacks.rows[name].to_numpy() for name in ("account", "t", "weight"))
+    shown = np.ones(len(account)) if exposure is None else exposure[account, t]
+    rows = _Rows(stacks, counts[account, t] / np.where(shown > 0, shown, 1.0), weight * np.maximum(shown, 0.0))
+    at = rows.members()
+    seen, past = rows.y[at] * rows.heft[at] / weight[at], rows.of("step")[at] == 0
+    if seen.sum() < LEAST_COUNT:
         return None
-    past, future = of_members[of_members["step"] == 0], of_members[of_members["step"] > 0]
-    if past.loc[past["y"] > 0, "account"].nunique() < LEAST_MEMBERS or future["account"].nunique() < LEAST_MEMBERS:
+    if min(len(np.unique(account[at[some]])) for some in (past & (seen > 0), ~past)) < LEAST_MEMBERS:
         return None
-    return rows
+    return replace(rows, heft=rows.heft / (1 + _own(rows, selection)))
 
 
-def _weigh(rows: pd.DataFrame, selection: Selection) -> None:
-    """Weigh an account by what its change is known to: 1 / (noise + own growth), over its count, as of before."""
-    past = rows["step"] == 0
-    level = (rows["y"] * rows["heft"] / rows["weight"]).where(past).groupby(rows["unit"]).transform("mean").fillna(0.0)
-    ahead = (~past).groupby(rows["unit"]).transform("sum")
-    behind = past.groupby(rows["unit"]).transform("sum")
+def _own(rows: _Rows, selection: Selection) -> Floats:
+    """What to weigh an account down by: known to 1 / (noise + own growth), over its count, as of before."""
+    levels, some = rows.stacks.levels, rows.heft > 0
+    past = some & (rows.of("step") == 0)
+    behind, ahead = levels.a_unit(past * 1.0), levels.a_unit((some & ~past) * 1.0)
+    level = levels.a_unit(np.where(past, rows.y * rows.heft / rows.of("weight"), 0.0)) / np.maximum(behind, 1)
     own = FOREIGN + selection.spread(int(behind.max()), max(int(ahead.max()), 1))
-    rows["heft"] = rows["heft"] / (1 + own * level * np.maximum(ahead, 1))
+    found: Floats = (own * level * np.maximum(ahead, 1))[levels.unit]
+    return found
 
 
-def _step_columns(rows: pd.DataFrame, by: str) -> list[str]:
-    names = []
-    for step in sorted(rows.loc[(rows["D"] == 1) & (rows["step"] > 0), "step"].unique()):
-        names.append(f"after_{int(step)}")
-        rows[names[-1]] = rows[by] * (rows["step"] == step)
-    return names
+def _later(step: Floats) -> Floats:
+    return np.unique(step[step > 0])
 
 
-def _drift_columns(rows: pd.DataFrame, selection: Selection) -> list[str]:
+def _drift_columns(k: Floats, selection: Selection) -> dict[str, Floats]:
     """How members' path may have differed without the group: growth, and a passing high at the event."""
-    names = []
+    found = {}
     if selection.growth > 1e-7:
-        rows["growth"] = rows["D"] * rows["k"]
-        names.append("growth")
+        found["growth"] = k.astype(np.float64)
     if selection.passing > 1e-4 and selection.memory > 0:
         # The choice is made before the first traded like: a low that led to it lies before the event.
-        rows["passing"] = rows["D"] * selection.memory ** (rows["k"] + CHOSEN).abs()
-        names.append("passing")
-    return names
+        found["passing"] = selection.memory ** np.abs(k + CHOSEN)
+    return found
 
 
-def _fitted(rows: pd.DataFrame, columns: list[str]) -> _Fit | None:
-    """Poisson pseudo-likelihood with unit and moment effects; None where it can't be had."""
-    wanted = ["y", "heft", "unit", "moment", "account", "D", "step", *columns]
-    model = poisson.fitted(rows[wanted], columns, ("unit", "moment"), "account")
-    if model is None:
+def _fitted(rows: _Rows, columns: Mapping[str, Floats], at: Ints) -> _Fit | None:
+    """Poisson pseudo-likelihood with unit and moment effects; None where it can't be had. Others have no columns."""
+    design = np.stack(list(columns.values()), axis=1)
+    model = poisson.fitted(rows.stacks.levels, rows.y, rows.heft, list(columns), design, at)
+    if model is None or not np.isfinite(model.beta).all():
         return None
-    names = [str(name) for name in model.coef().index]
-    beta = model.coef().to_numpy()
-    if not np.isfinite(beta).all() or not names:
-        return None
-    kept, expected = model._data, np.asarray(model._Y_hat_response).ravel()
+    some = model.heft[at] > 0
+    at, design = at[some], design[some][:, [list(columns).index(name) for name in model.names]]
+    account, expected = rows.of("account"), model.expected[at]
     # As many coefficients as there are take their share of what so few members can tell.
-    carried = _carried(kept, expected)
-    left = max(carried - len(beta), 2.0)
-    return _Fit(names, beta, poisson.jackknifed(model, "account") * carried / left, kept, expected, left)
+    carried = max(poisson.effective(np.bincount(account[at], model.heft[at] * expected)), 3.0)
+    left = max(carried - len(model.beta), 2.0)
+    covariance = poisson.jackknifed(model, account) * carried / left
+    return _Fit(model.names, model.beta, covariance, replace(rows, heft=model.heft), at, design, expected, left)
 
 
-def _carried(rows: pd.DataFrame, expected: Floats) -> float:
-    """How many equal members carry it, at least 3."""
-    of_member = (rows["D"] == 1).to_numpy()
-    weight = np.bincount(
-        pd.factorize(rows.loc[of_member, "account"])[0], (rows["heft"].to_numpy() * expected)[of_member]
-    )
-    return max(poisson.effective(weight), 3.0)
-
-
-def _prior(fit: _Fit, drift: list[str], selection: Selection, trust: float) -> Floats:
+def _prior(fit: _Fit, drift: Iterable[str], selection: Selection, trust: float) -> Floats:
     """Variance of how far the mean member may differ by choice: by one standard deviation of those outside."""
     spread = {"growth": selection.growth, "passing": selection.passing}
     return np.diag([spread[name] * trust**2 for name in drift if name in fit.names])
@@ -207,13 +215,10 @@ def _prior(fit: _Fit, drift: list[str], selection: Selection, trust: float) -> F
 
 def _whole(fit: _Fit, steps: list[str]) -> tuple[Floats, float, float]:
     """The gradient and value of the log of all that members got over all they would have got; and its mean level."""
-    member = ((fit.rows["D"] == 1) & (fit.rows["step"] > 0)).to_numpy()
-    rows, heft = fit.rows[member], fit.rows["heft"].to_numpy()[member]
-    places = fit.places(steps)
-    design = rows[[fit.names[at] for at in places]].to_numpy(dtype=np.float64)
-    shift = design @ fit.beta[places]
-    got = heft * fit.fitted[member]
-    without = got * np.exp(-shift)
+    after, places = fit.after(), fit.places(steps)
+    design, heft = fit.columns[after][:, places], fit.rows.heft[fit.at[after]]
+    got = heft * fit.expected[after]
+    without = got * np.exp(-design @ fit.beta[places])
     # The effect is that on those who surely were members: with a dose, the shift of a whole one.
     sure = design > 0
     full = without * np.exp(sure @ fit.beta[places])
@@ -222,13 +227,13 @@ def _whole(fit: _Fit, steps: list[str]) -> tuple[Floats, float, float]:
     return gradient, float(np.log(full.sum() / without.sum())), float(without.sum() / heft.sum())
 
 
-def _combined(fit: _Fit, gradient: Floats, value: float, drift: list[str], prior: Floats) -> Estimate | None:
+def _combined(fit: _Fit, gradient: Floats, value: float, drift: Iterable[str], prior: Floats) -> Estimate | None:
     """An estimate between the two: how far the drift before is carried on depends on how far it can be believed.
 
     With b the drift, V the covariance and L the prior variance, value - V_tb (V_bb + L)^-1 b: with L = 0 parallel
     trends hold, with L without bound the drift goes on as measured.
     """
-    places = fit.places(drift)
+    places = fit.places(list(drift))
     variance = float(gradient @ fit.covariance @ gradient)
     if places:
         across = gradient @ fit.covariance[:, places]
@@ -237,11 +242,11 @@ def _combined(fit: _Fit, gradient: Floats, value: float, drift: list[str], prior
         variance -= float(gain @ across)
     if not np.isfinite(variance) or not 0 < variance <= WIDEST**2 or not abs(value) <= FARTHEST:
         return None
-    members = int(fit.rows.loc[(fit.rows["D"] == 1) & (fit.rows["step"] > 0), "account"].nunique())
+    members = len(np.unique(fit.rows.of("account")[fit.at[fit.after()]]))
     return Estimate(value, float(np.sqrt(variance)), fit.df, members)
 
 
-def _curve(fit: _Fit, steps: list[str], drift: list[str], prior: Floats) -> list[Step]:
+def _curve(fit: _Fit, steps: list[str], drift: Iterable[str], prior: Floats) -> list[Step]:
     found = []
     for name in steps:
         if name not in fit.names:
@@ -255,20 +260,19 @@ def _curve(fit: _Fit, steps: list[str], drift: list[str], prior: Floats) -> list
     return found
 
 
-def _before(rows: pd.DataFrame) -> tuple[list[Step], float | None]:
+def _before(rows: _Rows) -> tuple[list[Step], float | None]:
     """Members' path before against that of the others, about its mean; and the p-value that it is the same."""
-    past = rows[rows["step"] == 0].copy()
-    periods = sorted(past.loc[past["D"] == 1, "k"].unique())
-    names = [f"before_{-int(k)}" for k in periods[1:]]
-    for name, k in zip(names, periods[1:], strict=True):
-        past[name] = past["D"] * (past["k"] == k)
-    fit = _fitted(past, names) if names else None
+    at = rows.members()
+    k = rows.of("k")[at]
+    periods = [int(one) for one in np.unique(k)]
+    columns = {f"before_{-one}": (k == one).astype(np.float64) for one in periods[1:]}
+    fit = _fitted(rows, columns, at) if columns else None
     if fit is None or len(fit.names) < 2:
         return [], None
     statistic = float(fit.beta @ np.linalg.pinv(fit.covariance) @ fit.beta) / len(fit.beta)
     # Hotelling's correction: as many coefficients as clusters can't be tested against them.
     df = max(fit.df - len(fit.beta) + 1, 1.0)
-    p = float(f_distribution.sf(statistic * df / max(fit.df, 1.0), len(fit.beta), df))
+    p = float(fdtrc(len(fit.beta), df, max(statistic, 0.0) * df / max(fit.df, 1.0)))
     return _about_mean(fit, periods), p
 
 

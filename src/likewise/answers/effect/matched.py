@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from likewise.answers.effect.panel import Panel
 from likewise.answers.effect.selection import Selection, expected
+from likewise.answers.levels import Levels
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -48,10 +49,12 @@ class Event:
 @dataclass(frozen=True)
 class Stacks:
     """Rows: stack, account (place in the panel), t (period), k (periods from joining), step (periods after the event,
-    0 before it), D (member or not), dose (probability of having been one), weight.
+    0 before it), D (member or not), dose (probability of having been one), weight. `levels` are those of accounts and
+    periods, in each stack their own.
     """
 
     rows: pd.DataFrame
+    levels: Levels
     members: int
     others: int
 
@@ -96,11 +99,12 @@ def stacked(panel: Panel, event: Event, by: tuple[str, str], selection: Selectio
         near = _Nearness(panel, (counts, shown), whole, clean, past, future, selection)
         parts.append(_rows(panel, event, who, near, int(base), int(begin)))
     if not parts:
-        return Stacks(pd.DataFrame(), 0, 0)
+        return Stacks(pd.DataFrame(), Levels([], [], []), 0, 0)
     rows = pd.concat(parts, ignore_index=True)
     rows["stack"] = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
     member = rows["D"] == 1
-    return Stacks(rows, rows.loc[member, "account"].nunique(), rows.loc[~member, "account"].nunique())
+    levels = Levels(rows["account"], rows["t"], rows["stack"])
+    return Stacks(rows, levels, rows.loc[member, "account"].nunique(), rows.loc[~member, "account"].nunique())
 
 
 class _Nearness:

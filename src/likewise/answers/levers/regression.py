@@ -1,17 +1,20 @@
-"""What habits go with, account by account: Poisson pseudo-likelihood with effects of account and week (pyfixest).
+"""What habits go with, account by account: Poisson pseudo-likelihood with effects of account and week.
 
 Santos Silva and Tenreyro, "The log of gravity", 2006: consistent for any non-negative outcome whose mean is right,
-zeros and fractions included. Errors are clustered by account. Only what varies within an account speaks.
+zeros and fractions included. Errors are clustered by account (`poisson.jackknifed`). Only what varies within an account speaks.
 """
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from likewise.answers import poisson
 from likewise.answers.estimate import Estimate
+from likewise.answers.levels import Levels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,43 +64,15 @@ def fit(posts: pd.DataFrame, levers: Sequence[str], controls: Sequence[str], out
     table = posts[["account", "period", outcome, *columns]].dropna()
     if not kept or table.empty or not table[outcome].sum():
         return {}
-    told = _poisson(table, outcome, columns)
+    account = table["account"].to_numpy()
+    outcomes = table[outcome].to_numpy(dtype=np.float64)
+    levels, design = Levels(account, table["period"].to_numpy()), table[columns].to_numpy(dtype=np.float64)
+    told = poisson.fitted(levels, outcomes, np.ones(len(table)), columns, design)
+    if told is None:
+        return {}
+    errors = dict(zip(told.names, np.sqrt(np.diag(poisson.jackknifed(told, account))), strict=True))
     return {
-        lever: Estimate(
-            float(told.loc[lever, "Estimate"]),
-            float(told.loc[lever, "Std. Error"]),
-            float(support[lever].accounts - 1),
-            support[lever].posts,
-        )
-        for lever in kept
-        if lever in told.index and told.loc[lever, "Std. Error"] > 0
+        lever: Estimate(log, float(errors[lever]), float(support[lever].accounts - 1), support[lever].posts)
+        for lever, log in zip(told.names, told.beta.tolist(), strict=True)
+        if lever in kept and errors[lever] > 0
     }
-
-
-def _poisson(table: pd.DataFrame, outcome: str, columns: Sequence[str]) -> Any:
-    """Coefficients and their clustered errors, a row a column; no rows when the fit finds no end."""
-    # It takes a second to import, which only who asks for levers should wait for.
-    import pyfixest as pf  # noqa: PLC0415
-
-    with warnings.catch_warnings():
-        # Told in other words: accounts without the outcome drop out, columns that say the same are left out.
-        warnings.simplefilter("ignore")
-        try:
-            fitted = pf.fepois(
-                f"{outcome} ~ {' + '.join(columns)} | account + period",
-                data=table,
-                vcov={"CRV1": "account"},
-                iwls_maxiter=100,
-                copy_data=False,
-                store_data=False,
-                lean=True,
-            )
-        except (RuntimeError, ValueError, ArithmeticError):
-            return _nothing()
-        return fitted.tidy()
-
-
-def _nothing() -> Any:
-    import pandas as pd  # noqa: PLC0415
-
-    return pd.DataFrame({"Estimate": [], "Std. Error": []})
