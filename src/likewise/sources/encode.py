@@ -48,15 +48,13 @@ def encode(engine: Engine) -> Ledger:
     engine.create("account_id", sql_text(_SELF, "account_id.sql"))
     engine.create("post_id", sql_text(_SELF, "post_id.sql"))
     engine.view("coded_event", sql_text(_SELF, "coded_event.sql"))
-    engine.create("like_once", sql_text(_SELF, "like_once.sql"))
+    doubled, own = _encode_likes(engine)
     engine.create("deed", sql_text(_SELF, "deed.sql"), once=ONCE_PER_POST)
     conflicts = _set_conflicts_aside(engine)
-    doubles = _set_doubles_aside(engine)
-    own = int(engine.value("select coalesce(sum(copies), 0) from like_once where actor = author"))
-    engine.create("like", "select actor, author, post, time from like_once where author is distinct from actor")
+    doubles = _set_doubles_aside(engine, doubled)
     engine.create("post", sql_text(_SELF, "post.sql"))
     engine.create("account", sql_text(_SELF, "account.sql"))
-    engine.drop("like_once", "account_id", "post_id", "coded_event")
+    engine.drop("account_id", "post_id", "coded_event")
     return Ledger(
         accounts=engine.count("account"),
         posts=engine.count("post"),
@@ -67,6 +65,25 @@ def encode(engine: Engine) -> Ledger:
         conflicts=conflicts,
         holds=_holdings(engine),
     )
+
+
+def _encode_likes(engine: Engine) -> tuple[int, int]:
+    """Make `like`; how many rows said again what another said, and how many were of one's own posts.
+
+    Likes are by far the most rows, so they are copied only where it must be: doubles are put together where there are
+    any, and `like` is a view that leaves out those of one's own posts.
+    """
+    engine.drop("like", "like_once")
+    engine.create("like_said", sql_text(_SELF, "like_said.sql"))
+    said = engine.count("like_said")
+    doubles = said - int(engine.value(sql_text(_SELF, "like_different.sql")))
+    own = int(engine.value("select count(*) from like_said where actor = author"))
+    if doubles:
+        engine.create("like_once", sql_text(_SELF, "like_once.sql"))
+        engine.drop("like_said")
+    others = " where author is distinct from actor" if own else ""
+    engine.view("like", f"select actor, author, post, time from {'like_once' if doubles else 'like_said'}{others}")
+    return doubles, own
 
 
 def _holdings(engine: Engine) -> frozenset[str]:
@@ -91,9 +108,8 @@ def _set_conflicts_aside(engine: Engine) -> int:
     return engine.count("source_rejected") - before
 
 
-def _set_doubles_aside(engine: Engine) -> int:
-    """Rows that say again what an earlier row said: only looked for where there are any."""
-    likes = int(engine.value("select coalesce(sum(copies - 1), 0) from like_once"))
+def _set_doubles_aside(engine: Engine, likes: int) -> int:
+    """Rows that say again what an earlier row said, `likes` of them likes: only looked for where there are any."""
     deeds = int(engine.value("select coalesce(sum(copies - 1), 0) from deed"))
     if likes + deeds:
         engine.run(

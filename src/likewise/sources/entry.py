@@ -27,6 +27,7 @@ from likewise.sources.plan import plan
 from likewise.sources.profile import Profile, profile
 from likewise.sources.reading import Assumption, ColumnMatch, Reading, Rows, SourceFile
 from likewise.sources.reasons import DUPLICATE_ACCOUNT, DUPLICATE_POST
+from likewise.sources.seen import collect
 from likewise.sources.times import check_timezone
 from likewise.sources.trouble import reading
 from likewise.sources.types import Family, check_type
@@ -209,8 +210,9 @@ def _deliver(engine: DuckDBEngine, table: Table, judged: Sequence[Judged], files
     empty = "select " + ", ".join(f"cast(null as {kind}) as {name}" for name, kind in columns) + " limit 0"
     union = " union all ".join(f"select * from {batch.used}" for batch in judged) or empty
     engine.drop(table.on_engine)
-    if table.key is None:
+    if table is EVENTS:
         engine.view(table.on_engine, union)
+        collect(engine, [batch.used for batch in judged])
         return {}
     return _deliver_once(engine, table, union, files)
 

@@ -6,11 +6,13 @@ that some row failed; everything else is read once into a table.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from likewise.engine import DuckDBEngine, Literal
 from likewise.sources.plan import Check, Plan
 from likewise.sources.reading import Rows
-from likewise.tables import PLACE, REJECTED, Table
+from likewise.sources.seen import Ids, keep, look
+from likewise.tables import EVENTS, PLACE, REJECTED, Table
 
 SHOWN_CHARACTERS = 80
 """Characters of a value that are shown as the detail of a row set aside."""
@@ -44,11 +46,15 @@ def judge(
     """
     shown = {f"source_{name}": source for name, source in sources.items()}
     params: dict[str, Literal] = {**plan.params, **shown}
-    values = ", ".join(f"{value} as {name}" for name, value in plan.values.items())
-    read = f"(select *, {values} from {raw})"
     if plan.cheap and not has_problems:
-        return _judge_in_place(engine, table, raw, plan, read, params)
-    return _judge_in_a_table(engine, table, raw, plan, read, params, has_problems)
+        return _judge_in_place(engine, table, raw, plan, sources, params)
+    return _judge_in_a_table(engine, table, raw, plan, _valued(raw, plan.values), params, has_problems)
+
+
+def _valued(raw: str, values: Mapping[str, str]) -> str:
+    """The raw relation with the values made from it beside what was given."""
+    made = ", ".join(f"{value} as {name}" for name, value in values.items())
+    return f"(select *, {made} from {raw})"
 
 
 def _columns(table: Table) -> str:
@@ -74,28 +80,43 @@ def _detail(checks: tuple[Check, ...], has_problems: bool) -> str:
 
 
 def _judge_in_place(
-    engine: DuckDBEngine, table: Table, raw: str, plan: Plan, read: str, params: dict[str, Literal]
+    engine: DuckDBEngine, table: Table, raw: str, plan: Plan, sources: Mapping[str, str], params: dict[str, Literal]
 ) -> Judged:
-    failed = [f"count(*) filter ({check.when}) as failed_{i}" for i, check in enumerate(plan.checks)]
-    filled = [f"count({name}) as filled_{name}" for name in table.names]
-    counts = engine.arrow(
-        f"select file, count(*) as n, {', '.join([*failed, *filled])} from {read} group by file",
-        **params,
-    ).to_pylist()
-    failing = tuple(check for i, check in enumerate(plan.checks) if any(row[f"failed_{i}"] for row in counts))
+    used = raw.replace("source_raw", "source_used")
+    ids = look(engine, raw, plan, tuple(sources), params) if table is EVENTS else _UNSEEN
+    read = _valued(raw, {**plan.values, **ids.values})
+    counts = _counted(engine, table, read, {i: c for i, c in enumerate(plan.checks) if i not in ids.tried}, params)
+    failing = tuple(
+        check for i, check in enumerate(plan.checks) if i in ids.failed or any(row.get(f"failed_{i}") for row in counts)
+    )
     if failing:
         reason, detail = _reason(failing, False), _detail(failing, False)
         judged = f"(select file, line, {reason} as reason, {detail} as detail from {read})"
         _set_aside(engine, table, judged, params)
     where = f" where ({_reason(failing, False)}) is null" if failing else ""
-    bad = _set_aside_by_file(engine) if failing else {}
-    used = raw.replace("source_raw", "source_used")
+    bad = _set_aside_by_file(engine, table) if failing else {}
     engine.view(used, f"select {_columns(table)} from {read}{where}", **params)
+    if table is EVENTS:
+        keep(engine, raw, used, None if failing else ids)
     return Judged(
         used,
         {row["file"]: _rows(row["n"], bad.get(row["file"], 0)) for row in counts},
         frozenset(name for name in table.names if any(row[f"filled_{name}"] for row in counts)),
     )
+
+
+_UNSEEN = Ids(frozenset(), frozenset(), {})
+"""Of tables that are small beside the events, every row is looked at."""
+
+
+def _counted(
+    engine: DuckDBEngine, table: Table, read: str, checks: Mapping[int, Check], params: Mapping[str, Literal]
+) -> list[dict[str, Any]]:
+    """By file: how many rows it has, how many fail each check, and how many values each column holds."""
+    failed = [f"count(*) filter ({check.when}) as failed_{i}" for i, check in checks.items()]
+    filled = [f"count({name}) as filled_{name}" for name in table.names]
+    asked = ", ".join([*failed, *filled])
+    return engine.arrow(f"select file, count(*) as n, {asked} from {read} group by file", **params).to_pylist()
 
 
 def _rows(read: int, rejected: int) -> Rows:
@@ -111,8 +132,10 @@ def _set_aside(engine: DuckDBEngine, table: Table, judged: str, params: Mapping[
     )
 
 
-def _set_aside_by_file(engine: DuckDBEngine) -> dict[str, int]:
-    counts = engine.arrow(f"select file, count(*) as n from {REJECTED} group by file")
+def _set_aside_by_file(engine: DuckDBEngine, table: Table) -> dict[str, int]:
+    counts = engine.arrow(
+        f'select file, count(*) as n from {REJECTED} where "table" = $table group by file', table=table.name
+    )
     return dict(zip(*counts.to_pydict().values(), strict=True))
 
 
@@ -142,6 +165,8 @@ def _judge_in_a_table(
         _set_aside(engine, table, name, {})
     used = raw.replace("source_raw", "source_used")
     engine.view(used, f"select {columns} from {name} where reason is null")
+    if table is EVENTS:
+        keep(engine, raw, used, None)
     return Judged(
         used,
         {row["file"]: _rows(row["n"], row["bad"]) for row in counts},

@@ -34,21 +34,29 @@ MISSING: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Check:
-    """A row is set aside for `reason` when `when` holds; `column` is the canonical column to show."""
+    """A row is set aside for `reason` when `when` holds; `column` is the canonical column to show.
+
+    `alone` says that an id by itself decides, so that it needn't be looked at in each of its rows.
+    """
 
     reason: str
     when: str
     column: str
+    alone: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Values and checks of one batch. `cheap` says that reading it twice costs no more than a plain scan."""
+    """Values and checks of one batch. `cheap` says that reading it twice costs no more than a plain scan.
+
+    `bare` has the shorter value of each id column for when it holds no blanks.
+    """
 
     values: Mapping[str, str]
     checks: tuple[Check, ...]
     cheap: bool
     params: Mapping[str, Literal]
+    bare: Mapping[str, str]
 
 
 def plan(
@@ -75,8 +83,11 @@ def plan(
             values[column.name] = f"cast(null as {column.sql_type})"
     if table is EVENTS:
         checks += _event_checks(frozenset(families))
-    cheap = table is EVENTS and all(_is_cheap(table.column(name), came) for name, came in families.items())
-    return Plan(values, tuple(checks), cheap, {"zone": timezone, "constant_kind": kind})
+    cheap = all(_is_cheap(table.column(name), came) for name, came in families.items())
+    bare = {
+        name: f"raw_{name}" for name, came in families.items() if came == "text" and table.column(name).role == "id"
+    }
+    return Plan(values, tuple(checks), cheap, {"zone": timezone, "constant_kind": kind}, bare)
 
 
 def _is_cheap(column: Column, family: Family) -> bool:
@@ -129,6 +140,8 @@ def _number(column: Column, raw: str, family: Family, percent: bool) -> str:
         number = f"source_share({raw}, {scale})" if family == "text" else f"cast({raw} as double) * {scale}"
     elif family == "text":
         number = f"source_{'count' if column.role == 'count' else 'duration'}({raw})"
+    elif family == "integer" and column.role == "count":
+        return f"try_cast({raw} as bigint)"
     else:
         number = f"cast({raw} as double)"
     finite = f"nullif({number}, 'nan'::double)"
@@ -156,13 +169,14 @@ def _id_checks(column: Column, family: Family, as_documents: bool) -> list[Check
     checks = [_missing(column, f"{name} is null")] if column.required else []
     if family == "text":
         checks += [
-            Check(reasons.ID_TOO_LONG, f"strlen({raw}) > {MAX_ID_BYTES}", name),
-            Check(reasons.ID_NUL, f"contains({raw}, chr(0))", name),
-            Check(reasons.ID_SCIENTIFIC, f"source_scientific({raw})", name),
-            Check(reasons.ID_DECIMAL, f"source_decimal({raw})", name),
+            Check(reasons.ID_TOO_LONG, f"strlen({raw}) > {MAX_ID_BYTES}", name, alone=True),
+            Check(reasons.ID_NUL, f"contains({raw}, chr(0))", name, alone=True),
+            Check(reasons.ID_SCIENTIFIC, f"source_scientific({raw})", name, alone=True),
+            Check(reasons.ID_DECIMAL, f"source_decimal({raw})", name, alone=True),
         ]
     if as_documents:
-        checks.append(Check(reasons.ID_NESTED, f"left({raw}, 1) in ('{{', '[') and json_valid({raw})", name))
+        nested = f"left({raw}, 1) in ('{{', '[') and json_valid({raw})"
+        checks.append(Check(reasons.ID_NESTED, nested, name, alone=True))
     return checks
 
 

@@ -2,12 +2,12 @@
 with seen as (
     select
         post as id,
-        min(time) as first,
-        count(*) as events,
-        sum(time % 1000000007) as moments,
+        min(first) as first,
+        cast(sum(events) as bigint) as events,
+        cast(sum(moments) as bigint) as moments,
         min(author) as author,
         min(author) is distinct from max(author) as contested
-    from source_event
+    from source_met
     where post is not null
     group by post
 ),

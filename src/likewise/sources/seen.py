@@ -1,0 +1,104 @@
+"""Every id that events name, once: what ids are judged by, and what their codes are made from.
+
+There are many fewer ids than rows, so an id is looked at once and not in each of its rows. Stands between `judge`,
+which asks whether ids are well formed, and `encode`, which gives them codes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from likewise.engine import DuckDBEngine, Literal, sql_text
+from likewise.sources.plan import Plan
+
+_SELF = "likewise.sources"
+
+MOMENT_MODULUS = 1_000_000_007
+"""Times are taken modulo this prime (microseconds) before they are summed: nine billion of them fit a BIGINT."""
+
+SEEN = ("acted", "met")
+"""The groupings of events by their ids: those of actors, and those of posts with the authors named for them."""
+
+
+@dataclass(frozen=True)
+class Ids:
+    """What a look at a batch's ids found.
+
+    `tried` are the places in the plan of the checks that ids alone decide, `failed` of those that some id fails;
+    `values` are the plan's, shorter where a column holds no blanks.
+    """
+
+    tried: frozenset[int]
+    failed: frozenset[int]
+    values: Mapping[str, str]
+
+
+def look(engine: DuckDBEngine, raw: str, plan: Plan, present: Sequence[str], params: Mapping[str, Literal]) -> Ids:
+    """Group a raw relation of events by ids as given, into `acted` and `met` for this batch, and judge the ids there.
+
+    `present` are the columns that the batch has.
+    """
+    named = ", ".join(
+        f"{f'raw_{name}' if name in present else 'cast(null as varchar)'} as {name}"
+        for name in ("actor", "post", "author")
+    )
+    relation = f"(select {named}, {plan.values['time']} as time from {raw})"
+    for part in SEEN:
+        engine.create(seen_in(raw, part), _grouped(part, relation), modulus=MOMENT_MODULUS, **params)
+    places = {"actor": ("acted", "id"), "post": ("met", "post"), "author": ("met", "author")}
+    values = dict(plan.values)
+    tried: set[int] = set()
+    failed: set[int] = set()
+    for name, (part, column) in places.items():
+        if name not in present:
+            continue
+        own = {place: check for place, check in enumerate(plan.checks) if check.column == name and check.alone}
+        asked = [f"count(*) filter ({check.when}) as failed_{place}" for place, check in own.items()]
+        blanks = f"count(*) filter ({name} is null and raw_{name} is not null) as blanks"
+        found = engine.arrow(
+            f"select {', '.join([*asked, blanks])} from (select *, {plan.values[name]} as {name} "
+            f"from (select {column} as raw_{name} from {seen_in(raw, part)}))",
+            **params,
+        ).to_pylist()[0]
+        tried |= set(own)
+        failed |= {place for place in own if found[f"failed_{place}"]}
+        if not found["blanks"] and name in plan.bare:
+            values[name] = plan.bare[name]
+    return Ids(frozenset(tried), frozenset(failed), values)
+
+
+def keep(engine: DuckDBEngine, raw: str, used: str, ids: Ids | None) -> None:
+    """Make this batch's `acted` and `met` those of its used rows, with ids as the ledger has them.
+
+    `ids` is what `look` found, when every row is used; without it the rows of `used` are grouped when asked for.
+    """
+    for part in SEEN:
+        held, final = seen_in(raw, part), seen_in(used, part)
+        if ids is None:
+            engine.drop(held)
+            engine.view(final, _grouped(part, used), modulus=MOMENT_MODULUS)
+        elif part == "acted":
+            engine.view(final, f"select {_plain(ids, 'actor', 'id')} as id, first, events, moments from {held}")
+        else:
+            post, author = _plain(ids, "post", "post"), _plain(ids, "author", "author")
+            engine.view(final, f"select {post} as post, {author} as author, first, events, moments from {held}")
+
+
+def collect(engine: DuckDBEngine, used: Sequence[str]) -> None:
+    """Make `source_acted` and `source_met` from those of all batches; an id may stand in several rows."""
+    for part in SEEN:
+        union = " union all ".join(f"select * from {seen_in(one, part)}" for one in used)
+        engine.view(f"source_{part}", union or _grouped(part, "source_event"), modulus=MOMENT_MODULUS)
+
+
+def _plain(ids: Ids, name: str, column: str) -> str:
+    """The value of an id, written on the column that holds it as given."""
+    return ids.values[name].replace(f"raw_{name}", column)
+
+
+def _grouped(part: str, relation: str) -> str:
+    return sql_text(_SELF, f"{part}.sql").replace("source_event", relation)
+
+
+def seen_in(relation: str, part: str) -> str:
+    """The name of a batch's grouping, `acted` or `met`."""
+    return f"{relation}_{part}"
