@@ -18,5 +18,5 @@ BURST = Evidence(
     needs=("events.author",),
     pair="burst_pair.sql",
     act="burst_act.sql",
-    settings={"run": 4, "prior": 2, "most": 20},
+    settings={"prior": 2, "most": 20},
 )

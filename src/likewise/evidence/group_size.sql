@@ -6,7 +6,7 @@ with people as (
     group by member.grp
 ),
 ties as (
-    select one.grp, count(*) as ties, sum(one.likes) as likes, sum(one.expected) as expected,
+    select one.grp, count(*) as ties, sum(one.likes) as likes,
         count(back.actor) as returned, min(one.first) as first, max(one.last) as last
     from group_tie as one
     left join group_tie as back on back.grp = one.grp and back.actor = one.author and back.author = one.actor
@@ -14,6 +14,6 @@ ties as (
 )
 select
     people.grp, people.size, people.posts, people.given, people.received, people.authors,
-    coalesce(ties.ties, 0) as ties, coalesce(ties.likes, 0) as likes, coalesce(ties.expected, 0) as expected,
+    coalesce(ties.ties, 0) as ties, coalesce(ties.likes, 0) as likes,
     coalesce(ties.returned, 0) as returned, ties.first, ties.last
 from people left join ties on ties.grp = people.grp

@@ -1,32 +1,26 @@
--- A row is a pair of accounts that acted on the same posts in the same $window_s seconds, on posts of several
--- accounts (of neither of the two): together counts those accounts, and expected how many it would be if two
--- who like the same posts did so at moments of their own. Moments that more than $crowd people share are
--- left out: what everyone does then tells nothing of two.
-with moment as (
-    select actor, author, coalesce(author, post) as whose, post, cast(floor(time / ($window_s * 1000000.0)) as bigint) as slot
-    from "like"
-    where post is not null
-),
-cell as (select post, slot, count(*) as people from moment group by post, slot),
-audience as (select post, sum(people) as people, sum(people * (people - 1.0)) as pairs from cell group by post),
+-- A row is a pair of accounts that acted together, on the same posts in the same moments, on posts
+-- of several accounts: together counts those accounts, and expected how many it would be if two who like the same posts did so
+-- at moments of their own. Moments that more than $crowd people share are left out: what everyone does then tells
+-- nothing of two. (Nobody's likes of own posts are among the likes, so the posts are of neither of the two.)
+with audience as (select post, count(*) as people from "like" where post is not null group by post),
+possible as (select sum(cast(people as double) * (people - 1)) as pairs from audience),
+shared_by as (select sum(cast(people as double) * (people - 1)) as pairs from gathering),
 -- The chance that two likers of a post share the moment, over all pairs of likers of all posts.
 meet as (
-    select greatest(1e-4, sum(pairs) / nullif(sum(cast(people as double) * (people - 1)), 0)) as chance from audience
+    select greatest(1e-4, shared_by.pairs / nullif(possible.pairs, 0)) as chance from shared_by cross join possible
 ),
 shared as (
-    select moment.*, cell.people
-    from moment join cell on cell.post = moment.post and cell.slot = moment.slot
-    where cell.people between 2 and $crowd
+    select actor, coalesce(author, post) as whose, post, slot, people from shared_like where people <= $crowd
 ),
+met_on as (select actor, whose, sum(people - 1) as chances from shared group by actor, whose),
 busy as (
-    select actor, sum(people - 1) as chances, count(distinct whose) as accounts from shared group by actor having count(distinct whose) >= $least
+    select actor, sum(chances) as chances, count(*) as accounts from met_on group by actor having count(*) >= $least
 ),
 active as (select shared.* from shared semi join busy on busy.actor = shared.actor),
 meeting as (
     select one.actor as a, other.actor as b, one.whose
     from active as one
     join active as other on other.post = one.post and other.slot = one.slot and other.actor > one.actor
-    where one.author is null or (one.author <> one.actor and one.author <> other.actor)
     group by one.actor, other.actor, one.whose
 ),
 met as (select a, b, count(*) as together from meeting group by a, b having count(*) >= $least),
@@ -42,18 +36,28 @@ worth_a_look as (
     cross join (select cast(sum(chances) as double) as chances from busy) as total
 ),
 surprising as (
-    select a, b, together
+    select worth_a_look.a, worth_a_look.b, worth_a_look.together,
+        case when one.given <= other.given then worth_a_look.a else worth_a_look.b end as less,
+        case when one.given <= other.given then worth_a_look.b else worth_a_look.a end as more
     from worth_a_look
+    join account as one on one.code = worth_a_look.a
+    join account as other on other.code = worth_a_look.b
     where together >= $most * accounts
         or together > expected and (together * ln(together / expected) - (together - expected)) / ln(10) >= $surprise
 ),
-common as (
-    select surprising.a, surprising.b, one.whose, count(*) as posts
+-- In two steps and from the side that likes less, so that no plan lays all likes of an account that likes
+-- everything beside each of those it was seen with.
+reach as materialized (
+    select surprising.a, surprising.b, surprising.more, "like".post, coalesce("like".author, "like".post) as whose
     from surprising
-    join moment as one on one.actor = surprising.a
-    join moment as other on other.actor = surprising.b and other.post = one.post
-    where one.author is null or (one.author <> surprising.a and one.author <> surprising.b)
-    group by surprising.a, surprising.b, one.whose
+    join "like" on "like".actor = surprising.less
+    where "like".post is not null
+),
+common as (
+    select reach.a, reach.b, reach.whose, count(*) as posts
+    from reach
+    join "like" on "like".actor = reach.more and "like".post = reach.post
+    group by reach.a, reach.b, reach.whose
 ),
 own as (
     select common.a, common.b, sum(1 - pow(1 - meet.chance, common.posts)) as expected, count(*) as accounts

@@ -11,6 +11,8 @@ _SELF = "likewise.evidence"
 DIGITS = 9
 # A run is counted in windows of this many seconds: two minutes is what a list of ten takes to like.
 RUN_S = 180
+# Likes of at least so many accounts in such a window are a run.
+RUN = 4
 # "Just before": a post of one's own in this window or the next.
 AHEAD_S = 900
 # Acting together means in the same window of this many seconds.
@@ -38,10 +40,12 @@ def lay_ground(engine: Engine) -> None:
     """Make ties, pairs, lockstep meetings, the core and the marked likes from the ledger."""
     engine.create("tie", sql_text(_SELF, "tie.sql"))
     engine.create("tie_total", sql_text(_SELF, "tie_total.sql"))
+    engine.create("gathering", sql_text(_SELF, "gathering.sql"), window_s=LOCKSTEP_S)
+    engine.create("lockstep_cap", sql_text(_SELF, "lockstep_cap.sql"), crowd=LOCKSTEP_CROWD)
+    engine.create("shared_like", sql_text(_SELF, "shared_like.sql"), window_s=LOCKSTEP_S)
     engine.create(
         "lockstep",
         sql_text(_SELF, "lockstep.sql"),
-        window_s=LOCKSTEP_S,
         crowd=LOCKSTEP_CROWD,
         least=LOCKSTEP_LEAST,
         surprise=LOCKSTEP_SURPRISE,
@@ -56,7 +60,7 @@ def lay_ground(engine: Engine) -> None:
         "union select author from core union select a from lockstep union select b from lockstep",
     )
     engine.create("delay", sql_text(_SELF, "delay.sql"))
-    engine.create("mark", sql_text(_SELF, "mark.sql"), run_s=RUN_S, ahead_s=AHEAD_S)
+    engine.create("mark", sql_text(_SELF, "mark.sql"), run=RUN, run_s=RUN_S, ahead_s=AHEAD_S)
 
 
 def peel_core(engine: Engine) -> None:
@@ -64,7 +68,7 @@ def peel_core(engine: Engine) -> None:
 
     The D-core of the graph of rare ties (Giatsidis, Thilikos and Vazirgiannis, 2011), peeled in rounds.
     """
-    engine.create("core", "select actor, author, likes, expected from tie where expected <= $rare", rare=CORE_RARE)
+    engine.create("core", "select actor, author from tie where expected <= $rare", rare=CORE_RARE)
     left = engine.count("core")
     for _ in range(CORE_ROUNDS):
         engine.create("core", sql_text(_SELF, "core_round.sql"), degree=CORE_DEGREE)
@@ -80,9 +84,8 @@ def measure_pairs(engine: Engine, evidence: Iterable[Evidence], present: frozens
 
 def measure_groups(engine: Engine, evidence: Iterable[Evidence], present: frozenset[str]) -> None:
     """Make `group_fact` from the table `member(grp, account)`: a row a group, a column a fact."""
-    for table in ("group_like", "group_tie", "group_size"):
+    for table in ("group_tie", "group_size", "unison_like"):
         engine.create(table, sql_text(_SELF, f"{table}.sql"))
-    engine.create("unison_like", sql_text(_SELF, "unison_like.sql"), window_s=LOCKSTEP_S)
     _measure(engine, evidence, present, "group")
 
 

@@ -2,8 +2,7 @@
 -- (pulled toward one half by $prior likes, as two likes say little).
 select
     pair.a, pair.b,
-    (sum(mark.promptness) + 0.5 * $prior) / (count(mark.promptness) + $prior) as value
-from mark
-join pair on pair.a = least(mark.actor, mark.author) and pair.b = greatest(mark.actor, mark.author)
-where mark.promptness is not null
+    (sum(act.value) + 0.5 * $prior) / (sum(act.acts) + $prior) as value
+from act_tie as act
+join pair on pair.a = least(act.actor, act.author) and pair.b = greatest(act.actor, act.author)
 group by pair.a, pair.b

@@ -1,11 +1,11 @@
 -- A row is a pair; value is log2 of how many accounts both like from afar (one-way, and not everybody's
 -- favourites) over what chance makes of the two sides' activity.
 with afar as (
-    select tie.actor, tie.author, tie.received
+    select tie.actor, tie.author
     from tie
     semi join suspect on suspect.account = tie.actor
+    join account on account.code = tie.author and account.received <= $everybodys
     anti join tie as back on back.actor = tie.author and back.author = tie.actor
-    where tie.received <= $everybodys
 ),
 audience as (select author, count(*) as fans from afar group by author),
 width as (
@@ -14,22 +14,29 @@ width as (
 chance as (
     select sum(cast(fans as double) * fans) / nullif(pow(sum(fans), 2), 0) as share from audience
 ),
--- In two steps, so that no plan joins everyone who likes an account with everyone else who does.
+wide as (
+    select pair.a, pair.b, one.liked as a_liked, other.liked as b_liked,
+        case when one.liked <= other.liked then pair.a else pair.b end as less,
+        case when one.liked <= other.liked then pair.b else pair.a end as more
+    from pair
+    join width as one on one.actor = pair.a
+    join width as other on other.actor = pair.b
+    where one.liked >= $least and other.liked >= $least
+),
+-- In two steps and from the side that likes fewer, so that no plan joins everyone who likes an account with
+-- everyone else who does, or all that a busy account likes with each of its pairs.
 reach as materialized (
-    select pair.a, pair.b, afar.author from pair join afar on afar.actor = pair.a
+    select wide.a, wide.b, wide.more, afar.author from wide join afar on afar.actor = wide.less
 ),
 common as (
     select reach.a, reach.b, count(*) as shared
     from reach
-    join afar on afar.actor = reach.b and afar.author = reach.author
+    join afar on afar.actor = reach.more and afar.author = reach.author
     group by reach.a, reach.b
 )
 select
-    pair.a, pair.b,
-    log2((coalesce(common.shared, 0) + 0.5) / (left_width.liked * right_width.liked * chance.share + 0.5)) as value
-from pair
-join width as left_width on left_width.actor = pair.a
-join width as right_width on right_width.actor = pair.b
-left join common on common.a = pair.a and common.b = pair.b
+    wide.a, wide.b,
+    log2((coalesce(common.shared, 0) + 0.5) / (wide.a_liked * wide.b_liked * chance.share + 0.5)) as value
+from wide
+left join common on common.a = wide.a and common.b = wide.b
 cross join chance
-where left_width.liked >= $least and right_width.liked >= $least

@@ -1,7 +1,7 @@
 -- A row is a tie: one account's likes of another's posts, against what both sides' activity makes of chance
 -- (configuration model: given * received / all likes).
 with giving as (select actor, count(*) as given from "like" where author is not null group by actor),
-getting as (select author, count(*) as received from "like" where author is not null group by author),
+every as (select sum(given) as likes from giving),
 counted as (
     select actor, author, count(*) as likes, min(time) as first, max(time) as last
     from "like"
@@ -9,10 +9,9 @@ counted as (
     group by actor, author
 )
 select
-    counted.*,
-    cast(giving.given as double) * getting.received / (select count(*) from "like" where author is not null) as expected,
-    giving.given,
-    getting.received
+    counted.actor, counted.author, counted.likes, counted.first, counted.last,
+    cast(giving.given as double) * account.received / every.likes as expected
 from counted
 join giving on giving.actor = counted.actor
-join getting on getting.author = counted.author
+join account on account.code = counted.author
+cross join every

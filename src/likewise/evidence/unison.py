@@ -12,5 +12,6 @@ UNISON = Evidence(
     name="unison",
     needs=("events.post",),
     group="unison_group.sql",
+    ground=(("liker", "liker.sql"),),
     settings={"prior": 3},
 )

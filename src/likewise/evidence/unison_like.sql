@@ -1,7 +1,9 @@
--- A row is a like that a fellow member of the group gave to the same post in the same $window_s seconds.
+-- A row is a like that a fellow member of the group gave to the same post in the same moment.
 with placed as (
-    select grp, actor, post, time, cast(floor(time / ($window_s * 1000000.0)) as bigint) as slot
-    from group_like
+    select member.grp, shared_like.actor, shared_like.post, shared_like.time, shared_like.slot
+    from member
+    semi join suspect on suspect.account = member.account
+    join shared_like on shared_like.actor = member.account
 ),
 cell as (select grp, post, slot from placed group by grp, post, slot having count(*) > 1)
 select placed.grp, placed.actor, placed.post, placed.time

@@ -115,7 +115,7 @@ def as_members(groups: list[Ints], first: int, least: int) -> pa.Table:
     sizes = [len(group) for group in kept]
     return pa.table(
         {
-            "grp": pa.array(np.repeat(np.arange(first, first + len(kept)), sizes), pa.int64()),
+            "grp": pa.array(np.repeat(np.arange(first, first + len(kept)), sizes), pa.int32()),
             "account": pa.array(np.concatenate(kept) if kept else np.empty(0, np.int64), pa.int64()),
         }
     )

@@ -41,7 +41,11 @@ def propose(engine: Engine) -> None:
         groups = members[-1].column("grp").unique()
         candidates.append(pa.table({"grp": groups, "kind": pa.array([kind] * len(groups), pa.string())}))
         first += len(groups)
-    engine.register("member", pa.concat_tables(members))
+    # Accounts as the ledger codes them: keys of one width are joined without a cast of every like.
+    engine.register("proposed", pa.concat_tables(members))
+    coded = "select proposed.grp, account.code as account from proposed join account on account.code = proposed.account"
+    engine.create("member", coded)
+    engine.drop("proposed")
     engine.register("candidate", pa.concat_tables(candidates))
     grow(engine)
 

@@ -22,6 +22,8 @@ TABLES = ("groups", "members", "pairs", "events_exchanged", "posts", "accounts",
 
 # Below so many likes every interval is wide, and the report says so.
 FEW_LIKES = 500
+# Where lockstep leaves out this share of the likes, as crowds shared their moments, the report says so.
+CROWDED = 0.01
 # What a verdict leans on most; where one is missing the report says so.
 LEANS_ON = (
     "events.author",
@@ -98,6 +100,14 @@ def _missing(analysis: Analysis) -> list[str]:
     return sorted({*lacking, *(name for name in analysis.reading.missing if name not in analysis.ledger.holds)})
 
 
+def _crowded(engine: Engine) -> list[dict[str, Any]]:
+    """How many likes lockstep left out, where they are more than a few."""
+    (cap,) = engine.arrow("select moments, likes, likes_all from lockstep_cap").to_pylist()
+    if cap["likes"] < max(1, CROWDED * cap["likes_all"]):
+        return []
+    return [{"key": "crowded", "moments": cap["moments"], "likes": cap["likes"], "all": cap["likes_all"]}]
+
+
 def findings(engine: Engine, analysis: Analysis) -> list[dict[str, Any]]:
     """What the page must say in plain words: no mutual pair, no group, lockstep alone, little data."""
     said: list[dict[str, Any]] = []
@@ -117,6 +127,7 @@ def findings(engine: Engine, analysis: Analysis) -> list[dict[str, Any]]:
         said.append({"key": "set_aside", "rows": aside, "all": sum(count.read for count in rows)})
     if analysis.ledger.likes < FEW_LIKES:
         said.append({"key": "few_events", "likes": analysis.ledger.likes})
+    said += _crowded(engine)
     if analysis.ledger.own:
         said.append({"key": "own_likes", "likes": analysis.ledger.own})
     if analysis.ledger.doubles:
