@@ -8,7 +8,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+
+from benchmarks.tree import TreePeak
 
 KB_PER_MB = 1024
 MACOS_BYTES_PER_MB = 1024 * 1024
@@ -27,11 +30,12 @@ class OutOfTimeError(Exception):
     """A command was stopped at its time limit, with all that it had started."""
 
 
-def measure(command: Sequence[str], limit_s: float | None = None) -> Usage:
+def measure(command: Sequence[str], limit_s: float | None = None, whole_tree: bool = False) -> Usage:
     """Run `command` to its end in a fresh process, with nothing on its stdin.
 
-    The peak is that of this process and of what it waited for, unlike RUSAGE_CHILDREN, which keeps
-    the highest of all children so far. The kernel carries the parent's own peak over into a child,
+    The peak is that of this process or of one that it waited for, unlike RUSAGE_CHILDREN, which keeps
+    the highest of all children so far. With `whole_tree` it is what all that it started held at once, if that
+    was more (see `tree`). The kernel carries the parent's own peak over into a child,
     so a caller must stay small: it imports neither DuckDB nor pyarrow.
     Exits with the end of the command's stderr when it fails. Raises OutOfTimeError after `limit_s`.
     """
@@ -44,7 +48,8 @@ def measure(command: Sequence[str], limit_s: float | None = None) -> Usage:
         stop = threading.Timer(limit_s or 0, os.killpg, (process.pid, signal.SIGKILL))
         if limit_s is not None:
             stop.start()
-        _, status, usage = os.wait4(process.pid, 0)
+        with TreePeak(process.pid) if whole_tree else nullcontext() as tree:
+            _, status, usage = os.wait4(process.pid, 0)
         stop.cancel()
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -56,4 +61,5 @@ def measure(command: Sequence[str], limit_s: float | None = None) -> Usage:
             tail = errors.read().decode(errors="replace").strip()[-2000:]
             sys.exit(f"{' '.join(command)} failed with exit code {process.returncode}:\n{tail}")
         divisor = MACOS_BYTES_PER_MB if sys.platform == "darwin" else KB_PER_MB
-        return Usage(output.read().decode(), seconds, usage.ru_maxrss / divisor)
+        peak_mb = max(usage.ru_maxrss / divisor, tree.peak_mb if tree else 0)
+        return Usage(output.read().decode(), seconds, peak_mb)

@@ -4,9 +4,10 @@ import json
 import os
 import platform
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 MEASURED_PACKAGES = ("likewise", "duckdb", "numpy", "pyarrow", "scikit-network", "scipy")
@@ -37,8 +38,12 @@ def this_machine() -> Machine:
 
 
 def versions(packages: Sequence[str] = MEASURED_PACKAGES) -> dict[str, str]:
-    """The version of Python and of each package, read without importing it."""
-    return {"python": platform.python_version()} | {package: version(package) for package in packages}
+    """The version of Python and of each package that is installed, read without importing it."""
+    installed = {"python": platform.python_version()}
+    for package in packages:
+        with suppress(PackageNotFoundError):
+            installed[package] = version(package)
+    return installed
 
 
 def keep(path: Path, said: Mapping[str, object], packages: Sequence[str] = MEASURED_PACKAGES) -> None:

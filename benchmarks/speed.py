@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks import floor
 from benchmarks.child import measure
 from benchmarks.machine import Machine, hold_to, this_machine, versions
 from benchmarks.worlds import accounts_for, cached
@@ -23,7 +24,6 @@ from benchmarks.worlds import accounts_for, cached
 RESULTS = Path("benchmarks/results/speed.json")
 REPORTS = Path("build/reports")
 LIKEWISE = Path(sys.executable).with_name("likewise")
-FLOOR_RUNS = 3
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,7 @@ def growth(rows: Sequence[Row]) -> list[float | None]:
 def measure_size(likes: int, seed: int, threads: int, report_runs: int) -> Row:
     """Measure one size: the best of three floors, and the best of `report_runs` reports."""
     folder = cached(likes, seed)
-    floor_command = [sys.executable, "-m", "benchmarks.floor", str(folder / "events.parquet"), str(threads)]
-    floors = [json.loads(measure(floor_command).output) for _ in range(FLOOR_RUNS)]
+    lowest = floor.best(folder / "events.parquet", threads)
     out = REPORTS / folder.name
     reports = []
     for _ in range(report_runs):
@@ -75,10 +74,10 @@ def measure_size(likes: int, seed: int, threads: int, report_runs: int) -> Row:
         out.parent.mkdir(parents=True, exist_ok=True)
         reports.append(measure([str(LIKEWISE), "report", str(folder), "--out", str(out), "--quiet"]))
     return Row(
-        likes=floors[0]["rows"],
+        likes=lowest.rows,
         accounts=accounts_for(likes),
-        pairs=floors[0]["pairs"],
-        floor_seconds=min(floor["seconds"] for floor in floors),
+        pairs=lowest.pairs,
+        floor_seconds=lowest.seconds,
         report_seconds=min(report.seconds for report in reports),
         peak_mb=max(report.peak_mb for report in reports),
         steps=json.loads((out / "run.json").read_text())["seconds"],
@@ -102,7 +101,7 @@ def markdown(result: Result) -> str:
     lines += [
         "",
         f"{result.date}; {machine.cpu}, {machine.cores} cores, {machine.memory_gb} GiB, {machine.system}; "
-        f"{packages}. Floor: DuckDB grouping the same file by actor and author, best of {FLOOR_RUNS}; "
+        f"{packages}. Floor: DuckDB grouping the same file by actor and author, best of {floor.RUNS}; "
         "growth: the exponent of seconds against likes since the size before.",
     ]
     return "\n".join(lines)

@@ -6,6 +6,7 @@
 import hashlib
 import shutil
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.child import measure
@@ -23,26 +24,35 @@ def accounts_for(likes: int) -> int:
 
 
 def cached(likes: int, seed: int) -> Path:
-    """The folder of the world with this size and seed, written now if it isn't there.
+    """The folder of the world with this size and seed, written now if it isn't there."""
+    name = f"likes-{likes}-seed-{seed}-{digest(generator())}"
+    numbers = [str(number) for number in (accounts_for(likes), likes, seed)]
+    return made(name, "benchmarks.worlds", numbers)
 
-    The name carries a digest of the generator's source: a world of an older generator is never used.
-    """
-    folder = KEPT / f"likes-{likes}-seed-{seed}-{_generator_digest()}"
+
+def made(name: str, module: str, arguments: Sequence[str]) -> Path:
+    """The folder `name` among the worlds kept, filled by `python -m module FOLDER ARGUMENTS` if it isn't there."""
+    folder = KEPT / name
     if not folder.exists():
         unfinished = folder.with_suffix(".part")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.parent.mkdir(parents=True, exist_ok=True)
-        numbers = [str(number) for number in (accounts_for(likes), likes, seed)]
-        measure([sys.executable, "-m", "benchmarks.worlds", str(unfinished), *numbers])
+        measure([sys.executable, "-m", module, str(unfinished), *arguments])
         unfinished.rename(folder)
     return folder
 
 
-def _generator_digest() -> str:
-    digest = hashlib.sha256()
-    for source in sorted(GENERATOR.rglob("*.py")):
-        digest.update(source.read_bytes())
-    return digest.hexdigest()[:8]
+def generator() -> list[Path]:
+    """The generator's source files."""
+    return sorted(GENERATOR.rglob("*.py"))
+
+
+def digest(sources: Iterable[Path]) -> str:
+    """Eight letters that change with the sources: a world of an older generator is never used."""
+    read = hashlib.sha256()
+    for source in sources:
+        read.update(source.read_bytes())
+    return read.hexdigest()[:8]
 
 
 def _write(folder: Path, accounts: int, likes: int, seed: int) -> None:
