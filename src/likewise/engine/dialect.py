@@ -22,7 +22,8 @@ _TYPES: Mapping[exp.DType, str] = {
     exp.DType.INT128: "decimal(38, 0)",
 }
 _DECIMAL = re.compile(r"^(?=.*[.eE])[0-9.eE+-]+$")
-_FUNCTIONS = {"STRLEN": "octet_length", "EPOCH_US": "unix_micros"}
+# How DuckDB calls Spark's types, where sqlglot doesn't say or the letters differ.
+_CALLED = {"timestamp": "TIMESTAMP WITH TIME ZONE", "timestamp_ntz": "TIMESTAMP", "void": "NULL", "string": "VARCHAR"}
 
 
 def to_spark(sql: str, name_of: Callable[[str], str | None]) -> str:
@@ -68,9 +69,30 @@ def _bridged(node: exp.Expression) -> exp.Expression:
         return exp.Anonymous(this="percentile", expressions=[node.this, node.expression])
     elif isinstance(node, exp.CTE):
         node.set("materialized", None)
-    elif isinstance(node, exp.Anonymous) and str(node.this).upper() in _FUNCTIONS:
-        node.set("this", _FUNCTIONS[str(node.this).upper()])
+    elif isinstance(node, exp.IsInf):
+        return exp.EQ(this=exp.Abs(this=node.this), expression=exp.Anonymous(this="double", expressions=[_INFINITY]))
+    elif isinstance(node, exp.Anonymous) and (write := _FUNCTIONS.get(str(node.this).upper())):
+        return write(*node.expressions)
     return node
+
+
+_INFINITY = exp.Literal.string("infinity")
+
+
+def _instant(time: exp.Expression) -> exp.Expression:
+    return exp.Anonymous(this="unix_micros", expressions=[exp.cast(time, exp.DType.TIMESTAMPTZ)])
+
+
+_FUNCTIONS: Mapping[str, Callable[..., exp.Expression]] = {
+    "STRLEN": lambda text: exp.Anonymous(this="octet_length", expressions=[text]),
+    "EPOCH_US": _instant,
+    "TIMEZONE": lambda zone, time: exp.Anonymous(this="to_utc_timestamp", expressions=[time, zone]),
+}
+
+
+def duckdb_type(simple: str) -> str:
+    """DuckDB's name of a type that Spark calls `simple`."""
+    return _CALLED.get(simple) or str(exp.DataType.build(simple, dialect=SPARK).sql(dialect=DUCKDB))
 
 
 def _replaced(each: exp.Expression) -> list[exp.Expression]:

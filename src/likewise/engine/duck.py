@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from likewise.engine.face import Literal, literal, with_literals
+from likewise.engine.face import Literal, Work, literal, statements, with_literals
 from likewise.errors import EngineError, LikewiseError
 
 DEFAULT_MEMORY = "4GB"
@@ -25,14 +25,22 @@ class DuckDBEngine:
     def __init__(self, connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
         self.connection = connection
         self.scratch = scratch
+        self._rows = 0
 
     def create(self, name: str, sql: str, **params: Literal) -> None:
         """Make (or make anew) the table `name` from a select."""
-        self.run(f'create or replace table "{name}" as {sql}', **params)
+        with explained():
+            made = self._execute(f'create or replace table "{name}" as {sql}', params).fetchall()
+        self._rows += int(made[0][0])
 
     def view(self, name: str, sql: str, **params: Literal) -> None:
         """Make (or make anew) the view `name` from a select."""
         self.run(f'create or replace view "{name}" as {sql}', **params)
+
+    def define(self, package: str, stem: str) -> None:
+        """Define functions by the statements of `stem.duckdb.sql` beside `package`."""
+        for statement in statements(package, f"{stem}.{self.name}.sql"):
+            self.run(statement)
 
     def run(self, sql: str, **params: Literal) -> None:
         """Run one statement that gives no result."""
@@ -71,9 +79,20 @@ class DuckDBEngine:
         with explained():
             return tuple(self.connection.sql(f'select * from "{name}" limit 0').columns)
 
-    def write(self, sql: str, path: Path, **params: Literal) -> None:
-        """Write a select straight to one Parquet file, without passing through Python."""
-        self.run(f"copy ({sql}) to {literal(str(path))} (format parquet, compression zstd)", **params)
+    def write(self, sql: str, path: Path, *, by: Sequence[str] = (), **params: Literal) -> None:
+        """Write a select straight to Parquet, without passing through Python: one file, or a folder partitioned by `by`."""
+        parted = f", partition_by ({', '.join(by)})" if by else ""
+        self.run(f"copy ({sql}) to {literal(str(path))} (format parquet, compression zstd{parted})", **params)
+
+    def open(self, name: str, path: Path | str) -> None:
+        """Make the view `name` over the Parquet at a path: a file, or a folder partitioned hive-style."""
+        whole = f"{path}/**/*.parquet" if Path(path).is_dir() else str(path)
+        parted = "true" if Path(path).is_dir() else "false"
+        self.view(name, f"select * from read_parquet($path, hive_partitioning = {parted})", path=whole)
+
+    def work(self) -> Work:
+        """Rows of the tables made so far; nothing is sent between tasks here."""
+        return Work(self._rows, None)
 
     def drop(self, *names: str) -> None:
         """Drop tables or views; a name that isn't there is no error."""

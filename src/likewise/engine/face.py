@@ -13,6 +13,7 @@ from typing import Any, Protocol, runtime_checkable
 
 import pyarrow as pa
 
+from likewise.engine.lake import LakePlace
 from likewise.errors import EngineError
 
 Literal = bool | int | float | str | Sequence[str] | Sequence[int] | Sequence[float]
@@ -45,6 +46,10 @@ class Engine(Protocol):
         """Make (or make anew) the view `name` from a select."""
         ...
 
+    def define(self, package: str, stem: str) -> None:
+        """Define functions by the statements of `stem.<engine>.sql` beside `package`, in the engine's own dialect."""
+        ...
+
     def run(self, sql: str, **params: Literal) -> None:
         """Run one statement that gives no result."""
         ...
@@ -73,13 +78,44 @@ class Engine(Protocol):
         """The column names of a table or view, in order."""
         ...
 
-    def write(self, sql: str, path: Path, **params: Literal) -> None:
-        """Write a select straight to one Parquet file, without passing through Python."""
+    def write(self, sql: str, path: Path, *, by: Sequence[str] = (), **params: Literal) -> None:
+        """Write a select to one Parquet file, or with `by` to a folder partitioned hive-style by these columns."""
+        ...
+
+    def open(self, name: str, path: Path | str) -> None:
+        """Make the view `name` over the Parquet at a path: a file, or a folder partitioned hive-style."""
+        ...
+
+    def work(self) -> Work:
+        """What the engine has done so far."""
         ...
 
     def drop(self, *names: str) -> None:
         """Drop tables or views; a name that isn't there is no error."""
         ...
+
+
+@runtime_checkable
+class LakeEngine(Engine, Protocol):
+    """An engine that reads and writes tables of a lake where they lie."""
+
+    def see(self, name: str, place: LakePlace) -> list[tuple[str, str]]:
+        """Make the view `name` (c0, c1, …, line) over a table of the lake; its columns, with DuckDB's types."""
+        ...
+
+    @property
+    def local(self) -> bool:
+        """Whether what it writes to a path lies on this machine's disk."""
+        ...
+
+    def deliver(self, sql: str, place: LakePlace, name: str, *, view: str, by: Sequence[str] = ()) -> None:
+        """Write a select as the table `name` at a place of the lake, partitioned by `by`; `view` shows what stands there."""
+        ...
+
+
+def statements(package: str, file: str) -> list[str]:
+    """The statements of a `.sql` file that holds several, each without the semicolon that ends its line."""
+    return [text for text in (one.strip().removesuffix(";") for one in sql_text(package, file).split(";\n")) if text]
 
 
 def sql_text(package: str, file: str) -> str:

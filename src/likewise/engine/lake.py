@@ -24,6 +24,11 @@ class LakePlace:
     where: str
     catalog: bool = False
 
+    @property
+    def said(self) -> str:
+        """The one word that means this place."""
+        return f"{TABLE if self.catalog else self.form}:{self.where}"
+
 
 def lake_place(said: str) -> LakePlace | None:
     """What a place's name means; None when it is no place of the lake, but a file or folder of this machine.

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from likewise.engine.dialect import to_spark
-from likewise.engine.face import Literal, Work, with_literals
+from likewise.engine.dialect import duckdb_type, to_spark
+from likewise.engine.face import Literal, Work, statements, with_literals
 from likewise.engine.lake import LakePlace
 from likewise.engine.session import explained, finished_work, spark_session
 from likewise.errors import EngineError
@@ -91,6 +91,12 @@ class SparkEngine:
         with explained():
             self._see(name, self._frame(sql, params))
 
+    def define(self, package: str, stem: str) -> None:
+        """Define functions by the statements of `stem.spark.sql` beside `package`."""
+        with explained():
+            for statement in statements(package, f"{stem}.{self.name}.sql"):
+                self._sql(statement)
+
     def run(self, sql: str, **params: Literal) -> None:
         """Run one statement that gives no result."""
         with explained():
@@ -144,15 +150,30 @@ class SparkEngine:
             shutil.move(next(written.glob("part-*.parquet")), path)
             shutil.rmtree(written)
 
-    def deliver(self, sql: str, place: LakePlace, name: str, *, by: Sequence[str] = (), **params: Literal) -> None:
-        """Write a select as the table `name` at a place of the lake, in the place's own format."""
+    def deliver(self, sql: str, place: LakePlace, name: str, *, view: str, by: Sequence[str] = ()) -> None:
+        """Write a select as the table `name` at a place of the lake, partitioned by `by`; `view` shows what stands there."""
         with explained():
-            writer = self._frame(sql, params).write.format(place.form).mode("overwrite")
+            writer = self._frame(sql, {}).write.mode("overwrite")
             writer = writer.partitionBy(*by) if by else writer
             if place.catalog:
                 writer.saveAsTable(f"{place.where}.{name}")
+                self._see(view, self.session.read.table(f"{place.where}.{name}"))
             else:
-                writer.save(f"{place.where}/{name}")
+                writer.format(place.form).save(f"{place.where}/{name}")
+                self._see(view, self.session.read.format(place.form).load(f"{place.where}/{name}"))
+
+    def see(self, name: str, place: LakePlace) -> list[tuple[str, str]]:
+        """Make the view `name` over a table of the lake; its columns with their types, as DuckDB calls these.
+
+        The view's columns are c0, c1, … in order, and `line`: a number of the row's own, which in a Parquet file is
+        its place there. Raises what Spark raises when there is no such table.
+        """
+        read = self.session.read
+        frame = read.table(place.where) if place.catalog else read.format(place.form).load(place.where)
+        line = "_metadata.row_index + 1" if place.form == "parquet" else "monotonically_increasing_id() + 1"
+        named = [f"`{field.name.replace('`', '``')}` as c{at}" for at, field in enumerate(frame.schema.fields)]
+        self._see(name, frame.selectExpr(*named, f"{line} as line"))
+        return [(field.name, duckdb_type(field.dataType.simpleString())) for field in frame.schema.fields]
 
     def open(self, name: str, path: Path | str) -> None:
         """Make the view `name` over Parquet at a path: a file, or a folder partitioned hive-style."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from likewise.answers import judge_accounts, judge_posts
 from likewise.discount import discount
-from likewise.engine import DuckDBEngine, sql_text
+from likewise.engine import Engine, sql_text
 from likewise.errors import InputError
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import find_groups
@@ -53,7 +53,7 @@ class Analysis:
 Say = Callable[[str], None]
 
 
-def analyse(engine: DuckDBEngine, data: Data, settings: Settings, say: Say) -> Analysis:
+def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysis:
     """From data to `account_answer`, `post_answer`, `found_group`, `membership`, `pair_weighed`, `exchanged`.
 
     `say` is called with each step's name as it begins. Raises LikewiseError for what the data or the
@@ -87,7 +87,7 @@ def analyse(engine: DuckDBEngine, data: Data, settings: Settings, say: Say) -> A
     return Analysis(settings, reading, ledger, clock)
 
 
-def answer_claims(engine: DuckDBEngine, analysis: Analysis, spans: Sequence["Span"] = ()) -> "Answer":
+def answer_claims(engine: Engine, analysis: Analysis, spans: Sequence["Span"] = ()) -> "Answer":
     """Test the nine claims on what `analyse` left on the engine; a step of its own, for whoever shows the claims.
 
     Judges accounts again with what leaving a group would do, so that health is final only after it. `spans` are the

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from likewise.engine import Engine, sql_text
+from likewise.engine import Engine, LakeEngine, LakePlace, sql_text
 from likewise.pipeline.run import Analysis, peak_memory_mb
 from likewise.tables import GROUP_FACTS, MEMBER_FACTS, PAIR_FACTS
 
@@ -34,10 +34,24 @@ LEANS_ON = (
 )
 
 
-def write_tables(engine: Engine, folder: Path) -> None:
-    """Write the result tables that stand on the engine into `folder`, one Parquet file each."""
+# Tables that stay small however many likes there are.
+FEW = ("groups", "members")
+# Tables of the lake that are partitioned by day, and the time (microseconds UTC) whose day it is.
+BY_DAY = {"posts": "post_answer.born", "events_exchanged": "exchanged.time"}
+
+
+def write_tables(engine: Engine, folder: Path, place: LakePlace | None = None) -> None:
+    """Write the result tables that stand on the engine into `folder`, one Parquet file each.
+
+    With a place of the lake, the many rows go there instead, posts and events partitioned by `day`.
+    """
     for table in TABLES:
-        engine.write(_select(table), folder / f"{table}.parquet")
+        if place is None or table in FEW:
+            engine.write(_select(table), folder / f"{table}.parquet")
+            continue
+        assert isinstance(engine, LakeEngine)
+        by = ("day",) if table in BY_DAY else ()
+        engine.deliver(_select(table, by_day=bool(by)), place, table, view=f"result_{table}", by=by)
 
 
 def write_answer(told: "Answer", folder: Path) -> None:
@@ -55,13 +69,18 @@ def _rounded(table: pa.Table) -> pa.Table:
     return pa.table(columns, schema=table.schema)
 
 
-def _select(table: str) -> str:
+def _select(table: str, by_day: bool = False) -> str:
+    """The select of a result table; `by_day` adds the day as its last column."""
     facts = {
         "groups": [*GROUP_FACTS, *(f"bits_{fact}" for fact in GROUP_FACTS)],
         "members": [f"membership.bits_{fact}" for fact in MEMBER_FACTS],
         "pairs": [f"bits_{fact}" for fact in PAIR_FACTS],
     }
-    return sql_text(_SELF, f"{table}.sql").replace("/* facts */", ", ".join(facts.get(table, [])))
+    text = sql_text(_SELF, f"{table}.sql").replace("/* facts */", ", ".join(facts.get(table, [])))
+    if not by_day:
+        return text
+    day = f"cast(make_timestamp(cast({BY_DAY[table]} as bigint)) as date) as day"
+    return text.replace("\nfrom ", f",\n    {day}\nfrom ", 1)
 
 
 def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:

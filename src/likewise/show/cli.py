@@ -51,6 +51,10 @@ EngineName = Annotated[str, typer.Option("--engine", help=_t("opt_engine"))]
 Memory = Annotated[str | None, typer.Option("--memory", help=_t("opt_memory"), show_default="4GB")]
 Threads = Annotated[int | None, typer.Option("--threads", min=1, help=_t("opt_threads"), show_default=False)]
 Scratch = Annotated[Path | None, typer.Option("--scratch", help=_t("opt_scratch"), show_default=False)]
+SparkMaster = Annotated[
+    str | None, typer.Option("--spark-master", metavar="URL", help=_t("opt_spark_master"), show_default=False)
+]
+LakeTables = Annotated[str | None, typer.Option("--tables", metavar="PLACE", help=_t("opt_tables"), show_default=False)]
 Seed = Annotated[int, typer.Option("--seed", help=_t("opt_seed"))]
 Language = Annotated[str | None, typer.Option("--lang", help=_t("opt_lang"), show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_t("opt_quiet"))]
@@ -93,6 +97,8 @@ def report(
     memory: Memory = None,
     threads: Threads = None,
     scratch: Scratch = None,
+    spark_master: SparkMaster = None,
+    tables: LakeTables = None,
     seed: Seed = 0,
     lang: Language = None,
     quiet: Quiet = False,
@@ -114,6 +120,8 @@ def report(
             memory=memory,
             threads=threads,
             scratch=scratch,
+            spark=spark_master,
+            tables=tables,
             seed=seed,
             lang=language(lang),
             group_dates=group_dates or (),
@@ -160,6 +168,7 @@ def _table_command(name: str) -> Callable[..., None]:
         memory: Memory = None,
         threads: Threads = None,
         scratch: Scratch = None,
+        spark_master: SparkMaster = None,
         lang: Language = None,
         quiet: Quiet = False,
         as_json: Json = False,
@@ -180,6 +189,7 @@ def _table_command(name: str) -> Callable[..., None]:
                 memory=memory,
                 threads=threads,
                 scratch=scratch,
+                spark=spark_master,
                 say=say,
             )
         rows = listing.sorted_table(made, name)

@@ -5,15 +5,15 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
 from likewise.answers.creator import Span
 from likewise.answers.policy import Rule, checked, label_time, read_rules
 from likewise.answers.policy.labels import check_labeler
-from likewise.engine import DuckDBEngine, open_duckdb
-from likewise.errors import EngineError, LikewiseError
+from likewise.engine import Engine, LakePlace, open_duckdb
+from likewise.errors import InputError, LikewiseError
 from likewise.pipeline import (
     Settings,
     analyse,
@@ -33,6 +33,7 @@ from likewise.show.frame import Frame
 from likewise.show.group_dates import require_known, spans
 from likewise.show.lookup import ReadAs
 from likewise.show.lookup import explain as look_up
+from likewise.show.machine import Machine
 from likewise.show.numerals import Lang
 from likewise.show.policy import Policy, propose
 from likewise.show.policy_files import check_out
@@ -41,10 +42,13 @@ from likewise.show.trim import trim
 from likewise.sources import Data
 from likewise.sources import read as read_sources
 
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
 __all__ = ["EffectAnswer", "Result", "Say", "Tables", "effect", "policy", "read", "report", "tables_alone"]
 
 Say = Callable[[str], None]
-Fill = Callable[[DuckDBEngine, Path], None]
+Fill = Callable[[Engine, Path], None]
 
 
 class Tables:
@@ -70,7 +74,10 @@ class Result:
         self._keep = keep
 
     def _frame(self, name: str) -> Frame:
-        return Frame(pq.read_table(self.folder / f"{name}.parquet"))
+        file = self.folder / f"{name}.parquet"
+        if not file.exists() and (place := self.run.get("tables")):
+            raise InputError(f"the table {name} of this report is too large for {self.folder}; it is at {place}")
+        return Frame(pq.read_table(file))
 
     @property
     def groups(self) -> Frame:
@@ -188,6 +195,8 @@ def report(
     memory: str | None = None,
     threads: int | None = None,
     scratch: str | Path | None = None,
+    spark: "str | SparkSession | None" = None,
+    tables: str | None = None,
     seed: int = 0,
     lang: Lang = "en",
     group_dates: Sequence[str] = (),
@@ -201,7 +210,8 @@ def report(
     returned object. `mapping` says which source column is which, as {"actor": "user_id"}. `memory` is the
     engine's limit, such as "4GB". `group_dates` are days in which a creator used a group, both ends included, as
     "2026-03-01..2026-04-15" (in `timezone`; "name=…" for one account alone): the claims are then tested on the posts'
-    own numbers around these days. `say` is called with each step's name as it begins.
+    own numbers around these days. With the engine "spark", `spark` is a session or the address of a master, and
+    `tables` a place of the lake for the result tables that are too many for `out`. `say` is called with each step's name as it begins.
 
     Raises InputError, MappingError, OutputError or EngineError (all LikewiseError) with a sentence for the
     person who asked.
@@ -211,10 +221,11 @@ def report(
     dates = spans(group_dates, timezone, lang)
     settings = Settings(mapping or {}, timezone, seed)
 
-    def fill(opened: DuckDBEngine, folder: Path) -> None:
-        _fill(opened, data, settings, dates, folder, lang, say or (lambda _: None))
+    def fill(opened: Engine, folder: Path) -> None:
+        _fill(opened, data, settings, dates, folder, machine.place(), lang, say or (lambda _: None))
 
-    return _made(out, fill, engine, memory, threads, scratch)
+    machine = Machine(engine, memory, threads, scratch, spark, tables)
+    return _made(out, fill, machine)
 
 
 def tables_alone(
@@ -226,6 +237,7 @@ def tables_alone(
     memory: str | None = None,
     threads: int | None = None,
     scratch: str | Path | None = None,
+    spark: "str | SparkSession | None" = None,
     say: Say | None = None,
 ) -> Result:
     """As `report`, but no claim is tested and no page drawn, which takes most of its time: for one table or card.
@@ -234,28 +246,21 @@ def tables_alone(
     """
     settings = Settings(mapping or {}, timezone)
 
-    def fill(opened: DuckDBEngine, folder: Path) -> None:
+    def fill(opened: Engine, folder: Path) -> None:
         analysis = analyse(opened, data, settings, say or (lambda _: None))
         with analysis.clock.step("write"):
             write_tables(opened, folder)
         write_run(describe(opened, analysis), folder)
 
-    return _made(None, fill, engine, memory, threads, scratch)
+    return _made(None, fill, Machine(engine, memory, threads, scratch, spark))
 
 
-def _made(
-    out: str | Path | None,
-    fill: Fill,
-    engine: str,
-    memory: str | None,
-    threads: int | None,
-    scratch: str | Path | None,
-) -> Result:
+def _made(out: str | Path | None, fill: Fill, machine: Machine) -> Result:
     """A result that `fill` writes: whole in its folder, or not at all."""
     keep = tempfile.TemporaryDirectory(prefix="likewise-result-") if out is None else None
     folder = Path(keep.name) / "result" if keep else Path(str(out))
     check_folder(folder)
-    with _open(engine, memory, threads, scratch) as opened, published(folder) as unfinished:
+    with machine.opened() as opened, published(folder) as unfinished:
         fill(opened, unfinished)
     return Result(folder, keep)
 
@@ -300,17 +305,25 @@ def _meant(
 
 
 def _fill(
-    engine: DuckDBEngine, data: Data, settings: Settings, dates: Sequence[Span], folder: Path, lang: Lang, say: Say
+    engine: Engine,
+    data: Data,
+    settings: Settings,
+    dates: Sequence[Span],
+    folder: Path,
+    place: LakePlace | None,
+    lang: Lang,
+    say: Say,
 ) -> None:
     analysis = analyse(engine, data, settings, say)
     require_known(engine, dates, lang)
     answered = answer_claims(engine, analysis, dates)
     with analysis.clock.step("write"):
-        write_tables(engine, folder)
+        write_tables(engine, folder, place)
         write_answer(answered, folder)
         write_claims(claims_told(answered), folder)
     run = describe(engine, analysis)
     run |= {"answered_from": "posts" if answered.creator else "likes"}
+    run |= {} if place is None else {"tables": place.said}
     run |= {"questions": questions_told(answered, settings.timezone)}
     with analysis.clock.step("show"):
         page = render(trim(engine, folder, run), lang)
@@ -330,14 +343,8 @@ def read(
         return Tables(*(Frame(_canonical(engine, name)) for name in ("event", "post", "account", "rejected")))
 
 
-def _canonical(engine: DuckDBEngine, name: str) -> Any:
+def _canonical(engine: Engine, name: str) -> Any:
     """A source table with times as timestamps in UTC."""
     times = [column for column in engine.columns(f"source_{name}") if column in {"time", "created"}]
     replaced = ", ".join(f"make_timestamp({column}) at time zone 'UTC' as {column}" for column in times)
     return engine.arrow(f"select * {f'replace ({replaced})' if times else ''} from source_{name}")
-
-
-def _open(engine: str, memory: str | None, threads: int | None, scratch: str | Path | None) -> DuckDBEngine:
-    if engine != "duckdb":
-        raise EngineError(f"there is no engine named {engine!r}; this version has: duckdb")
-    return open_duckdb(memory, threads, scratch)

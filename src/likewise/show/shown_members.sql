@@ -3,5 +3,5 @@ with ranked as (
     select *, row_number() over (partition by "group" order by probability desc, given + received desc, account) as place
     from result_members
 )
-select account, "group", probability, joined, given, received, bits, columns('bits_.*') from ranked where place <= $limit
+select account, "group", probability, joined, given, received, bits, /* facts */ from ranked where place <= $limit
 order by "group", place

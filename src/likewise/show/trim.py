@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from likewise.engine import Engine, sql_text
 from likewise.show.view import ReportView, Totals, no_rows
-from likewise.tables import OUTPUTS
+from likewise.tables import MEMBER_FACTS, OUTPUTS
 
 _SELF = "likewise.show"
 
@@ -31,9 +31,10 @@ FEW_ROWS = ("effects", "levers")
 
 def trim(engine: Engine, folder: Path, run: Mapping[str, Any]) -> ReportView:
     """The view of the result files in `folder`, ready to be drawn."""
-    held = {name for name in OUTPUTS if (folder / f"{name}.parquet").exists()}
-    for table in held:
-        engine.view(f"result_{table}", "select * from read_parquet($file)", file=str(folder / f"{table}.parquet"))
+    filed = {name for name in OUTPUTS if (folder / f"{name}.parquet").exists()}
+    held = filed | {name for name in OUTPUTS if engine.exists(f"result_{name}")}
+    for table in filed:
+        engine.open(f"result_{table}", folder / f"{table}.parquet")
     shown = {name: _shown(engine, name, limit=limit) for name, limit in LIMITS.items()}
     for name in ("group", "member", "account"):
         engine.register(f"shown_{name}", shown[f"{name}s"])
@@ -57,7 +58,8 @@ def trim(engine: Engine, folder: Path, run: Mapping[str, Any]) -> ReportView:
 
 
 def _shown(engine: Engine, name: str, **limits: int) -> pa.Table:
-    return engine.arrow(sql_text(_SELF, f"shown_{name}.sql"), **limits)
+    facts = ", ".join(f"bits_{fact}" for fact in MEMBER_FACTS)
+    return engine.arrow(sql_text(_SELF, f"shown_{name}.sql").replace("/* facts */", facts), **limits)
 
 
 def _whole(engine: Engine, name: str) -> pa.Table:

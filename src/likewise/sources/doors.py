@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from likewise.engine import DuckDBEngine, Literal
+from likewise.engine import DuckDBEngine, Engine, Literal
 from likewise.errors import InputError
 from likewise.sources.columnar import open_arrow, open_database, open_frame, open_parquet
 from likewise.sources.delimited import bring_delimited, open_delimited
@@ -64,7 +64,7 @@ def _tidy(engine: DuckDBEngine, path: Path) -> None:
         path.unlink()
 
 
-def bring(engine: DuckDBEngine, raw: str, batch: Sequence[tuple[Opened, dict[str, str]]], progress: Progress) -> bool:
+def bring(engine: Engine, raw: str, batch: Sequence[tuple[Opened, dict[str, str]]], progress: Progress) -> bool:
     """Make the raw relation `raw` of a batch of like sources; True when it has a column `problem`.
 
     Each source comes with its matches, canonical column to source column; all match the same
@@ -74,6 +74,7 @@ def bring(engine: DuckDBEngine, raw: str, batch: Sequence[tuple[Opened, dict[str
     if isinstance(batch[0][0], Columnar):
         _view(engine, raw, [(source, matches) for source, matches in batch if isinstance(source, Columnar)])
         return False
+    assert isinstance(engine, DuckDBEngine)
     columns = ", ".join(f"raw_{name} VARCHAR" for name in names)
     place = "file VARCHAR, line BIGINT, problem VARCHAR, excerpt VARCHAR"
     engine.run(f"create or replace temp table {raw} ({place}, {columns})")
@@ -87,7 +88,7 @@ def bring(engine: DuckDBEngine, raw: str, batch: Sequence[tuple[Opened, dict[str
     return True
 
 
-def _view(engine: DuckDBEngine, raw: str, batch: Sequence[tuple[Columnar, dict[str, str]]]) -> None:
+def _view(engine: Engine, raw: str, batch: Sequence[tuple[Columnar, dict[str, str]]]) -> None:
     selects: list[str] = []
     params: dict[str, Literal] = {}
     for i, (source, matches) in enumerate(batch):

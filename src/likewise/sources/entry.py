@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from likewise.engine import DuckDBEngine, sql_text
+from likewise.engine import DuckDBEngine, Engine
 from likewise.sources.doors import Progress, bring, open_place
 from likewise.sources.judge import Judged, judge
+from likewise.sources.lake import LakeTable, doors_of, hand_over, hand_over_rejected, in_the_lake, open_lake
 from likewise.sources.locate import Place, locate
 from likewise.sources.match import (
     Wish,
@@ -57,7 +58,7 @@ class _Source:
 
 
 def read(
-    engine: DuckDBEngine,
+    engine: Engine,
     data: Data,
     mapping: Mapping[str, str] | None = None,
     timezone: str = "UTC",
@@ -75,17 +76,11 @@ def read(
     check_timezone(timezone)
     wished = wishes(mapping)
     located = locate(data)
+    places = in_the_lake(located.places, engine)
     _prepare(engine)
-    sources = _recognised(engine, located.places, wished, say)
-    batches: dict[tuple[object, ...], list[_Source]] = {}
-    for source in sources:
-        batches.setdefault(source.likeness, []).append(source)
-    files: list[SourceFile] = []
-    judged: dict[str, list[Judged]] = {name: [] for name in TABLES}
-    for number, batch in enumerate(batches.values()):
-        outcome, described = _read_batch(engine, batch, number, timezone, say)
-        judged[batch[0].table.name].append(outcome)
-        files += described
+    with doors_of(engine) as doors:
+        sources = _recognised(engine, doors, places, wished, say)
+        judged, files = _read_all(engine, doors, sources, timezone, say)
     order = [source.opened.shown for source in sources]
     for table in TABLES.values():
         twice = _deliver(engine, table, judged[table.name], order)
@@ -94,26 +89,49 @@ def read(
     return _summary(files, judged, located.ignored)
 
 
+def _read_all(
+    engine: Engine, doors: DuckDBEngine, sources: Sequence[_Source], timezone: str, say: Progress
+) -> tuple[dict[str, list[Judged]], list[SourceFile]]:
+    """Read like sources together, each batch where it was opened; all of it stands on `engine` in the end."""
+    if doors is not engine:
+        _prepare(doors)
+    batches: dict[tuple[object, ...], list[_Source]] = {}
+    for source in sources:
+        batches.setdefault(source.likeness, []).append(source)
+    files: list[SourceFile] = []
+    judged: dict[str, list[Judged]] = {name: [] for name in TABLES}
+    for number, batch in enumerate(batches.values()):
+        here = engine if isinstance(batch[0].opened, LakeTable) else doors
+        outcome, described = _read_batch(here, batch, number, timezone, say)
+        if here is not engine:
+            hand_over(doors, engine, batch[0].table, outcome)
+        judged[batch[0].table.name].append(outcome)
+        files += described
+    if doors is not engine:
+        hand_over_rejected(doors, engine)
+    return judged, files
+
+
 def _without(file: SourceFile, duplicates: int) -> SourceFile:
     rows = Rows(file.rows.read, file.rows.used - duplicates, file.rows.rejected + duplicates)
     return replace(file, rows=rows)
 
 
-def _prepare(engine: DuckDBEngine) -> None:
-    for statement in sql_text("likewise.sources", "macros.sql").split(";\n"):
-        if statement.strip():
-            engine.run(statement)
-    engine.run(
-        f"create or replace table {REJECTED} "
-        '(file VARCHAR, line BIGINT, "table" VARCHAR, reason VARCHAR, detail VARCHAR)'
-    )
+def _prepare(engine: Engine) -> None:
+    engine.define("likewise.sources", "macros")
+    kinds = {"file": "varchar", "line": "bigint", "table": "varchar", "reason": "varchar", "detail": "varchar"}
+    columns = ", ".join(f'cast(null as {kind}) as "{name}"' for name, kind in kinds.items())
+    engine.create(REJECTED, f"select {columns} limit 0")
 
 
-def _recognised(engine: DuckDBEngine, places: Sequence[Place], wished: Sequence[Wish], say: Progress) -> list[_Source]:
+def _recognised(
+    engine: Engine, doors: DuckDBEngine, places: Sequence[Place], wished: Sequence[Wish], say: Progress
+) -> list[_Source]:
     opened: list[tuple[Place, Opened]] = []
     for number, place in enumerate(places):
         say(place.shown)
-        opened += [(place, source) for source in open_place(engine, place, number, wished)]
+        found = open_place(doors, place, number, wished) if place.lake is None else [open_lake(engine, place, number)]
+        opened += [(place, source) for source in found]
     unmet(wished, [source.names for _, source in opened])
     sources = [_matched(place, source, wished) for place, source in opened]
     for wish in wished:
@@ -135,7 +153,7 @@ def _matched(place: Place, opened: Opened, wished: Sequence[Wish]) -> _Source:
 
 
 def _read_batch(
-    engine: DuckDBEngine, batch: Sequence[_Source], number: int, timezone: str, say: Progress
+    engine: Engine, batch: Sequence[_Source], number: int, timezone: str, say: Progress
 ) -> tuple[Judged, list[SourceFile]]:
     first, raw = batch[0], f"source_raw_{number}"
     families = _families(first)
@@ -204,7 +222,7 @@ def _described(source: _Source, assumed: tuple[Assumption, ...], outcome: Judged
     )
 
 
-def _deliver(engine: DuckDBEngine, table: Table, judged: Sequence[Judged], files: Sequence[str]) -> dict[str, int]:
+def _deliver(engine: Engine, table: Table, judged: Sequence[Judged], files: Sequence[str]) -> dict[str, int]:
     """Put the used rows of all batches under the table's name; the duplicates set aside, by file."""
     columns = [*((column.name, column.sql_type) for column in table.columns), *PLACE]
     empty = "select " + ", ".join(f"cast(null as {kind}) as {name}" for name, kind in columns) + " limit 0"
@@ -217,7 +235,7 @@ def _deliver(engine: DuckDBEngine, table: Table, judged: Sequence[Judged], files
     return _deliver_once(engine, table, union, files)
 
 
-def _deliver_once(engine: DuckDBEngine, table: Table, union: str, files: Sequence[str]) -> dict[str, int]:
+def _deliver_once(engine: Engine, table: Table, union: str, files: Sequence[str]) -> dict[str, int]:
     """A table with one row a key: the last in file order counts, the others are set aside."""
     if engine.value(f"select count(*) = count(distinct {table.key}) from ({union})"):
         engine.view(table.on_engine, union)

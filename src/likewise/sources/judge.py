@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from likewise.engine import DuckDBEngine, Literal
+from likewise.engine import Engine, Literal
 from likewise.sources.plan import Check, Plan
 from likewise.sources.reading import Rows
 from likewise.sources.seen import Ids, keep, look
@@ -32,7 +32,7 @@ class Judged:
 
 
 def judge(
-    engine: DuckDBEngine,
+    engine: Engine,
     table: Table,
     raw: str,
     plan: Plan,
@@ -80,7 +80,7 @@ def _detail(checks: tuple[Check, ...], has_problems: bool) -> str:
 
 
 def _judge_in_place(
-    engine: DuckDBEngine, table: Table, raw: str, plan: Plan, sources: Mapping[str, str], params: dict[str, Literal]
+    engine: Engine, table: Table, raw: str, plan: Plan, sources: Mapping[str, str], params: dict[str, Literal]
 ) -> Judged:
     used = raw.replace("source_raw", "source_used")
     ids = look(engine, raw, plan, tuple(sources), params) if table is EVENTS else _UNSEEN
@@ -110,7 +110,7 @@ _UNSEEN = Ids(frozenset(), frozenset(), {})
 
 
 def _counted(
-    engine: DuckDBEngine, table: Table, read: str, checks: Mapping[int, Check], params: Mapping[str, Literal]
+    engine: Engine, table: Table, read: str, checks: Mapping[int, Check], params: Mapping[str, Literal]
 ) -> list[dict[str, Any]]:
     """By file: how many rows it has, how many fail each check, and how many values each column holds."""
     failed = [f"count(*) filter ({check.when}) as failed_{i}" for i, check in checks.items()]
@@ -123,7 +123,7 @@ def _rows(read: int, rejected: int) -> Rows:
     return Rows(read, read - rejected, rejected)
 
 
-def _set_aside(engine: DuckDBEngine, table: Table, judged: str, params: Mapping[str, Literal]) -> None:
+def _set_aside(engine: Engine, table: Table, judged: str, params: Mapping[str, Literal]) -> None:
     """Copy the rows that have a reason to source_rejected."""
     engine.run(
         f"insert into {REJECTED} "
@@ -132,7 +132,7 @@ def _set_aside(engine: DuckDBEngine, table: Table, judged: str, params: Mapping[
     )
 
 
-def _set_aside_by_file(engine: DuckDBEngine, table: Table) -> dict[str, int]:
+def _set_aside_by_file(engine: Engine, table: Table) -> dict[str, int]:
     counts = engine.arrow(
         f'select file, count(*) as n from {REJECTED} where "table" = $table group by file', table=table.name
     )
@@ -140,7 +140,7 @@ def _set_aside_by_file(engine: DuckDBEngine, table: Table) -> dict[str, int]:
 
 
 def _judge_in_a_table(
-    engine: DuckDBEngine,
+    engine: Engine,
     table: Table,
     raw: str,
     plan: Plan,

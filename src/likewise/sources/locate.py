@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from likewise.engine import LakePlace, lake_place
 from likewise.errors import InputError
 from likewise.sources.aliases import FILE_WORDS
 from likewise.tables import TABLES
@@ -31,8 +32,8 @@ class Place:
 
     `shown` is its name in messages. `table` is the canonical table it must be and `kind` the
     kind of its events, as far as its name tells; `hint` is a table that the name only suggests;
-    `database` that the user called it a DuckDB database.
-    Exactly one of `path` and `frame` is set.
+    `database` that the user called it a DuckDB database; `whole` is the folder of parts that the file is one of.
+    Exactly one of `path`, `frame` and `lake` is set.
     """
 
     shown: str
@@ -42,6 +43,8 @@ class Place:
     hint: str | None = None
     kind: str | None = None
     database: bool = False
+    lake: LakePlace | None = None
+    whole: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def locate(data: object) -> Located:
 
 def _once(places: Sequence[Place]) -> tuple[Place, ...]:
     """The places without those that name a file a second time; frames of one name are numbered."""
-    once = {place.path.resolve() if place.path else i: place for i, place in enumerate(places)}
+    once = {place.path.resolve() if place.path else place.lake or i: place for i, place in enumerate(places)}
     seen: Counter[str] = Counter()
     named = []
     for place in once.values():
@@ -123,6 +126,9 @@ def as_arrow(frame: Any, shown: str) -> pa.Table:
 
 
 def _locate_path(name: str) -> Located:
+    if (lake := lake_place(name)) is not None:
+        named = _file_place(Path(re.split(r"[/.]", lake.where)[-1]), name)
+        return Located((replace(named, path=None, lake=lake),), ())
     path = Path(name.removeprefix(DATABASE_PREFIX)).expanduser()
     try:
         there = path.exists()
@@ -176,11 +182,11 @@ def _locate_folder(folder: Path) -> Located:
             if entry.name != TRUTH_FOLDER:
                 ignored.append(str(entry))
             continue
-        places += [_part_place(part, table.group(1)) for part in _parts(entry)]
+        places += _part_places(entry, table.group(1))
     own = _TABLE_NAME.match(folder.name)
     if not places and own:
         ignored = []
-        places = [_part_place(part, own.group(1)) for part in _parts(folder)]
+        places = _part_places(folder, own.group(1))
     if not places:
         held = ", ".join(Path(name).name for name in ignored[:8]) or "nothing"
         raise InputError(
@@ -190,9 +196,12 @@ def _locate_folder(folder: Path) -> Located:
     return Located(tuple(places), tuple(ignored))
 
 
-def _part_place(part: Path, table: str) -> Place:
-    check_readable(part)
-    return Place(str(part), path=part, table=table.lower())
+def _part_places(entry: Path, table: str) -> list[Place]:
+    whole = entry if entry.is_dir() else None
+    parts = list(_parts(entry))
+    for part in parts:
+        check_readable(part)
+    return [Place(str(part), path=part, table=table.lower(), whole=whole) for part in parts]
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from likewise.engine import DuckDBEngine
+from likewise.engine import Engine
 from likewise.sources.aliases import FORMAT_ALIASES, KIND_ALIASES
 from likewise.sources.times import UNIT_BELOW, Magnitudes, TimeStyle, Unit
 from likewise.sources.types import Family
@@ -32,7 +32,7 @@ class Profile:
     plain_kinds: bool = False
 
 
-def profile(engine: DuckDBEngine, raw: str, table: Table, families: Mapping[str, Family]) -> Profile:
+def profile(engine: Engine, raw: str, table: Table, families: Mapping[str, Family]) -> Profile:
     """Look at the raw relation `raw` once; nothing is scanned for columns whose type says it all."""
     asked = {key: sql for name, family in families.items() for key, sql in _counts(table, name, family).items()}
     counts: dict[str, int] = {}
@@ -101,7 +101,7 @@ def _is_percent(name: str, counts: Mapping[str, int]) -> bool:
     return above > 0 and above >= PERCENT_PART * counts[f"{name} positive"]
 
 
-def _words(engine: DuckDBEngine, raw: str, name: str) -> dict[str, str | None]:
+def _words(engine: Engine, raw: str, name: str) -> dict[str, str | None]:
     """The known words in a column as spelled, with what each stands for; '' to None when there are others."""
     known = KIND_ALIASES if name == "kind" else FORMAT_ALIASES
     spelled = engine.arrow(

@@ -7,7 +7,7 @@ which asks whether ids are well formed, and `encode`, which gives them codes.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from likewise.engine import DuckDBEngine, Literal, sql_text
+from likewise.engine import Engine, Literal, sql_text
 from likewise.sources.plan import Plan
 
 _SELF = "likewise.sources"
@@ -32,7 +32,7 @@ class Ids:
     values: Mapping[str, str]
 
 
-def look(engine: DuckDBEngine, raw: str, plan: Plan, present: Sequence[str], params: Mapping[str, Literal]) -> Ids:
+def look(engine: Engine, raw: str, plan: Plan, present: Sequence[str], params: Mapping[str, Literal]) -> Ids:
     """Group a raw relation of events by ids as given, into `acted` and `met` for this batch, and judge the ids there.
 
     `present` are the columns that the batch has.
@@ -66,7 +66,7 @@ def look(engine: DuckDBEngine, raw: str, plan: Plan, present: Sequence[str], par
     return Ids(frozenset(tried), frozenset(failed), values)
 
 
-def keep(engine: DuckDBEngine, raw: str, used: str, ids: Ids | None) -> None:
+def keep(engine: Engine, raw: str, used: str, ids: Ids | None) -> None:
     """Make this batch's `acted` and `met` those of its used rows, with ids as the ledger has them.
 
     `ids` is what `look` found, when every row is used; without it the rows of `used` are grouped when asked for.
@@ -83,7 +83,7 @@ def keep(engine: DuckDBEngine, raw: str, used: str, ids: Ids | None) -> None:
             engine.view(final, f"select {post} as post, {author} as author, first, events, moments from {held}")
 
 
-def collect(engine: DuckDBEngine, used: Sequence[str]) -> None:
+def collect(engine: Engine, used: Sequence[str]) -> None:
     """Make `source_acted` and `source_met` from those of all batches; an id may stand in several rows."""
     for part in SEEN:
         union = " union all ".join(f"select * from {seen_in(one, part)}" for one in used)

@@ -1,0 +1,66 @@
+"""What a run works on: the engine, how much of the machine it may use, and where its many rows go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from likewise.engine import Engine, LakeEngine, LakePlace, lake_place, open_duckdb
+from likewise.errors import EngineError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+ENGINES = ("duckdb", "spark")
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The engine's name, its limits of memory and threads, its scratch folder.
+
+    `spark` is a running session, or the address of a master; `tables` says where on the lake result tables go that
+    are too many for one machine.
+    """
+
+    engine: str = "duckdb"
+    memory: str | None = None
+    threads: int | None = None
+    scratch: str | Path | None = None
+    spark: str | SparkSession | None = None
+    tables: str | None = None
+
+    @contextmanager
+    def opened(self) -> Iterator[Engine]:
+        """The engine for as long as the block runs; EngineError when it can't be, or options don't go together."""
+        if self.engine not in ENGINES:
+            raise EngineError(f"there is no engine named {self.engine!r}; there is {' and '.join(ENGINES)}")
+        if self.engine == "duckdb":
+            if self.spark is not None or self.tables is not None:
+                raise EngineError("--spark-master and --tables are for the Spark engine; add --engine spark")
+            with open_duckdb(self.memory, self.threads, self.scratch) as engine:
+                yield engine
+            return
+        from likewise.engine.spark import open_spark  # noqa: PLC0415  (an extra, and slow to load)
+
+        place = self.place()
+        with open_spark(self.spark, self.memory, self.threads, self.scratch) as lake:
+            if place is None:
+                _require_shared_disk(lake)
+            yield lake
+
+    def place(self) -> LakePlace | None:
+        """Where on the lake result tables go; EngineError when it is said in a way that can't be meant."""
+        if self.tables is None:
+            return None
+        return lake_place(self.tables) or LakePlace("parquet", str(Path(self.tables).resolve()))
+
+
+def _require_shared_disk(engine: LakeEngine) -> None:
+    if not engine.local:
+        raise EngineError(
+            "on a cluster, posts and accounts are too many to be written from here; say with --tables where Spark is to "
+            "write the result tables, such as --tables s3a://bucket/likewise or --tables table:catalog.schema"
+        )
