@@ -1,7 +1,7 @@
 -- One row: the moments shared by more than $crowd people, the likes in them, which lockstep leaves out, and all
 -- likes of posts.
 select
-    count(*) as moments, coalesce(sum(cast(people as bigint)), 0) as likes,
+    count(*) as moments, cast(coalesce(sum(people), 0) as bigint) as likes,
     (select count(*) from "like" where post is not null) as likes_all
 from gathering
 where people > $crowd
