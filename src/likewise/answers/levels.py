@@ -7,6 +7,8 @@ what is left is a small dense system of the moments of one block, since units of
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
@@ -61,8 +63,7 @@ class Partial:
         self.inverse = np.linalg.pinv(system, rcond=1e-11, hermitian=True)
 
     def _slices(self) -> list[slice]:
-        bounds = self.levels.bounds
-        return [slice(begin, end) for begin, end in zip(bounds[:-1], bounds[1:], strict=True)]
+        return [slice(begin, end) for begin, end in pairwise(self.levels.bounds)]
 
     def solved(self, moments: Floats) -> Floats:
         """The moments' levels (moments, k) for the sums (moments, k) of what units leave."""

@@ -72,9 +72,7 @@ def _enough(table: pd.DataFrame, told: str) -> bool:
     return bool(events[on].sum() >= LEAST_EVENTS and events[~on].sum() >= LEAST_EVENTS)
 
 
-def _estimate(
-    model: poisson.Fit, author: NDArray[np.generic], place: int, n: int, *, counted: bool
-) -> Estimate | None:
+def _estimate(model: poisson.Fit, author: NDArray[np.generic], place: int, n: int, *, counted: bool) -> Estimate | None:
     x = model.x
     variance = float(poisson.jackknifed(model, author)[place, place])
     # Events vary at least as much as independent ones would.

@@ -21,7 +21,9 @@ def second_opinion(stacks: Stacks, counts: Floats, exposure: Floats | None) -> E
     """The effect on members relative to their level without the group; None where there is too little."""
     if not len(stacks.rows):
         return None
-    account, t, step, member, weight = (stacks.rows[name].to_numpy() for name in ("account", "t", "step", "D", "weight"))
+    account, t, step, member, weight = (
+        stacks.rows[name].to_numpy() for name in ("account", "t", "step", "D", "weight")
+    )
     shown = np.ones(len(account)) if exposure is None else exposure[account, t]
     y = counts[account, t] / np.where(shown > 0, shown, 1.0)
     weight = weight * np.maximum(shown, 0.0)
