@@ -22,7 +22,8 @@ Ints = NDArray[np.int64]
 STEPS = 50
 """Newton's steps; four to seven are usual, and where one side has none of the outcome there is no end."""
 ENDED = 1e-9
-"""A step that raises the log-likelihood by less than this, for each of the outcome, is the last: each doubles the digits."""
+"""A step that raises the log-likelihood by less than this, for each of the outcome, is the last. Each
+doubles the digits."""
 SAME = 1e-9
 """A column of which levels and the columns before it leave a smaller share says the same as these."""
 LIGHT = 0.9
@@ -118,7 +119,7 @@ class _Search:
                 information, units, crossed = information[np.ix_(kept, kept)], units[:, kept], crossed[:, kept]
             residual = self.events - self.mean
             slope, of_moments = self.x.T @ residual[self.at], self.levels.a_moment(residual)
-            step = np.linalg.solve(information, slope - crossed.T @ of_moments)
+            step: Floats = np.linalg.solve(information, slope - crossed.T @ of_moments).astype(np.float64, copy=False)
             moved = partial.solved(of_moments[:, None])[:, 0] - crossed @ step
             gain = float(slope @ step + of_moments @ moved)
             if not np.isfinite(gain) or not self._move(step, moved):
@@ -129,7 +130,7 @@ class _Search:
         return None
 
     def _information(self) -> tuple[Partial, Floats, Floats, Floats]:
-        """The levels at these weights, what they leave of x'x, and the columns' sums over units and share in moments."""
+        """The levels at these weights, what they leave of x'x, the columns' sums over units and share in moments."""
         partial = self.levels.partial(self.mean)
         weighed = self.x * self.mean[self.at][:, None]
         units, moments = partial.sums(weighed, self.at)

@@ -133,12 +133,12 @@ class _Nearness:
             self.things.append(self._scaled(size, size))
         self.told = _told(counts[:, past], shown[:, past], past, selection)
 
-    def _scaled(self, of_others: Floats, of_members: Floats) -> tuple[Floats, Floats]:
-        """Something to match by, of the others and of whoever is a member, in the others' standard deviations."""
+    def _scaled(self, of_others: Floats, of_members: Floats) -> tuple[Floats, Floats, float]:
+        """Something to match by: of the others, of whoever is a member, and its standard deviation among the others."""
         unit = _std(of_others[self.clean])
         return of_others[self.clean], of_members, unit
 
-    def growing(self, future: Ints) -> tuple[Floats, Floats]:
+    def growing(self, future: Ints) -> tuple[Floats, Floats, float]:
         """The change that each account's past foretells until then (best linear prediction), to match by."""
         length = len(self.past)
         both = self.selection.covariance(np.concatenate([self.past, future]) - self.past[-1] - 1.0)
@@ -148,7 +148,7 @@ class _Nearness:
         # In units of how differently accounts go on at all: a foretelling that knows little says little.
         return self._scaled(*[growth / reach * _std(self.rate[self.clean])] * 2)
 
-    def nearest(self, member: int, growing: tuple[Floats, Floats]) -> Ints:
+    def nearest(self, member: int, growing: tuple[Floats, Floats, float]) -> Ints:
         """Places of the others that are nearest to one member; of equally near ones, the first."""
         away = np.zeros(len(self.clean))
         for others, members, unit in (*self.things, growing):
@@ -158,7 +158,8 @@ class _Nearness:
         most = min(NEIGHBOURS, len(self.clean))
         farthest = np.partition(away, most - 1)[most - 1]
         near, same = np.flatnonzero(away < farthest), np.flatnonzero(away == farthest)
-        return self.clean[np.concatenate([near, same[: most - len(near)]])]
+        found: Ints = self.clean[np.concatenate([near, same[: most - len(near)]])]
+        return found
 
 
 def _std(values: Floats) -> float:
