@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from likewise.answers import judge_accounts
 from likewise.answers.estimate import Estimate
-from likewise.answers.health import PARTS, WEIGHTS, combine
+from likewise.answers.health import PARTS, WEIGHTS, combine, foresee
 from likewise.engine import DuckDBEngine, open_duckdb, sql_text
 from likewise.show.catalogue import has
 
@@ -97,7 +97,9 @@ class Ledger:
 
 def judged(engine: DuckDBEngine, ledger: Ledger, leaving: Estimate | None = None, rename: int = 0) -> Rated:
     ledger.stand(engine, rename)
-    judge_accounts(engine, leaving)
+    judge_accounts(engine)
+    if leaving is not None:
+        foresee(engine, leaving)
     rows = engine.arrow("select * from account_health").to_pylist()
     return {(row["account"], row["part"]): row for row in rows}
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+from threadpoolctl import threadpool_limits
 
 from likewise.answers.claims import (
     Claim,
@@ -26,7 +27,7 @@ from likewise.answers.claims import (
 )
 from likewise.answers.creator import Question, Span, creator_effects, creator_findings, group_questions
 from likewise.answers.effect import MAIN, measure_effects
-from likewise.answers.health import judge_accounts
+from likewise.answers.health import foresee
 from likewise.answers.levers import Levers, measure_levers
 from likewise.engine import Engine
 from likewise.errors import InputError
@@ -63,13 +64,20 @@ def answer(engine: Engine, holds: frozenset[str], spans: Sequence[Span] = (), se
         return Answer(
             judge(findings), creator_effects(engine, spans), measure_levers(engine, holds, None), questions, True
         )
+    # The systems solved are so small that several threads would mostly wait for each other, and add in any order.
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _by_person(engine, holds)
+
+
+def _by_person(engine: Engine, holds: frozenset[str]) -> Answer:
+    """The answer from likes by person."""
     effects = measure_effects(engine)
     deep = effects.of("join", "deep", "organic")
     group = None if deep is None else deep.effect
     levers = measure_levers(engine, holds, group)
     joined, left = effects.of("join", *MAIN), effects.of("leave", *MAIN)
     if joined is not None and left is not None:
-        judge_accounts(engine, left.effect.over(joined.effect))
+        foresee(engine, left.effect.over(joined.effect))
     findings = [
         bubble.test(engine, holds),
         mismatch.test(engine, holds),

@@ -7,6 +7,8 @@ what is left is a small dense system of the moments of one block, since units of
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
@@ -36,15 +38,16 @@ class Levels:
 
     def a_unit(self, values: Floats) -> Floats:
         """Sums of (n,) over each unit."""
-        return np.bincount(self.unit, values, self.units)
+        return np.bincount(self.unit, values, self.units).astype(np.float64, copy=False)
 
     def a_moment(self, values: Floats) -> Floats:
         """Sums of (n,) over each moment, blocks one after another, each as wide as the widest."""
-        return np.bincount(self.moment, values, self.blocks * self.width)
+        return np.bincount(self.moment, values, self.blocks * self.width).astype(np.float64, copy=False)
 
     def partial(self, weight: Floats) -> Partial:
         """The levels as weighed by (n,) numbers that aren't negative."""
-        return Partial(self, np.bincount(self._cell, weight, self.units * self.width).reshape(self.units, self.width))
+        cells = np.bincount(self._cell, weight, self.units * self.width).astype(np.float64, copy=False)
+        return Partial(self, cells.reshape(self.units, self.width))
 
 
 class Partial:
@@ -61,8 +64,7 @@ class Partial:
         self.inverse = np.linalg.pinv(system, rcond=1e-11, hermitian=True)
 
     def _slices(self) -> list[slice]:
-        bounds = self.levels.bounds
-        return [slice(begin, end) for begin, end in zip(bounds[:-1], bounds[1:], strict=True)]
+        return [slice(begin, end) for begin, end in pairwise(self.levels.bounds)]
 
     def solved(self, moments: Floats) -> Floats:
         """The moments' levels (moments, k) for the sums (moments, k) of what units leave."""
@@ -81,7 +83,7 @@ class Partial:
         moments = csr_array((one, self.levels.moment[at], place), shape=(count, len(self.inverse) * self.levels.width))
         found = moments.T @ values
         for block, own in zip(found.reshape(len(self.inverse), -1, values.shape[1]), self._slices(), strict=True):
-            block -= self.share[own].T @ units[own]
+            np.subtract(block, self.share[own].T @ units[own], out=block)
         return units, found
 
     def rest(self, values: Floats, at: Ints, units: Floats, moments: Floats) -> Floats:

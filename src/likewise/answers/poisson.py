@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,14 @@ Ints = NDArray[np.int64]
 
 STEPS = 50
 """Newton's steps; four to seven are usual, and where one side has none of the outcome there is no end."""
-ENDED = 1e-11
-"""A step that would raise the log-likelihood by less than this, for each of the outcome, is the last."""
+ENDED = 1e-9
+"""A step that raises the log-likelihood by less than this, for each of the outcome, is the last. Each
+doubles the digits."""
 SAME = 1e-9
 """A column of which levels and the columns before it leave a smaller share says the same as these."""
+LIGHT = 0.9
+"""A cluster that carries less than so much of what is known, in all ways together, leaves enough in every way to solve
+for; without a heavier one a way may be lost, and isn't moved in."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ def fitted(
     """
     at = np.arange(len(y)) if at is None else at
     heft = _speaking(levels, y, heft)
+    at, columns = at[heft[at] > 0], columns[heft[at] > 0]
     search = _Search(levels, heft * y, heft, columns, at)
     try:
         kept = search.run()
@@ -86,6 +92,10 @@ class _Search:
         self.got = levels.a_unit(events)
         self.beta, self.moments = np.zeros(x.shape[1]), np.zeros(levels.blocks * levels.width)
         self.likely, self.mean = self._expected(self.beta, self.moments)
+        # One step of proportional fitting: the moments start from about what they are without any column.
+        seen, foretold = levels.a_moment(events), levels.a_moment(self.mean)
+        self.moments = np.log(np.divide(seen, foretold, out=np.ones_like(seen), where=seen > 0))
+        self.likely, self.mean = self._expected(self.beta, self.moments)
 
     def _expected(self, beta: Floats, moments: Floats) -> tuple[float, Floats]:
         """The log-likelihood, and what each row would get."""
@@ -109,7 +119,7 @@ class _Search:
                 information, units, crossed = information[np.ix_(kept, kept)], units[:, kept], crossed[:, kept]
             residual = self.events - self.mean
             slope, of_moments = self.x.T @ residual[self.at], self.levels.a_moment(residual)
-            step = np.linalg.solve(information, slope - crossed.T @ of_moments)
+            step: Floats = np.linalg.solve(information, slope - crossed.T @ of_moments).astype(np.float64, copy=False)
             moved = partial.solved(of_moments[:, None])[:, 0] - crossed @ step
             gain = float(slope @ step + of_moments @ moved)
             if not np.isfinite(gain) or not self._move(step, moved):
@@ -120,7 +130,7 @@ class _Search:
         return None
 
     def _information(self) -> tuple[Partial, Floats, Floats, Floats]:
-        """The levels at these weights, what they leave of x'x, and the columns' sums over units and share in moments."""
+        """The levels at these weights, what they leave of x'x, the columns' sums over units and share in moments."""
         partial = self.levels.partial(self.mean)
         weighed = self.x * self.mean[self.at][:, None]
         units, moments = partial.sums(weighed, self.at)
@@ -162,10 +172,18 @@ def jackknifed(fit: Fit, cluster: NDArray[np.generic]) -> Floats:
     bounds = np.searchsorted(np.sort(of), np.arange(len(known) + 1))
     x, score = fit.x[order], np.add.reduceat(fit.scores[order], bounds[:-1], axis=0)
     whole = x.T @ x
-    left = np.stack([whole - x[a:b].T @ x[a:b] for a, b in zip(bounds[:-1], bounds[1:], strict=True)])
+    # In units of what all clusters know, so that x'x is one.
     scale = 1 / np.sqrt(np.maximum(np.diag(whole), 1e-300))
-    inverse = np.linalg.pinv(left * np.outer(scale, scale), rcond=1e-10, hermitian=True)
-    moved = np.einsum("gij,gj->gi", inverse, score * scale) * scale
+    sizes, ways = np.linalg.eigh(whole * np.outer(scale, scale))
+    half = scale[:, None] * ways / np.sqrt(np.maximum(sizes, 1e-12))
+    x, score = x @ half, score @ half
+    own = np.stack([x[a:b].T @ x[a:b] for a, b in pairwise(bounds)])
+    left = np.eye(len(whole)) - own
+    light = np.trace(own, axis1=1, axis2=2) < LIGHT
+    moved = np.empty_like(score)
+    moved[light] = np.linalg.solve(left[light], score[light][:, :, None])[:, :, 0]
+    moved[~light] = (np.linalg.pinv(left[~light], rcond=1e-10, hermitian=True) @ score[~light][:, :, None])[:, :, 0]
+    moved = moved @ half.T
     found: Floats = moved.T @ moved * (len(known) - 1) / len(known)
     return found
 

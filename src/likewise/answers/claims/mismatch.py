@@ -71,11 +71,13 @@ def test(engine: Engine, holds: frozenset[str]) -> Finding:  # noqa: ARG001  (th
         if not counts[column]:
             return Finding("mismatch", METHOD, sample="posts", reason=reason, lacks=(f"posts.{lacks}",))
     lay_traders(engine)
+    _lay_surges(engine)
     low, rows = LOW_COMPLETION, _rows(engine, LOW_COMPLETION)
     if int((rows["surge"] * rows["low"]).sum()) < LEAST_MISMATCHED:
         low = float(engine.value(f"select quantile_cont(completion_rate, {LOWEST}) from post"))
         low = max(low, LOW_COMPLETION)
         rows = _rows(engine, low)
+    engine.drop("mismatch_surge")
     posts = int((rows["surge"] * rows["low"]).sum())
     estimate = _estimate(rows, posts)
     values: dict[str, float | int | str | None] = {"threshold": low, "following": FOLLOWING}
@@ -87,16 +89,24 @@ def test(engine: Engine, holds: frozenset[str]) -> Finding:  # noqa: ARG001  (th
     return fallen("mismatch", METHOD, estimate, values, "posts", posts)
 
 
-def _rows(engine: Engine, low: float) -> pd.DataFrame:
-    span = engine.arrow("select min(born) as first, max(born) as last from post").to_pylist()[0]
+def _lay_surges(engine: Engine) -> None:
+    """Make `mismatch_surge`: every post with its time, how much it was shown, and whether its likes surged."""
     timed = engine.value(sql_text("likewise.answers.effect", "births.sql"), share=BORN_SHARE)
-    return engine.arrow(
-        sql_text("likewise.answers.claims", "mismatch.sql"),
+    engine.create(
+        "mismatch_surge",
+        sql_text("likewise.answers.claims", "mismatch_surge.sql"),
         timed=bool(timed),
         early_us=EARLY_HOURS * 3_600_000_000,
-        following=FOLLOWING,
         least=LEAST_LIKES,
         surge=SURGE,
+    )
+
+
+def _rows(engine: Engine, low: float) -> pd.DataFrame:
+    span = engine.arrow("select min(born) as first, max(born) as last from post").to_pylist()[0]
+    return engine.arrow(
+        sql_text("likewise.answers.claims", "mismatch.sql"),
+        following=FOLLOWING,
         low=low,
         first=int(span["first"] or 0),
         period_us=float(DAY_US),

@@ -1,8 +1,8 @@
 """How often something happens under a condition against without it, within authors and at equal times.
 
-Part of `claims`. Poisson pseudo-likelihood with effects of author and period (`poisson`; Santos Silva and Tenreyro 2006:
-right for any outcome that can't be negative). Only what varies within an author speaks; authors in whom it doesn't vary
-say how the times went.
+Part of `claims`. Poisson pseudo-likelihood with effects of author and period (`poisson`; Santos Silva and Tenreyro
+2006: right for any outcome that can't be negative). Only what varies within an author speaks; authors in whom it
+doesn't vary say how the times went.
 """
 
 from __future__ import annotations

@@ -74,7 +74,8 @@ class _Rows:
 
     def of(self, name: str) -> Floats:
         """A column of the stacks."""
-        return self.stacks.rows[name].to_numpy()
+        found: Floats = self.stacks.rows[name].to_numpy()
+        return found
 
     def members(self) -> Ints:
         """Places of members' rows that say anything."""
@@ -87,8 +88,8 @@ class _Rows:
 
 @dataclass(frozen=True)
 class _Fit:
-    """Coefficients by name and their covariance; members' rows that count: place, columns, and what is expected of them;
-    and how many members carry it all.
+    """Coefficients by name and their covariance; members' rows that count: place, columns, and what is expected of
+    them; and how many members carry it all.
     """
 
     names: list[str]

@@ -87,17 +87,19 @@ def stacked(panel: Panel, event: Event, by: tuple[str, str], selection: Selectio
     before, after = max(LEAST_BEFORE, BEFORE_DAYS // panel.days), max(1, AFTER_DAYS // panel.days)
     clean = np.flatnonzero(panel.clean() & (counts.sum(axis=1) > 0))
     whole = _level(counts, shown)
-    parts = []
+    parts: list[pd.DataFrame] = []
     happened = np.flatnonzero(event.base >= 0)
-    for base, begin in np.unique(np.stack([event.base[happened], event.begin[happened]], axis=1), axis=0):
-        who = happened[(event.base[happened] == base) & (event.begin[happened] == begin)]
+    for base in np.unique(event.base[happened]):
         past = np.arange(max(0, base - before), base)
-        future = np.arange(begin + 1, min(panel.periods, begin + 1 + after))
-        who = who[event.until[who] > begin + 1]
-        if len(past) < LEAST_BEFORE or not len(future) or not len(who) or not len(clean):
+        if len(past) < LEAST_BEFORE or not len(clean):
             continue
-        near = _Nearness(panel, (counts, shown), whole, clean, past, future, selection)
-        parts.append(_rows(panel, event, who, near, int(base), int(begin)))
+        near = _Nearness(panel, (counts, shown), whole, clean, past, selection)
+        at_base = happened[event.base[happened] == base]
+        for begin in np.unique(event.begin[at_base]):
+            who = at_base[(event.begin[at_base] == begin) & (event.until[at_base] > begin + 1)]
+            future = np.arange(begin + 1, min(panel.periods, begin + 1 + after))
+            if len(future) and len(who):
+                parts.append(_rows(panel, event, who, near, future, int(base), int(begin)))
     if not parts:
         return Stacks(pd.DataFrame(), Levels([], [], []), 0, 0)
     rows = pd.concat(parts, ignore_index=True)
@@ -108,7 +110,7 @@ def stacked(panel: Panel, event: Event, by: tuple[str, str], selection: Selectio
 
 
 class _Nearness:
-    """How near others are to members before one window, on what could decide how they go on."""
+    """How near others are to members before one moment, on what could decide how they go on."""
 
     def __init__(
         self,
@@ -117,35 +119,47 @@ class _Nearness:
         whole: Floats,
         clean: Ints,
         past: Ints,
-        future: Ints,
         selection: Selection,
     ) -> None:
-        self.panel, self.clean, self.past, self.future = panel, clean, past, future
+        self.topic, self.clean, self.past, self.selection = panel.topic, clean, past, selection
         counts, shown = seen
         index = counts[clean].sum(axis=0) / np.maximum(shown[clean].sum(axis=0), 1e-9)
         overall = counts[clean].sum() / max(shown[clean].sum(), 1e-9)
-        self.whole = whole
-        self.level = _level(counts[:, past], shown[:, past]) - np.log(max(index[past].mean() / overall, 1e-6))
-        rate = np.log(panel.posts.mean(axis=1) + 0.1)
-        self.things = [rate]
+        level = _level(counts[:, past], shown[:, past]) - np.log(max(index[past].mean() / overall, 1e-6))
+        self.rate = np.log(panel.posts.mean(axis=1) + 0.1)
+        self.things = [self._scaled(whole, level), self._scaled(self.rate, self.rate)]
         if np.isfinite(panel.followers).mean() > 0.5:
             size = np.log(np.where(np.isfinite(panel.followers), panel.followers, np.nanmedian(panel.followers)) + 1)
-            self.things.append(size)
-        growth = _foretold(counts, shown, past, future, selection)
-        reach = np.sqrt(max(selection.spread(len(past), len(future)), 1e-4))
-        # In units of how differently accounts go on at all: a foretelling that knows little says little.
-        self.things.append(growth / reach * _std(rate[clean]))
+            self.things.append(self._scaled(size, size))
+        self.told = _told(counts[:, past], shown[:, past], past, selection)
 
-    def nearest(self, member: int) -> Ints:
-        """Places of the others that are nearest to one member."""
-        away = ((self.whole[self.clean] - self.level[member]) / _std(self.whole[self.clean])) ** 2
-        for thing in self.things:
-            away = away + ((thing[self.clean] - thing[member]) / _std(thing[self.clean])) ** 2
-        topic = self.panel.topic
-        if topic[member] >= 0:
-            away = away + OTHER_TOPIC * (topic[self.clean] != topic[member])
+    def _scaled(self, of_others: Floats, of_members: Floats) -> tuple[Floats, Floats, float]:
+        """Something to match by: of the others, of whoever is a member, and its standard deviation among the others."""
+        unit = _std(of_others[self.clean])
+        return of_others[self.clean], of_members, unit
+
+    def growing(self, future: Ints) -> tuple[Floats, Floats, float]:
+        """The change that each account's past foretells until then (best linear prediction), to match by."""
+        length = len(self.past)
+        both = self.selection.covariance(np.concatenate([self.past, future]) - self.past[-1] - 1.0)
+        toward = both[length:, :length].mean(axis=0) - both[:length, :length].mean(axis=0)
+        growth = self.told @ (toward - toward.mean())
+        reach = np.sqrt(max(self.selection.spread(length, len(future)), 1e-4))
+        # In units of how differently accounts go on at all: a foretelling that knows little says little.
+        return self._scaled(*[growth / reach * _std(self.rate[self.clean])] * 2)
+
+    def nearest(self, member: int, growing: tuple[Floats, Floats, float]) -> Ints:
+        """Places of the others that are nearest to one member; of equally near ones, the first."""
+        away = np.zeros(len(self.clean))
+        for others, members, unit in (*self.things, growing):
+            away += ((others - members[member]) / unit) ** 2
+        if self.topic[member] >= 0:
+            away += OTHER_TOPIC * (self.topic[self.clean] != self.topic[member])
         most = min(NEIGHBOURS, len(self.clean))
-        return self.clean[np.argsort(away, kind="stable")[:most]]
+        farthest = np.partition(away, most - 1)[most - 1]
+        near, same = np.flatnonzero(away < farthest), np.flatnonzero(away == farthest)
+        found: Ints = self.clean[np.concatenate([near, same[: most - len(near)]])]
+        return found
 
 
 def _std(values: Floats) -> float:
@@ -158,33 +172,28 @@ def _level(counts: Floats, shown: Floats) -> Floats:
     return found
 
 
-def _foretold(counts: Floats, shown: Floats, past: Ints, future: Ints, selection: Selection) -> Floats:
-    """The change that each account's past foretells (best linear prediction), 0 where the past is mere noise."""
-    usual = expected(counts[:, past], shown[:, past])
+def _told(counts: Floats, shown: Floats, past: Ints, selection: Selection) -> Floats:
+    """What each account's past tells of its own path (accounts, periods), 0 where it is mere noise."""
+    usual = expected(counts, shown)
     there = usual > 0
-    deviation = np.divide(counts[:, past], usual, out=np.ones_like(usual), where=there) - 1
-    both = selection.covariance(np.concatenate([past, future]) - past[-1] - 1.0)
-    n, lengths = usual.shape
+    deviation = np.divide(counts, usual, out=np.ones_like(usual), where=there) - 1
+    lengths = len(past)
     centred = np.eye(lengths) - 1 / lengths
-    toward = (both[lengths:, :lengths].mean(axis=0) - both[:lengths, :lengths].mean(axis=0)) @ centred
-    own = centred @ both[:lengths, :lengths] @ centred + np.ones((lengths, lengths)) / lengths
+    own = centred @ selection.covariance(past - past[-1] - 1.0) @ centred + np.ones((lengths, lengths)) / lengths
     noise = np.where(there, 1 / np.maximum(usual, 1e-3), 1e3)
-    solved = np.linalg.solve(
-        own[None] + noise[:, :, None] * np.eye(lengths), np.broadcast_to(toward[:, None], (n, lengths, 1))
-    )
-    found: Floats = np.einsum("nl,nl->n", solved[:, :, 0], deviation)
+    found: Floats = np.linalg.solve(own[None] + noise[:, :, None] * np.eye(lengths), deviation[:, :, None])[:, :, 0]
     return found
 
 
-def _rows(panel: Panel, event: Event, who: Ints, near: _Nearness, base: int, begin: int) -> pd.DataFrame:
+def _rows(panel: Panel, event: Event, who: Ints, near: _Nearness, future: Ints, base: int, begin: int) -> pd.DataFrame:
     """The rows of one stack: its members, each with weight 1, and the others, by how many members they stand near."""
-    chosen = np.zeros(len(panel.code))
+    chosen, growing = np.zeros(len(panel.code)), near.growing(future)
     for member in who:
-        places = near.nearest(int(member))
+        places = near.nearest(int(member), growing)
         chosen[places] += 1 / len(places)
     others = np.flatnonzero(chosen)
     account = np.concatenate([who, others])
-    t = np.concatenate([near.past, near.future])
+    t = np.concatenate([near.past, future])
     rows = pd.DataFrame(
         {
             "account": np.repeat(account, len(t)),

@@ -1,7 +1,8 @@
 """The panel: what each account received, period by period, and when traded likes came to it.
 
-First step of `effect`. What leaves the engine grows with accounts and periods, never with events, and is bounded by
-MOST_TREATED and MOST_OTHERS accounts.
+First step of `effect`. What leaves the engine is a row an account and a period (or a day, of traded likes), of
+MOST_TREATED and MOST_OTHERS accounts at most: it grows with the days that the data spans, and neither with events nor,
+beyond these, with accounts.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ LEAST_DAYS = 14
 """Days of data below which no before and after can be told apart."""
 MOST_TREATED = 1500
 MOST_OTHERS = 3000
-"""Accounts that leave the engine at most; which, is by their code, that is, by what they did first."""
+"""Accounts that leave the engine at most; which, is by a number drawn from their code."""
 
 OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "likes": ("raw", "organic"),
@@ -113,71 +114,57 @@ def read_panel(engine: Engine) -> Panel | None:
     days_in_all = int((last - origin) // DAY_US) + 1
     days = max(1, round(days_in_all / PERIODS))
     engine.create("trader", sql_text(_SELF, "trader.sql"), suspect=SUSPECT)
-    eligible = engine.arrow(sql_text(_SELF, "eligible.sql") + " order by got.account", least=LEAST_LIKES)
-    if not eligible.num_rows:
-        return None
-    receipt = engine.arrow(sql_text(_SELF, "receipt.sql"), origin=origin, suspect=SUSPECT)
-    code = eligible["account"].to_numpy().astype(np.int64)
-    start, stop, probability = _treatment(receipt, code, days_in_all)
-    kept = _kept(probability)
-    engine.register("subject", pa.table({"account": code[kept]}))
+    engine.create(
+        "subject",
+        sql_text(_SELF, "subject.sql"),
+        least=LEAST_LIKES,
+        suspect=SUSPECT,
+        treated=TREATED,
+        least_traded=LEAST_TRADED,
+        most_treated=MOST_TREATED,
+        most_others=MOST_OTHERS,
+    )
+    found = _read(engine, int(origin), days_in_all, days) if engine.count("subject") else None
+    engine.drop("subject", "returned")
+    return found
+
+
+def _read(engine: Engine, origin: int, days_in_all: int, days: int) -> Panel:
+    """The panel of the accounts in `subject`."""
     engine.create("returned", sql_text(_SELF, "returned.sql"), least=RETURNED)
-    periods = days_in_all // days
-    params = {"origin": int(origin), "period_us": float(days * DAY_US)}
+    subject = engine.arrow("select * from subject order by account")
+    receipt = engine.arrow(sql_text(_SELF, "receipt.sql"), origin=origin, suspect=SUSPECT)
+    params = {"origin": origin, "period_us": float(days * DAY_US)}
     by_post = bool(engine.value(sql_text(_SELF, "births.sql"), share=BORN_SHARE))
     a_day = engine.arrow(sql_text(_SELF, "outcome_day.sql"), by_post=by_post, **params)
     a_post = engine.arrow(sql_text(_SELF, "outcome_post.sql"), **params)
-    engine.drop("subject", "returned")
-    counts, exposure, posts = _spread(a_day, a_post, code[kept], periods, by_post)
+    code = subject["account"].to_numpy().astype(np.int64)
+    counts, exposure, posts = _spread(a_day, a_post, code, days_in_all // days, by_post)
+    start, stop = _treatment(receipt, code, days_in_all)
     return Panel(
         days=days,
         last=days_in_all - 1,
-        code=code[kept],
+        code=code,
         counts=counts,
         exposure=exposure,
         posts=posts,
-        start=start[kept],
-        stop=stop[kept],
-        probability=probability[kept],
-        followers=_numbers(eligible["followers"])[kept],
-        topic=_topics(eligible["category"])[kept],
+        start=start,
+        stop=stop,
+        probability=subject["probability"].to_numpy().astype(np.float64),
+        followers=_numbers(subject["followers"]),
+        topic=_topics(subject["category"]),
     )
 
 
-def _treatment(receipt: pa.Table, code: Ints, days: int) -> tuple[Ints, Ints, Floats]:
-    """When traded likes began and ceased to come, and how sure it is that they did."""
-    start, stop, probability = np.full(len(code), -1), np.full(len(code), -1), np.zeros(len(code))
-    if not receipt.num_rows:
-        return start, stop, probability
-    at = np.searchsorted(code, receipt["account"].to_numpy())
-    known = (at < len(code)) & (code[np.minimum(at, len(code) - 1)] == receipt["account"].to_numpy())
-    at, day = at[known], receipt["day"].to_numpy()[known]
-    inside = (day >= 0) & (day < days)
-    at, day = at[inside], day[inside]
-    traded, surest = (receipt[name].to_numpy()[known][inside] for name in ("traded", "probability"))
-    who, row = np.unique(at, return_inverse=True)
+def _treatment(receipt: pa.Table, code: Ints, days: int) -> tuple[Ints, Ints]:
+    """When traded likes began and ceased to come, -1 where none came."""
+    start, stop = np.full(len(code), -1), np.full(len(code), -1)
+    who, row = np.unique(receipt["account"].to_numpy().astype(np.int64), return_inverse=True)
     daily = np.zeros((len(who), days))
-    np.add.at(daily, (row, day), traded)
-    np.maximum.at(probability, at, surest)
-    enough = daily.sum(axis=1) >= LEAST_TRADED
-    first, last = spans_of(daily[enough])
-    start[who[enough]], stop[who[enough]] = first, last
-    # Too few to have been in a group in earnest: neither a member, nor fit to be compared with.
-    some = who[~enough]
-    probability[some] = np.minimum(probability[some], (SUSPECT + TREATED) / 2)
-    return start, stop, probability
-
-
-def _kept(probability: Floats) -> Ints:
-    """Places of the accounts that leave the engine: members, and others, evenly over their codes."""
-    treated, clean = np.flatnonzero(probability >= TREATED), np.flatnonzero(probability < SUSPECT)
-    return np.sort(np.concatenate([_evenly(treated, MOST_TREATED), _evenly(clean, MOST_OTHERS)]))
-
-
-def _evenly(places: Ints, most: int) -> Ints:
-    if len(places) <= most:
-        return places
-    return places[np.linspace(0, len(places) - 1, most).astype(np.int64)]
+    np.add.at(daily, (row, receipt["day"].to_numpy()), receipt["traded"].to_numpy())
+    at = np.searchsorted(code, who)
+    start[at], stop[at] = spans_of(daily)
+    return start, stop
 
 
 def _spread(

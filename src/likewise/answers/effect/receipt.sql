@@ -1,6 +1,7 @@
--- A row is an account and a day, with the traded likes expected to have come to it, and the surest of them.
-select author as account, cast(floor((time - $origin) / 86400000000.0) as integer) as day,
-    sum(probability) as traded, max(probability) as probability
+-- A row is a member of the panel and a day, with the traded likes expected to have come to it.
+select exchanged.author as account, cast(floor((exchanged.time - $origin) / 86400000000.0) as integer) as day,
+    round(sum(exchanged.probability), 9) as traded
 from exchanged
-where kind = 'like' and author is not null and probability >= $suspect
-group by author, day
+join subject on subject.account = exchanged.author
+where exchanged.kind = 'like' and exchanged.probability >= $suspect and subject.member
+group by exchanged.author, day

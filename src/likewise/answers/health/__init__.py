@@ -19,7 +19,7 @@ Reads the ledger and the discounted counts (left: `discount`), gives `account_he
 - `score`: see `score.py`. Never shown without the parts.
 """
 
-from likewise.answers.health.judge import judge_accounts
+from likewise.answers.health.judge import foresee, judge_accounts
 from likewise.answers.health.score import PARTS, WEIGHTS, combine
 
-__all__ = ["PARTS", "WEIGHTS", "combine", "judge_accounts"]
+__all__ = ["PARTS", "WEIGHTS", "combine", "foresee", "judge_accounts"]

@@ -15,34 +15,39 @@ LEAST_SPREAD = 0.01
 # A share enters the score as if so many more events, traded as usual, had been seen: Agresti and Coull's number.
 PRIOR_EVENTS = 4.0
 
-_SCRATCH = ("post", "reader", "follower", "unit", "expected", "ratio", "usual", "share", "relative", "part", "standing")
+# What nobody reads any more when audiences are measured, and when accounts are judged; the rest waits for `foresee`.
+_MEASURED, _JUDGED = ("reader", "follower", "unit", "expected"), ("part", "standing", "weight", "score")
 
 
-def judge_accounts(engine: Engine, leaving: Estimate | None = None) -> None:
+def judge_accounts(engine: Engine) -> None:
     """Make `account_health` and `account_answer` from the ledger, `post_count`, `account_count` and `exchanged`.
 
     `account_health(account, part, value, low, high, n)`: a row is an account (code) and one of PARTS, for accounts that
-    posted or received something. `leaving` is what leaving a group does to organic engagement; without it the forecast
-    takes the organic part to stay what it is.
+    posted or received something. The forecast takes what is organic to stay what it is when a group is left.
     """
     held = _held(engine)
     _measure_audience(engine, held)
     engine.create("health_share", sql_text(_SELF, "share.sql"), z=Z, unfollows=held["unfollows"])
     engine.create("health_relative", sql_text(_SELF, "relative.sql"), z=Z)
-    kept, low, high = (1.0, 1.0, 1.0) if leaving is None else (1 + leaving.change, 1 + leaving.low, 1 + leaving.high)
-    engine.create(
-        "health_part",
-        sql_text(_SELF, "part.sql"),
-        unfollows=held["unfollows"],
-        leaving=kept,
-        leaving_low=low,
-        leaving_high=high,
-    )
+    engine.drop(*(f"health_{name}" for name in _MEASURED))
+    _judge(engine, held["unfollows"], (1.0, 1.0, 1.0))
+
+
+def foresee(engine: Engine, leaving: Estimate) -> None:
+    """Judge the accounts again, once `leaving` says what leaving a group does to organic engagement."""
+    _judge(engine, _held(engine)["unfollows"], (1 + leaving.change, 1 + leaving.low, 1 + leaving.high))
+
+
+def _judge(engine: Engine, unfollows: bool, leaving: tuple[float, float, float]) -> None:
+    """From measured parts to the two tables; `leaving` multiplies what is organic, with the ends of its interval."""
+    kept, low, high = leaving
+    part = sql_text(_SELF, "part.sql")
+    engine.create("health_part", part, unfollows=unfollows, leaving=kept, leaving_low=low, leaving_high=high)
     engine.create("health_standing", sql_text(_SELF, "standing.sql"), prior=PRIOR_EVENTS, z=Z)
     combine(engine)
     engine.create("account_health", sql_text(_SELF, "account_health.sql"))
     engine.create("account_answer", sql_text(_SELF, "account_answer.sql"))
-    engine.drop(*(f"health_{name}" for name in (*_SCRATCH, "weight", "score")))
+    engine.drop(*(f"health_{name}" for name in _JUDGED))
 
 
 def _held(engine: Engine) -> dict[str, bool]:

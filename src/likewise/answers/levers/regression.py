@@ -1,7 +1,8 @@
 """What habits go with, account by account: Poisson pseudo-likelihood with effects of account and week.
 
 Santos Silva and Tenreyro, "The log of gravity", 2006: consistent for any non-negative outcome whose mean is right,
-zeros and fractions included. Errors are clustered by account (`poisson.jackknifed`). Only what varies within an account speaks.
+zeros and fractions included. Errors are clustered by account (`poisson.jackknifed`). Only what varies
+within an account speaks.
 """
 
 from __future__ import annotations
