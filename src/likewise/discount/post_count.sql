@@ -1,16 +1,11 @@
 -- A row is a post: each kind of engagement as it was counted (raw), and with traded events taken out (real).
 -- Where the input declares a post's counts, those are the raw ones; events may be a sample of them.
-with event as (
-    select post, 'like' as kind from "like"
-    union all
-    select post, kind from deed where author is distinct from actor
-),
-counted as (
+with liked as (select post, count(*) as likes from "like" where post is not null group by post),
+done as (
     select post,
-        count(*) filter (where kind = 'like') as likes, count(*) filter (where kind = 'comment') as comments,
-        count(*) filter (where kind = 'repost') as reposts, count(*) filter (where kind = 'save') as saves,
-        count(*) filter (where kind = 'view') as views
-    from event where post is not null group by post
+        count(*) filter (where kind = 'comment') as comments, count(*) filter (where kind = 'repost') as reposts,
+        count(*) filter (where kind = 'save') as saves, count(*) filter (where kind = 'view') as views
+    from deed where author is distinct from actor and post is not null group by post
 ),
 traded as (
     select post,
@@ -23,13 +18,15 @@ traded as (
 ),
 raw as (
     select post.code, post.id, post.author, post.born, post.format,
-        coalesce(post.likes, counted.likes, 0) as likes,
-        coalesce(post.comments, counted.comments, 0) as comments,
-        coalesce(post.reposts, counted.reposts, 0) as reposts,
-        coalesce(post.saves, counted.saves, 0) as saves,
-        coalesce(post.views, nullif(counted.views, 0)) as views,
+        coalesce(post.likes, liked.likes, 0) as likes,
+        coalesce(post.comments, done.comments, 0) as comments,
+        coalesce(post.reposts, done.reposts, 0) as reposts,
+        coalesce(post.saves, done.saves, 0) as saves,
+        coalesce(post.views, nullif(done.views, 0)) as views,
         post.completion_rate
-    from post left join counted on counted.post = post.code
+    from post
+    left join liked on liked.post = post.code
+    left join done on done.post = post.code
 )
 select
     raw.code, raw.id, raw.author, raw.born, raw.format, raw.views, raw.completion_rate,

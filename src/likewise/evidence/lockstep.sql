@@ -1,7 +1,7 @@
--- A row is a pair of accounts that acted together, on the same posts in the same moments, on posts
--- of several accounts: together counts those accounts, and expected how many it would be if two who like the same posts did so
--- at moments of their own. Moments that more than $crowd people share are left out: what everyone does then tells
--- nothing of two. (Nobody's likes of own posts are among the likes, so the posts are of neither of the two.)
+-- A row is a pair of accounts that acted together, on the same posts in the same moments, on posts of several accounts:
+-- together counts those accounts, and expected how many it would be if two who like the same posts did so at moments
+-- of their own. Moments that more than $crowd people share are left out: what everyone does then tells nothing of two.
+-- (Nobody's likes of own posts are among the likes, so the posts are of neither of the two.)
 with audience as (select post, count(*) as people from "like" where post is not null group by post),
 possible as (select sum(cast(people as double) * (people - 1)) as pairs from audience),
 shared_by as (select sum(cast(people as double) * (people - 1)) as pairs from gathering),

@@ -1,4 +1,16 @@
-"""Measure the facts: the common ground once, then each kind of evidence, then one wide table."""
+"""Measure the facts: the common ground once, then each kind of evidence, then one wide table.
+
+What steps grow with, whatever is hot:
+
+- `tie`, `gathering`, `shared_like`, `delay`, `mark`, acts: likes. `pair`, `core` (a round): ties.
+- `lockstep`: meetings are at most LOCKSTEP_CROWD / 2 a like, since moments of more people are left out (`lockstep_cap`
+  says how many likes those hold). Pairs that pass are then held against what both like, from the side that likes
+  less: whoever likes everything costs at most all likes of those it met, once. Shared interest (`strangers`) likewise.
+- `coverage`: pairs and posts, counted along time lines; no post is laid beside a pair.
+- Facts of groups: the ties and likes of members, once for each candidate that one is in. Candidates of one graph hold
+  nobody twice, so that is three before growing; what growing adds is bounded by odds against chance, in which who
+  likes everybody is nobody's partner.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -20,7 +20,9 @@ line as (
 ),
 running as (
     select author, a, b, sign,
-        sum(posts) over (partition by author order by time, place rows between unbounded preceding and current row) as posts
+        sum(posts) over (
+            partition by author order by time, place rows between unbounded preceding and current row
+        ) as posts
     from line
 ),
 counted as (

@@ -5,6 +5,11 @@ never gets may belong all the same, when it hardly posts: `measure_belonging` lo
 built on them, or every popular circle would draw in its readers.) A member's numbers are like the other members'
 (negative binomial, as wide as theirs); a stranger's are what chance makes of its activity (Poisson); and some
 outsiders are acquainted with a few members (geometric).
+
+What steps grow with: weighing with the ties of members of candidates that still change, once for each candidate that
+a member is in; telling candidates that are all but the same with those that share one of their rarest members, which
+an account that is in every candidate isn't; acting in step with pairs in lockstep, as candidates of that graph hold
+nobody twice.
 """
 
 from likewise.engine import Engine, sql_text
