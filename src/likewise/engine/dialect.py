@@ -4,7 +4,9 @@ Each rule names the difference that it bridges. What can't be bridged is written
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import sqlglot
@@ -26,15 +28,64 @@ _DECIMAL = re.compile(r"^(?=.*[.eE])[0-9.eE+-]+$")
 _CALLED = {"timestamp": "TIMESTAMP WITH TIME ZONE", "timestamp_ntz": "TIMESTAMP", "void": "NULL", "string": "VARCHAR"}
 
 
-def to_spark(sql: str, name_of: Callable[[str], str | None]) -> str:
-    """One statement in Spark's dialect; `name_of` says what a table of this name is called there, None for as it is."""
-    tree = _translated(sql).copy()
-    own = {cte.alias for cte in tree.find_all(exp.CTE)}
-    for table in tree.find_all(exp.Table):
+@dataclass(frozen=True)
+class Steps:
+    """A statement in Spark's dialect, and what is to be made before it: each a name and a select.
+
+    Spark computes a common table expression anew wherever a statement reads it; what is read more than once becomes a
+    table of its own, for as long as the statement runs.
+    """
+
+    before: tuple[tuple[str, exp.Expression], ...]
+    last: exp.Expression
+
+
+def whole(sql: str) -> exp.Expression:
+    """A statement of DuckDB's in one piece; names are still its own."""
+    return _translated(sql).copy()
+
+
+def steps(sql: str) -> Steps:
+    """Take a statement of DuckDB's apart into what Spark runs; names are still those of the statement."""
+    tree = whole(sql)
+    own = tree.args.get("with_")
+    if own is None:
+        return Steps((), tree)
+    read = Counter(table.name for table in tree.find_all(exp.Table) if not table.db)
+    before: list[tuple[str, exp.Expression]] = []
+    kept: list[exp.CTE] = []
+    for cte in own.expressions:
+        if read[cte.alias] > 1:
+            before.append((cte.alias, _with(cte.this, kept)))
+        else:
+            kept.append(cte)
+    tree.set("with_", None)
+    return Steps(tuple(before), _with(tree, kept))
+
+
+def _with(select: exp.Expression, ctes: Sequence[exp.CTE]) -> exp.Expression:
+    """A select with those of the expressions that it reads, itself or through another."""
+    needed = {table.name for table in select.find_all(exp.Table)}
+    chosen: list[exp.CTE] = []
+    for cte in reversed(ctes):
+        if cte.alias in needed:
+            needed |= {table.name for table in cte.find_all(exp.Table)}
+            chosen.insert(0, cte.copy())
+    made = select.copy()
+    if chosen:
+        made.set("with_", exp.With(expressions=chosen))
+    return made
+
+
+def text_of(statement: exp.Expression, name_of: Callable[[str], str | None]) -> str:
+    """Spark's text of a statement; `name_of` says what a table of a name is called there, None for as it is."""
+    made = statement.copy()
+    own = {cte.alias for cte in made.find_all(exp.CTE)}
+    for table in made.find_all(exp.Table):
         known = name_of(table.name) if not table.db and table.name not in own else None
         if known is not None:
             _rename(table, known)
-    return str(tree.sql(dialect=SPARK, unsupported_level=ErrorLevel.RAISE))
+    return str(made.sql(dialect=SPARK, unsupported_level=ErrorLevel.RAISE))
 
 
 def _rename(table: exp.Table, known: str) -> None:

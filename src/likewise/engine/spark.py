@@ -9,7 +9,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from likewise.engine.dialect import duckdb_type, to_spark
+from likewise.engine.dialect import duckdb_type, steps, text_of, whole
 from likewise.engine.face import Literal, Work, statements, with_literals
 from likewise.engine.lake import LakePlace
 from likewise.engine.session import explained, finished_work, spark_session
@@ -25,6 +26,7 @@ from likewise.errors import EngineError
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+    from sqlglot.expressions import Expression
 
 # What the SQL relies on, whatever the session's own settings are.
 _NEEDED = {
@@ -83,13 +85,13 @@ class SparkEngine:
 
     def create(self, name: str, sql: str, **params: Literal) -> None:
         """Make (or make anew) the table `name` from a select."""
-        with explained():
-            self._keep(name, self._frame(sql, params))
+        with self._frame(sql, params) as frame:
+            self._keep(name, frame)
 
     def view(self, name: str, sql: str, **params: Literal) -> None:
         """Make (or make anew) the view `name` from a select."""
         with explained():
-            self._see(name, self._frame(sql, params))
+            self._see(name, self._select(whole(with_literals(sql, params)), {}))
 
     def define(self, package: str, stem: str) -> None:
         """Define functions by the statements of `stem.spark.sql` beside `package`."""
@@ -100,12 +102,12 @@ class SparkEngine:
     def run(self, sql: str, **params: Literal) -> None:
         """Run one statement that gives no result."""
         with explained():
-            self._sql(to_spark(with_literals(sql, params), self._called))
+            self._sql(text_of(whole(with_literals(sql, params)), self._called))
 
     def arrow(self, sql: str, **params: Literal) -> pa.Table:
         """The result of a select, as an Arrow table in memory: for small results only."""
-        with explained():
-            return _plain(self._frame(sql, params).toArrow())
+        with self._frame(sql, params) as frame:
+            return _plain(frame.toArrow())
 
     def value(self, sql: str, **params: Literal) -> Any:
         """The first column of the first row of a select; None when there is no row."""
@@ -128,7 +130,7 @@ class SparkEngine:
     def columns(self, name: str) -> tuple[str, ...]:
         """The column names of a table or view, in order."""
         with explained():
-            return tuple(self._frame(f'select * from "{name}"', {}).columns)
+            return tuple(self.session.table(self._called(name) or name).columns)
 
     def write(self, sql: str, path: Path, *, by: Sequence[str] = (), **params: Literal) -> None:
         """Write a select to one Parquet file; with `by`, to a folder partitioned by these columns.
@@ -136,8 +138,7 @@ class SparkEngine:
         Executors write where they share a disk with this process; elsewhere the rows come here, so that what is
         many belongs into `deliver`.
         """
-        with explained():
-            frame = self._frame(sql, params)
+        with self._frame(sql, params) as frame:
             if not self.local:
                 _write_here(_plain(frame.toArrow()), path, by)
                 return
@@ -152,8 +153,8 @@ class SparkEngine:
 
     def deliver(self, sql: str, place: LakePlace, name: str, *, view: str, by: Sequence[str] = ()) -> None:
         """Write a select as the table `name` at a place of the lake, partitioned by `by`; `view` shows what stands there."""
-        with explained():
-            writer = self._frame(sql, {}).write.mode("overwrite")
+        with self._frame(sql, {}) as frame:
+            writer = frame.write.mode("overwrite")
             writer = writer.partitionBy(*by) if by else writer
             if place.catalog:
                 writer.saveAsTable(f"{place.where}.{name}")
@@ -217,13 +218,32 @@ class SparkEngine:
     def _called(self, name: str) -> str | None:
         return self._tables.get(name) or self._views.get(name)
 
-    def _frame(self, sql: str, params: dict[str, Literal]) -> DataFrame:
-        return self.session.sql(to_spark(with_literals(sql, params), self._called))
+    @contextmanager
+    def _frame(self, sql: str, params: dict[str, Literal]) -> Iterator[DataFrame]:
+        """The frame of a select; what the select reads more than once stands as a table while the block runs."""
+        taken = steps(with_literals(sql, params))
+        made: dict[str, str] = {}
+        try:
+            with explained():
+                for name, select in taken.before:
+                    table = self._table(name)
+                    self._select(select, made).write.format("parquet").saveAsTable(table)
+                    made[name] = table
+                yield self._select(taken.last, made)
+        finally:
+            for table in made.values():
+                self._sql(f"drop table if exists {table}")
+
+    def _select(self, statement: Expression, made: Mapping[str, str]) -> DataFrame:
+        return self.session.sql(text_of(statement, lambda name: made.get(name) or self._called(name)))
+
+    def _table(self, name: str) -> str:
+        self._made += 1
+        return f"{self._schema}.{name}_{self._made}"
 
     def _keep(self, name: str, frame: DataFrame) -> None:
         """Write a frame as the table `name`; the old one goes when the new one stands, which may be made from it."""
-        self._made += 1
-        table = f"{self._schema}.{name}_{self._made}"
+        table = self._table(name)
         frame.write.format("parquet").saveAsTable(table)
         self.drop(name)
         self._tables[name] = table

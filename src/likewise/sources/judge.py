@@ -116,7 +116,8 @@ def _counted(
     failed = [f"count(*) filter ({check.when}) as failed_{i}" for i, check in checks.items()]
     filled = [f"count({name}) as filled_{name}" for name in table.names]
     asked = ", ".join([*failed, *filled])
-    return engine.arrow(f"select file, count(*) as n, {asked} from {read} group by file", **params).to_pylist()
+    counts = engine.arrow(f"select file, count(*) as n, {asked} from {read} group by file", **params)
+    return list(counts.to_pylist())
 
 
 def _rows(read: int, rejected: int) -> Rows:
