@@ -103,47 +103,28 @@ def _translated(sql: str) -> exp.Expression:
 
 
 def _bridged(node: exp.Expression) -> exp.Expression:
-    if isinstance(node, exp.Literal) and not node.is_string and _DECIMAL.match(str(node.this)):
-        # DuckDB's decimals become doubles as soon as they meet one; Spark's stay decimals, and lose digits.
+    bridge = _BRIDGES.get(type(node))
+    return bridge(node) if bridge else node
+
+
+def _literal(node: exp.Expression) -> exp.Expression:
+    """DuckDB's decimals become doubles as soon as they meet one; Spark's stay decimals, and lose digits."""
+    if not node.is_string and _DECIMAL.match(str(node.this)):
         return exp.Literal.number(f"{node.this}D")
-    if isinstance(node, exp.Div) and not node.expression.is_number:
-        # Division by zero is an error on Spark, and no number on DuckDB.
-        node.set("expression", exp.func("nullif", exp.paren(node.expression), exp.Literal.number(0)))
-    elif isinstance(node, exp.Window) and isinstance(node.this, exp.RowNumber) and not node.args.get("order"):
-        # A number of its own for each row, in no order: Spark would take all rows through one task to count them.
-        return exp.Anonymous(this="monotonically_increasing_id")
-    elif isinstance(node, exp.DataType) and node.this in _TYPES:
-        return exp.DataType.build(_TYPES[node.this], dialect=SPARK)
-    elif isinstance(node, exp.Select):
-        node.set("expressions", [one for each in node.expressions for one in _replaced(each)])
-    elif isinstance(node, exp.PercentileCont) and node.expression:
-        return exp.Anonymous(this="percentile", expressions=[node.this, node.expression])
-    elif isinstance(node, exp.CTE):
-        node.set("materialized", None)
-    elif isinstance(node, exp.IsInf):
-        return exp.EQ(this=exp.Abs(this=node.this), expression=exp.Anonymous(this="double", expressions=[_INFINITY]))
-    elif isinstance(node, exp.Anonymous) and (write := _FUNCTIONS.get(str(node.this).upper())):
-        return write(*node.expressions)
     return node
 
 
-_INFINITY = exp.Literal.string("infinity")
+def _division(node: exp.Expression) -> exp.Expression:
+    """Division by zero is an error on Spark, and no number on DuckDB."""
+    below = node.expression
+    if not below.is_number:
+        node.set("expression", exp.func("nullif", exp.paren(below), exp.Literal.number(0)))
+    return node
 
 
-def _instant(time: exp.Expression) -> exp.Expression:
-    return exp.Anonymous(this="unix_micros", expressions=[exp.cast(time, exp.DType.TIMESTAMPTZ)])
-
-
-_FUNCTIONS: Mapping[str, Callable[..., exp.Expression]] = {
-    "STRLEN": lambda text: exp.Anonymous(this="octet_length", expressions=[text]),
-    "EPOCH_US": _instant,
-    "TIMEZONE": lambda zone, time: exp.Anonymous(this="to_utc_timestamp", expressions=[time, zone]),
-}
-
-
-def duckdb_type(simple: str) -> str:
-    """DuckDB's name of a type that Spark calls `simple`."""
-    return _CALLED.get(simple) or str(exp.DataType.build(simple, dialect=SPARK).sql(dialect=DUCKDB))
+def _select(node: exp.Expression) -> exp.Expression:
+    node.set("expressions", [one for each in node.expressions for one in _replaced(each)])
+    return node
 
 
 def _replaced(each: exp.Expression) -> list[exp.Expression]:
@@ -155,3 +136,62 @@ def _replaced(each: exp.Expression) -> list[exp.Expression]:
     star.set("replace", None)
     star.set("except_", [*(star.args.get("except_") or []), *(exp.to_identifier(one.alias) for one in others)])
     return [each, *others]
+
+
+def _percentile(node: exp.Expression) -> exp.Expression:
+    """What both call by one name takes its share as an argument on DuckDB alone."""
+    return _call("percentile", node.this, node.expression) if node.expression else node
+
+
+def _expression(node: exp.Expression) -> exp.Expression:
+    """Whether a common table expression is kept is for `steps` to say."""
+    node.set("materialized", None)
+    return node
+
+
+def _window(node: exp.Expression) -> exp.Expression:
+    """A number of its own for each row, in no order: Spark would take all rows through one task to count them."""
+    if isinstance(node.this, exp.RowNumber) and not node.args.get("order"):
+        return _call("monotonically_increasing_id")
+    return node
+
+
+def _type(node: exp.Expression) -> exp.Expression:
+    return exp.DataType.build(_TYPES[node.this], dialect=SPARK) if node.this in _TYPES else node
+
+
+def _infinite(node: exp.Expression) -> exp.Expression:
+    return exp.EQ(this=exp.Abs(this=node.this), expression=_call("double", exp.Literal.string("infinity")))
+
+
+def _function(node: exp.Expression) -> exp.Expression:
+    """Functions that sqlglot hands on as they are."""
+    write = _FUNCTIONS.get(str(node.this).upper())
+    return write(*node.expressions) if write else node
+
+
+def _call(name: str, *given: exp.Expression) -> exp.Expression:
+    return exp.Anonymous(this=name, expressions=list(given))
+
+
+_FUNCTIONS: Mapping[str, Callable[..., exp.Expression]] = {
+    "STRLEN": lambda text: _call("octet_length", text),
+    "EPOCH_US": lambda time: _call("unix_micros", exp.cast(time, exp.DType.TIMESTAMPTZ)),
+    "TIMEZONE": lambda zone, time: _call("to_utc_timestamp", time, zone),
+}
+_BRIDGES: Mapping[type[exp.Expression], Callable[[exp.Expression], exp.Expression]] = {
+    exp.Literal: _literal,
+    exp.Div: _division,
+    exp.Select: _select,
+    exp.PercentileCont: _percentile,
+    exp.CTE: _expression,
+    exp.Window: _window,
+    exp.DataType: _type,
+    exp.IsInf: _infinite,
+    exp.Anonymous: _function,
+}
+
+
+def duckdb_type(simple: str) -> str:
+    """DuckDB's name of a type that Spark calls `simple`."""
+    return _CALLED.get(simple) or str(exp.DataType.build(simple, dialect=SPARK).sql(dialect=DUCKDB))

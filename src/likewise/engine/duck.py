@@ -16,6 +16,8 @@ from likewise.errors import EngineError, LikewiseError
 
 DEFAULT_MEMORY = "4GB"
 
+_PATTERN = frozenset("*?[")
+
 
 class DuckDBEngine:
     """An engine on a DuckDB database of its own, in a scratch folder that goes when it closes."""
@@ -80,15 +82,28 @@ class DuckDBEngine:
             return tuple(self.connection.sql(f'select * from "{name}" limit 0').columns)
 
     def write(self, sql: str, path: Path, *, by: Sequence[str] = (), **params: Literal) -> None:
-        """Write a select straight to Parquet, without passing through Python: one file, or a folder partitioned by `by`."""
-        parted = f", partition_by ({', '.join(by)})" if by else ""
-        self.run(f"copy ({sql}) to {literal(str(path))} (format parquet, compression zstd{parted})", **params)
+        """Write a select straight to one Parquet file, or with `by` to a folder partitioned by these columns."""
+        parts = f", partition_by ({', '.join(by)})" if by else ""
+        self.run(f"copy ({sql}) to {literal(str(path))} (format parquet, compression zstd{parts})", **params)
 
-    def open(self, name: str, path: Path | str) -> None:
-        """Make the view `name` over the Parquet at a path: a file, or a folder partitioned hive-style."""
-        whole = f"{path}/**/*.parquet" if Path(path).is_dir() else str(path)
-        parted = "true" if Path(path).is_dir() else "false"
-        self.view(name, f"select * from read_parquet($path, hive_partitioning = {parted})", path=whole)
+    def open(self, name: str, path: Path) -> None:
+        """Make (or make anew) the view `name` over a Parquet file, or a folder partitioned by columns."""
+        plain = self._plain(name, path)
+        found = f"{plain}/**/*.parquet" if path.is_dir() else str(plain)
+        self.view(
+            name,
+            f"select * from read_parquet({literal(found)}, hive_partitioning = {literal(path.is_dir())}, "
+            "hive_types_autocast = false)",
+        )
+
+    def _plain(self, name: str, path: Path) -> Path:
+        """DuckDB reads * ? [ in a path as a pattern; such a path gets a plain name in the scratch folder."""
+        if not _PATTERN & set(str(path)):
+            return path
+        link = self.scratch / f"opened-{name}"
+        link.unlink(missing_ok=True)
+        link.symlink_to(path.resolve())
+        return link
 
     def work(self) -> Work:
         """Rows of the tables made so far; nothing is sent between tasks here."""

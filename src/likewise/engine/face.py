@@ -79,11 +79,19 @@ class Engine(Protocol):
         ...
 
     def write(self, sql: str, path: Path, *, by: Sequence[str] = (), **params: Literal) -> None:
-        """Write a select to one Parquet file, or with `by` to a folder partitioned hive-style by these columns."""
+        """Write a select straight to one Parquet file, without passing through Python.
+
+        With `by`, to a folder partitioned by these columns (`column=value/…`), new or holding nothing: each value is
+        a folder's name, and no rows leave it absent or empty.
+        """
         ...
 
-    def open(self, name: str, path: Path | str) -> None:
-        """Make the view `name` over the Parquet at a path: a file, or a folder partitioned hive-style."""
+    def open(self, name: str, path: Path) -> None:
+        """Make (or make anew) the view `name` over the Parquet that lies at `path`.
+
+        `path` is a file, or a folder partitioned by columns (`column=value/…`), which come back as texts. What a
+        query doesn't ask for, by partition, column or row group, isn't read.
+        """
         ...
 
     def work(self) -> Work:
@@ -109,7 +117,7 @@ class LakeEngine(Engine, Protocol):
         ...
 
     def deliver(self, sql: str, place: LakePlace, name: str, *, view: str, by: Sequence[str] = ()) -> None:
-        """Write a select as the table `name` at a place of the lake, partitioned by `by`; `view` shows what stands there."""
+        """Write a select as the table `name` at a place, partitioned by `by`; `view` shows what stands there."""
         ...
 
 

@@ -152,7 +152,7 @@ class SparkEngine:
             shutil.rmtree(written)
 
     def deliver(self, sql: str, place: LakePlace, name: str, *, view: str, by: Sequence[str] = ()) -> None:
-        """Write a select as the table `name` at a place of the lake, partitioned by `by`; `view` shows what stands there."""
+        """Write a select as the table `name` at a place, partitioned by `by`; `view` shows what stands there."""
         with self._frame(sql, {}) as frame:
             writer = frame.write.mode("overwrite")
             writer = writer.partitionBy(*by) if by else writer

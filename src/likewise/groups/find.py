@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from likewise.engine import Engine, sql_text
 from likewise.evidence import EVIDENCE, measure_groups, measure_members
-from likewise.groups.communities import SMALLEST, as_members, communities
+from likewise.groups.communities import SMALLEST, Ints, as_members, communities
 from likewise.groups.grow import grow, weigh_partners
 from likewise.weigh import Weights, fitted, weigh
 
@@ -36,7 +36,9 @@ def propose(engine: Engine) -> None:
     for kind, (least, fewest) in GRAPHS.items():
         edges = engine.arrow(sql_text(_SELF, f"{kind}_edge.sql"), least=least)
         one, other = (edges.column(name).to_numpy().astype(np.int64) for name in ("a", "b"))
-        parts = communities(one, other, edges.column("weight").to_numpy().astype(np.float64))
+        weight = edges.column("weight").to_numpy().astype(np.float64)
+        order = _in_order(engine, np.unique(np.concatenate([one, other])))
+        parts = [np.sort(order[part]) for part in communities(*_placed(order, one, other), weight)]
         members.append(as_members(parts, first, fewest))
         groups = members[-1].column("grp").unique()
         candidates.append(pa.table({"grp": groups, "kind": pa.array([kind] * len(groups), pa.string())}))
@@ -48,6 +50,23 @@ def propose(engine: Engine) -> None:
     engine.drop("proposed")
     engine.register("candidate", pa.concat_tables(candidates))
     grow(engine)
+
+
+def _in_order(engine: Engine, accounts: Ints) -> Ints:
+    """These accounts by what they did over all time, as a run over everything would number them.
+
+    Communities depend on the order of the nodes, and codes, where an earlier run gave them, on what was known then.
+    """
+    engine.register("graph_account", pa.table({"account": accounts}))
+    ordered = engine.arrow(sql_text(_SELF, "graph_order.sql")).column("account").to_numpy()
+    engine.drop("graph_account")
+    return np.asarray(ordered, dtype=np.int64)
+
+
+def _placed(order: Ints, one: Ints, other: Ints) -> tuple[Ints, Ints]:
+    """The two ends of edges as places in `order`."""
+    by_code = np.argsort(order)
+    return by_code[np.searchsorted(order[by_code], one)], by_code[np.searchsorted(order[by_code], other)]
 
 
 def measure_candidates(engine: Engine, present: frozenset[str]) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from likewise.answers import judge_accounts, judge_posts
@@ -14,7 +15,21 @@ from likewise.engine import Engine, sql_text
 from likewise.errors import InputError
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import find_groups
-from likewise.sources import Data, Ledger, Reading, encode, read, settled
+from likewise.sources import (
+    Cut,
+    Data,
+    Draft,
+    Ledger,
+    Reading,
+    bring_back,
+    completed,
+    encode,
+    keep,
+    merge,
+    read,
+    settled,
+    undamaged,
+)
 from likewise.tables import GROUP_FACTS
 from likewise.weigh import GROUP_STRATA, fitted, load, weigh
 
@@ -22,7 +37,7 @@ if TYPE_CHECKING:
     from likewise.answers.answer import Answer
     from likewise.answers.creator import Span
 
-STEPS = ("read", "encode", "evidence", "weigh", "groups", "discount", "answers", "effect", "write", "show")
+STEPS = ("read", "encode", "state", "evidence", "weigh", "groups", "discount", "answers", "effect", "write", "show")
 
 # Finding that a group's facts weigh at least so many bits names them as what a verdict rests on.
 RESTS_ON_BITS = 0.3
@@ -33,11 +48,13 @@ class Settings:
     """What a run is asked to do besides the data: column mapping, time zone, and the seed.
 
     Nothing in the way from the data to the groups is random; the seed is for what is (a creator's search for spans).
+    `cut` says where to go on from and where to keep what was read; None when nothing is kept.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     timezone: str = "UTC"
     seed: int = 0
+    cut: Cut | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +65,7 @@ class Analysis:
     reading: Reading
     ledger: Ledger
     clock: "Clock"
+    draft: Draft | None = None
 
 
 Say = Callable[[str], None]
@@ -60,12 +78,7 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
     machine doesn't allow.
     """
     clock = Clock(say)
-    with clock.step("read"):
-        reading = read(engine, data, mapping=settings.mapping, timezone=settings.timezone)
-    with clock.step("encode"):
-        ledger = encode(engine)
-        reading = settled(engine, reading)
-        _require_usable(reading)
+    reading, ledger, draft = _taken_in(engine, data, settings, clock)
     with clock.step("evidence"):
         lay_ground(engine)
         measure_pairs(engine, EVIDENCE, ledger.holds)
@@ -84,7 +97,25 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
         )
         basis = sql_text("likewise.pipeline", "basis.sql").replace("/* facts */", said)
         engine.create("basis", basis, least=RESTS_ON_BITS)
-    return Analysis(settings, reading, ledger, clock)
+    return Analysis(settings, reading, ledger, clock, draft)
+
+
+def _taken_in(engine: Engine, data: Data, settings: Settings, clock: "Clock") -> tuple[Reading, Ledger, Draft | None]:
+    """From data, and what earlier runs have kept, to the ledger, and to what the next run goes on from."""
+    cut = settings.cut or Cut(Path(), settings.mapping, settings.timezone)
+    with clock.step("read"):
+        reading = read(engine, data, mapping=settings.mapping, timezone=settings.timezone, since=cut.since)
+        with undamaged(cut):
+            kept = bring_back(engine, cut)
+            merge(engine, cut)
+    with clock.step("encode"), undamaged(cut):
+        ledger = encode(engine, kept)
+        reading = completed(engine, cut, settled(engine, reading))
+        _require_usable(reading)
+    if settings.cut is None:
+        return reading, ledger, None
+    with clock.step("state"), undamaged(cut):
+        return reading, ledger, keep(engine, cut, ledger, reading)
 
 
 def answer_claims(engine: Engine, analysis: Analysis, spans: Sequence["Span"] = ()) -> "Answer":

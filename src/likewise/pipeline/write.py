@@ -91,6 +91,7 @@ def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:
         "seed": analysis.settings.seed,
         "sources": [file.path for file in analysis.reading.files],
         "rows": _rows(analysis),
+        "state": _state(analysis),
         "missing": _missing(analysis),
         "assumptions": [{"key": one.key, **one.values} for one in analysis.reading.assumptions],
         "findings": findings(engine, analysis),
@@ -110,6 +111,18 @@ def _rows(analysis: Analysis) -> dict[str, dict[str, int]]:
     return {
         table: {"read": count.read, "used": count.used, "rejected": count.rejected}
         for table, count in analysis.reading.rows.items()
+    }
+
+
+def _state(analysis: Analysis) -> dict[str, Any] | None:
+    """What the run went on from and kept: the day it read from, events before it that were left out, the next day."""
+    if analysis.draft is None or analysis.settings.cut is None:
+        return None
+    before = analysis.settings.cut.manifest
+    return {
+        "since": before.ends if before else None,
+        "left_out": analysis.reading.left_out,
+        "ends": analysis.draft.manifest.ends,
     }
 
 

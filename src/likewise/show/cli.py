@@ -62,6 +62,8 @@ Json = Annotated[bool, typer.Option("--json", help=_t("opt_json"))]
 GroupDates = Annotated[
     list[str] | None, typer.Option("--group-dates", help=text(LANG, "creator.opt_dates"), show_default=False)
 ]
+Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help=_t("opt_since"), show_default=False)]
+State = Annotated[Path | None, typer.Option("--state", help=_t("opt_state"), show_default=False)]
 Limit = Annotated[int, typer.Option("--limit", min=0, help=_t("opt_limit"))]
 Ranking = Annotated[
     str | None, typer.Option("--feed", metavar="NAME|FILE", help=_t("opt_feed", ending=".toml"), show_default=False)
@@ -90,6 +92,8 @@ def language(given: str | None) -> Lang:
 def report(
     data: Data,
     out: OutFolder,
+    since: Since = None,
+    state: State = None,
     group_dates: GroupDates = None,
     map_: Map = None,
     tz: Tz = "UTC",
@@ -125,6 +129,8 @@ def report(
             seed=seed,
             lang=language(lang),
             group_dates=group_dates or (),
+            since=since,
+            state=state,
             say=say,
         )
     if as_json:

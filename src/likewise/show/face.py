@@ -3,7 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,7 @@ from likewise.show.policy import Policy, propose
 from likewise.show.policy_files import check_out
 from likewise.show.report import render
 from likewise.show.trim import trim
-from likewise.sources import Data
+from likewise.sources import Data, Draft, resume
 from likewise.sources import read as read_sources
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["EffectAnswer", "Result", "Say", "Tables", "effect", "policy", "read", "report", "tables_alone"]
 
 Say = Callable[[str], None]
-Fill = Callable[[Engine, Path], None]
+Fill = Callable[[Engine, Path], Draft | None]
 
 
 class Tables:
@@ -200,6 +200,8 @@ def report(
     seed: int = 0,
     lang: Lang = "en",
     group_dates: Sequence[str] = (),
+    since: str | date | None = None,
+    state: str | Path | None = None,
     say: Say | None = None,
 ) -> Result:
     """Find groups that trade engagement in `data`, take it out of the counts, test nine claims, write the report.
@@ -211,7 +213,11 @@ def report(
     engine's limit, such as "4GB". `group_dates` are days in which a creator used a group, both ends included, as
     "2026-03-01..2026-04-15" (in `timezone`; "name=…" for one account alone): the claims are then tested on the posts'
     own numbers around these days. With the engine "spark", `spark` is a session or the address of a master, and
-    `tables` a place of the lake for the result tables that are too many for `out`. `say` is called with each step's name as it begins.
+    `tables` a place of the lake for the result tables that are too many for `out`. `say` is called with each step's
+    name as it begins.
+
+    `state` is a folder that keeps what was read for the next run; with `since` (a day in `timezone`) only events from
+    that day on are read, and put to those that the state holds. The state is replaced when the report is whole.
 
     Raises InputError, MappingError, OutputError or EngineError (all LikewiseError) with a sentence for the
     person who asked.
@@ -219,10 +225,13 @@ def report(
     if lang not in {"en", "zh"}:
         raise LikewiseError(f"there is no language {lang!r}; there is 'en' and 'zh'")
     dates = spans(group_dates, timezone, lang)
-    settings = Settings(mapping or {}, timezone, seed)
+    if since is not None and state is None:
+        raise InputError("--since needs --state, the folder that holds what was before that day")
+    cut = resume(state, since, mapping or {}, timezone) if state is not None else None
+    settings = Settings(mapping or {}, timezone, seed, cut)
 
-    def fill(opened: Engine, folder: Path) -> None:
-        _fill(opened, data, settings, dates, folder, machine.place(), lang, say or (lambda _: None))
+    def fill(opened: Engine, folder: Path) -> Draft | None:
+        return _fill(opened, data, settings, dates, folder, machine.place(), lang, say or (lambda _: None))
 
     machine = Machine(engine, memory, threads, scratch, spark, tables)
     return _made(out, fill, machine)
@@ -261,7 +270,9 @@ def _made(out: str | Path | None, fill: Fill, machine: Machine) -> Result:
     folder = Path(keep.name) / "result" if keep else Path(str(out))
     check_folder(folder)
     with machine.opened() as opened, published(folder) as unfinished:
-        fill(opened, unfinished)
+        draft = fill(opened, unfinished)
+    if draft is not None:
+        draft.publish()
     return Result(folder, keep)
 
 
@@ -313,7 +324,7 @@ def _fill(
     place: LakePlace | None,
     lang: Lang,
     say: Say,
-) -> None:
+) -> Draft | None:
     analysis = analyse(engine, data, settings, say)
     require_known(engine, dates, lang)
     answered = answer_claims(engine, analysis, dates)
@@ -329,6 +340,7 @@ def _fill(
         page = render(trim(engine, folder, run), lang)
         (folder / "report.html").write_text(page, encoding="utf-8")
     write_run(run, folder)
+    return analysis.draft
 
 
 def read(

@@ -61,6 +61,6 @@ class Machine:
 def _require_shared_disk(engine: LakeEngine) -> None:
     if not engine.local:
         raise EngineError(
-            "on a cluster, posts and accounts are too many to be written from here; say with --tables where Spark is to "
-            "write the result tables, such as --tables s3a://bucket/likewise or --tables table:catalog.schema"
+            "on a cluster, posts and accounts are too many to be written from here; say with --tables where Spark is "
+            "to write the result tables, such as --tables s3a://bucket/likewise or --tables table:catalog.schema"
         )

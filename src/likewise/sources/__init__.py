@@ -10,20 +10,29 @@ from likewise.sources.entry import Data, read
 from likewise.sources.gaps import Gap
 from likewise.sources.reading import Assumption, ColumnMatch, Reading, Rows, SourceFile
 from likewise.sources.settle import settled
+from likewise.sources.state import Cut, Draft, bring_back, completed, keep, merge, resume, undamaged
 
 __all__ = [
     "Assumption",
     "CheckReport",
     "ColumnMatch",
+    "Cut",
     "Data",
+    "Draft",
     "Gap",
     "Ledger",
     "Reading",
     "RejectExample",
     "Rows",
     "SourceFile",
+    "bring_back",
     "check",
+    "completed",
     "encode",
+    "keep",
+    "merge",
     "read",
+    "resume",
     "settled",
+    "undamaged",
 ]

@@ -1,4 +1,5 @@
--- A row is an account: its id as given, and its code by what it did (never by its name).
+-- A row is an account: its id as given, and its code by what it did (never by its name). Accounts that an earlier run
+-- has met keep their codes, others come after them; those that did nothing come last.
 with seen as (
     select id, first, events, moments from source_acted
     union all
@@ -7,6 +8,8 @@ with seen as (
     select author as id, null as first, 0 as events, 0 as moments from source_post where author is not null
     union all
     select account as id, null as first, 0 as events, 0 as moments from source_account
+    union all
+    select id, first, events, moments from kept_account
 ),
 summed as (
     select
@@ -15,7 +18,11 @@ summed as (
     group by id
 )
 select
-    id,
-    cast(row_number() over (order by first nulls last, events desc, moments, id) as uinteger) as code,
-    first, events, moments
+    summed.id,
+    coalesce(kept.code, cast((select coalesce(max(code), 0) from kept_account) + row_number() over (
+        partition by kept.code is null
+        order by summed.first nulls last, summed.events desc, summed.moments, summed.id
+    ) as uinteger)) as code,
+    summed.first, summed.events, summed.moments
 from summed
+left join kept_account as kept on kept.id = summed.id

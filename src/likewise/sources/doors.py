@@ -64,15 +64,22 @@ def _tidy(engine: DuckDBEngine, path: Path) -> None:
         path.unlink()
 
 
-def bring(engine: Engine, raw: str, batch: Sequence[tuple[Opened, dict[str, str]]], progress: Progress) -> bool:
+def bring(
+    engine: Engine,
+    raw: str,
+    batch: Sequence[tuple[Opened, dict[str, str]]],
+    progress: Progress,
+    where: str = "true",
+) -> bool:
     """Make the raw relation `raw` of a batch of like sources; True when it has a column `problem`.
 
     Each source comes with its matches, canonical column to source column; all match the same
-    canonical columns. Columnar sources become a view, text a table.
+    canonical columns. Columnar sources become a view of the rows for which `where` holds, text a table.
     """
     names = list(batch[0][1])
     if isinstance(batch[0][0], Columnar):
-        _view(engine, raw, [(source, matches) for source, matches in batch if isinstance(source, Columnar)])
+        columnar = [(source, matches) for source, matches in batch if isinstance(source, Columnar)]
+        _view(engine, raw, columnar, where)
         return False
     assert isinstance(engine, DuckDBEngine)
     columns = ", ".join(f"raw_{name} VARCHAR" for name in names)
@@ -88,14 +95,15 @@ def bring(engine: Engine, raw: str, batch: Sequence[tuple[Opened, dict[str, str]
     return True
 
 
-def _view(engine: Engine, raw: str, batch: Sequence[tuple[Columnar, dict[str, str]]]) -> None:
+def _view(engine: Engine, raw: str, batch: Sequence[tuple[Columnar, dict[str, str]]], where: str) -> None:
     selects: list[str] = []
     params: dict[str, Literal] = {}
     for i, (source, matches) in enumerate(batch):
         columns = ", ".join(
             f"{_column(source, source.names.index(name))} as raw_{canonical}" for canonical, name in matches.items()
         )
-        selects.append(f"select $file_{i} as file, {source.line} as line, {columns} from {source.scan}")
+        rows = f"select $file_{i} as file, {source.line} as line, {columns} from {source.scan}"
+        selects.append(f"select * from ({rows}) where {where}")
         params |= {f"file_{i}": source.shown, **source.params}
     engine.view(raw, " union all ".join(selects), **params)
 

@@ -1,18 +1,26 @@
 -- A row is an event that an earlier row said already (same person, post and kind; for kinds that can
--- happen again, the same moment and words too).
+-- happen again, the same moment and words too). The earlier row may be an earlier run's (like_again, deed_again).
 with ranked as (
     select
-        file, line, kind,
+        event.file, event.line, event.kind,
+        liked.actor is not null or done.actor is not null as again,
         row_number() over (
-            partition by actor, post, kind,
-                case when post is not null and (kind = 'like' or kind in $once) then null else time end,
-                case when post is not null and kind = 'like' then null else author_id end,
-                case when kind = 'like' then null else text end
-            order by time, file, line
+            partition by event.actor, event.post, event.kind, event.author,
+                case
+                    when event.post is not null and (event.kind = 'like' or event.kind in $once) then null
+                    else event.time
+                end,
+                case when event.kind = 'like' then null else event.text end
+            order by event.time, event.file, event.line
         ) as place
-    from coded_event
-    where not at_odds
+    from coded_event as event
+    left join like_again as liked
+        on event.kind = 'like' and liked.actor = event.actor and liked.post = event.post
+    left join deed_again as done
+        on done.actor = event.actor and done.post = event.post and done.kind = event.kind
+        and done.text is not distinct from event.text
+    where not event.at_odds
 )
 select file, line, 'events' as "table", $reason as reason, kind as detail
 from ranked
-where place > 1
+where place > 1 or again

@@ -8,12 +8,15 @@ The last step of the doors. What it leaves on the engine is what every later roo
 - `deed(actor, author, post, kind, time, text, dwell_s, completion)`: every other kind
 
 Codes follow what accounts and posts did (first event, number of events, sum of their times), never their
-names, so that renaming changes nothing that comes after.
+names, so that renaming changes nothing that comes after. Where an earlier run has kept its rows, its codes stay and
+new ids come after them: the order is the same but for ids whose first events share a microsecond.
 """
 
 from dataclasses import dataclass
 
 from likewise.engine import Engine, sql_text
+from likewise.errors import InputError
+from likewise.sources.kept import Kept, nothing_kept
 from likewise.sources.reasons import AUTHOR_AT_ODDS, SAID_ALREADY
 
 _SELF = "likewise.sources"
@@ -40,50 +43,89 @@ class Ledger:
     holds: frozenset[str]
 
 
-def encode(engine: Engine) -> Ledger:
-    """Make the ledger from the tables `source_event`, `source_post`, `source_account`.
+def encode(engine: Engine, kept: Kept | None = None) -> Ledger:
+    """Make the ledger from the tables `source_event`, `source_post`, `source_account`, and what earlier runs have kept.
 
-    Doubles and events that name another author than their post has are added to `source_rejected`.
+    Doubles and events that name another author than their post has are added to `source_rejected`. `account_id`,
+    `post_id`, `like_once`, `like_again` and `deed_once` stay for whoever keeps this run's rows.
+
+    Raises InputError when a post has another author than kept events say.
     """
+    if kept is None:
+        nothing_kept(engine)
+        kept = Kept()
     engine.create("account_id", sql_text(_SELF, "account_id.sql"))
     engine.create("post_id", sql_text(_SELF, "post_id.sql"))
+    _require_same_authors(engine)
     engine.view("coded_event", sql_text(_SELF, "coded_event.sql"))
-    doubled, own = _encode_likes(engine)
-    engine.create("deed", sql_text(_SELF, "deed.sql"), once=ONCE_PER_POST)
+    doubled, own = _encode_likes(engine, kept)
+    again = _encode_deeds(engine, kept)
     conflicts = _set_conflicts_aside(engine)
-    doubles = _set_doubles_aside(engine, doubled)
+    doubles = _set_doubles_aside(engine, doubled + again)
     engine.create("post", sql_text(_SELF, "post.sql"))
     engine.create("account", sql_text(_SELF, "account.sql"))
-    engine.drop("account_id", "post_id", "coded_event")
+    engine.drop("coded_event")
     return Ledger(
         accounts=engine.count("account"),
         posts=engine.count("post"),
         likes=engine.count("like"),
         deeds=engine.count("deed"),
-        doubles=doubles,
+        doubles=kept.doubles + doubles,
         own=own,
-        conflicts=conflicts,
+        conflicts=kept.conflicts + conflicts,
         holds=_holdings(engine),
     )
 
 
-def _encode_likes(engine: Engine) -> tuple[int, int]:
-    """Make `like`; how many rows said again what another said, and how many were of one's own posts.
+def _require_same_authors(engine: Engine) -> None:
+    moved = engine.value("select id from post_id where moved order by id limit 1")
+    if moved is not None:
+        raise InputError(
+            f"the post {moved} has another author now than in the events that the state keeps; "
+            "make the state anew from all the data, without --since"
+        )
+
+
+def _encode_likes(engine: Engine, kept: Kept) -> tuple[int, int]:
+    """Make `like`; how many rows said again what another said, and how many likes were of one's own posts.
 
     Likes are by far the most rows, so they are copied only where it must be: doubles are put together where there are
     any, and `like` is a view that leaves out those of one's own posts.
     """
     engine.drop("like", "like_once")
     engine.create("like_said", sql_text(_SELF, "like_said.sql"))
-    said = engine.count("like_said")
-    doubles = said - int(engine.value(sql_text(_SELF, "like_different.sql")))
-    own = int(engine.value("select count(*) from like_said where actor = author"))
+    doubles = engine.count("like_said") - int(engine.value(sql_text(_SELF, "like_different.sql")))
     if doubles:
         engine.create("like_once", sql_text(_SELF, "like_once.sql"))
-        engine.drop("like_said")
+    else:
+        engine.view("like_once", "select actor, author, post, time from like_said")
+    engine.create("like_again", sql_text(_SELF, "like_again.sql"))
+    own = kept.own + int(engine.value("select count(*) from like_said where actor = author"))
+    ledger = "like_once"
+    if kept.likes:
+        ledger = "like_ledger"
+        engine.create(ledger, sql_text(_SELF, "like_ledger.sql"))
+        own += int(engine.value(sql_text(_SELF, "own_named_late.sql")))
     others = " where author is distinct from actor" if own else ""
-    engine.view("like", f"select actor, author, post, time from {'like_once' if doubles else 'like_said'}{others}")
-    return doubles, own
+    engine.view("like", f"select actor, author, post, time from {ledger}{others}")
+    return doubles + engine.count("like_again"), own
+
+
+def _encode_deeds(engine: Engine, kept: Kept) -> int:
+    """Make `deed`; how many rows said again what another said."""
+    engine.drop("deed")
+    engine.view("deed_said", sql_text(_SELF, "deed_said.sql"))
+    engine.create("deed_once", sql_text(_SELF, "deed.sql"), once=ONCE_PER_POST)
+    engine.create("deed_again", sql_text(_SELF, "deed_again.sql"), once=ONCE_PER_POST)
+    again = engine.count("deed_again")
+    if not kept.deeds:
+        engine.view("deed", "select * from deed_once")
+    elif again + kept.deeds_again:
+        whole = sql_text(_SELF, "deed.sql").replace("deed_said", f"({sql_text(_SELF, 'deed_ledger.sql')})")
+        engine.create("deed", whole, once=ONCE_PER_POST)
+    else:
+        engine.create("deed", sql_text(_SELF, "deed_ledger.sql"))
+    return again + int(engine.value("select coalesce(sum(copies - 1), 0) from deed_once"))
 
 
 def _holdings(engine: Engine) -> frozenset[str]:
@@ -108,11 +150,10 @@ def _set_conflicts_aside(engine: Engine) -> int:
     return engine.count("source_rejected") - before
 
 
-def _set_doubles_aside(engine: Engine, likes: int) -> int:
-    """Rows that say again what an earlier row said, `likes` of them likes: only looked for where there are any."""
-    deeds = int(engine.value("select coalesce(sum(copies - 1), 0) from deed"))
-    if likes + deeds:
+def _set_doubles_aside(engine: Engine, doubles: int) -> int:
+    """Rows that say again what an earlier row said: only looked for where there are any."""
+    if doubles:
         engine.run(
             "insert into source_rejected " + sql_text(_SELF, "double.sql"), once=ONCE_PER_POST, reason=SAID_ALREADY
         )
-    return likes + deeds
+    return doubles

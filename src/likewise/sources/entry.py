@@ -24,7 +24,7 @@ from likewise.sources.match import (
     wishes,
 )
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
-from likewise.sources.plan import plan
+from likewise.sources.plan import plan, stored_since
 from likewise.sources.profile import Profile, profile
 from likewise.sources.reading import Assumption, ColumnMatch, Reading, Rows, SourceFile
 from likewise.sources.reasons import DUPLICATE_ACCOUNT, DUPLICATE_POST
@@ -63,12 +63,14 @@ def read(
     mapping: Mapping[str, str] | None = None,
     timezone: str = "UTC",
     progress: Progress | None = None,
+    since: int | None = None,
 ) -> Reading:
     """Read `data` into source_event, source_post, source_account and source_rejected on the engine.
 
     `mapping` says which source column is which canonical one, as {"actor": "user_id"} or, for one
     table alone, {"posts.time": "published"}. `timezone` is the zone of times that name none.
-    `progress` is called with the name of each source when its turn comes.
+    `progress` is called with the name of each source when its turn comes. `since` leaves out events before a time
+    (microseconds UTC) and events whose time can't be read, as if they weren't there.
 
     Raises InputError for data that can't be read and MappingError for columns that can't be matched.
     """
@@ -80,17 +82,31 @@ def read(
     _prepare(engine)
     with doors_of(engine) as doors:
         sources = _recognised(engine, doors, places, wished, say)
-        judged, files = _read_all(engine, doors, sources, timezone, say)
+        judged, files = _read_all(engine, doors, sources, timezone, say, since)
     order = [source.opened.shown for source in sources]
     for table in TABLES.values():
         twice = _deliver(engine, table, judged[table.name], order)
         files = [_without(file, twice.get(file.path, 0)) if file.table == table.name else file for file in files]
     files.sort(key=lambda file: order.index(file.path))
-    return _summary(files, judged, located.ignored)
+    found = _summary(files, judged, located.ignored)
+    return found if since is None else replace(found, left_out=_left_out(engine, sources, found.files))
+
+
+def _left_out(engine: Engine, sources: Sequence[_Source], files: Sequence[SourceFile]) -> int:
+    """How many events were not asked for, in the files that say in a footer or header how many they hold."""
+    counted = [
+        one.opened for one in sources if one.table is EVENTS and one.opened.format in {"parquet", "arrow", "frame"}
+    ]
+    read = {file.path: file.rows.read for file in files if file.table == EVENTS.name}
+    return sum(
+        int(engine.value(f"select count(*) from {source.scan}", **source.params)) - read[source.shown]
+        for source in counted
+        if isinstance(source, Columnar)
+    )
 
 
 def _read_all(
-    engine: Engine, doors: DuckDBEngine, sources: Sequence[_Source], timezone: str, say: Progress
+    engine: Engine, doors: DuckDBEngine, sources: Sequence[_Source], timezone: str, say: Progress, since: int | None
 ) -> tuple[dict[str, list[Judged]], list[SourceFile]]:
     """Read like sources together, each batch where it was opened; all of it stands on `engine` in the end."""
     if doors is not engine:
@@ -102,7 +118,8 @@ def _read_all(
     judged: dict[str, list[Judged]] = {name: [] for name in TABLES}
     for number, batch in enumerate(batches.values()):
         here = engine if isinstance(batch[0].opened, LakeTable) else doors
-        outcome, described = _read_batch(here, batch, number, timezone, say)
+        first = since if batch[0].table is EVENTS else None
+        outcome, described = _read_batch(here, batch, number, timezone, say, first)
         if here is not engine:
             hand_over(doors, engine, batch[0].table, outcome)
         judged[batch[0].table.name].append(outcome)
@@ -153,16 +170,17 @@ def _matched(place: Place, opened: Opened, wished: Sequence[Wish]) -> _Source:
 
 
 def _read_batch(
-    engine: Engine, batch: Sequence[_Source], number: int, timezone: str, say: Progress
+    engine: Engine, batch: Sequence[_Source], number: int, timezone: str, say: Progress, since: int | None
 ) -> tuple[Judged, list[SourceFile]]:
     first, raw = batch[0], f"source_raw_{number}"
     families = _families(first)
     engine.drop(raw)
     with reading(first.opened.shown if len(batch) == 1 else f"{first.opened.shown} and {len(batch) - 1} more"):
-        has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say)
+        where = "true" if since is None else stored_since(families["time"], since, timezone)
+        has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
         found = profile(engine, raw, first.table, families)
         as_documents = isinstance(first.opened, Documents)
-        planned = plan(first.table, families, found, timezone, first.kind, as_documents)
+        planned = replace(plan(first.table, families, found, timezone, first.kind, as_documents), since=since)
         outcome = judge(engine, first.table, raw, planned, first.matches, has_problems)
     if not isinstance(first.opened, Columnar):
         engine.drop(raw)

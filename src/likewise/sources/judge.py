@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from likewise.engine import Engine, Literal
-from likewise.sources.plan import Check, Plan
+from likewise.sources.plan import Check, Plan, valued
 from likewise.sources.reading import Rows
 from likewise.sources.seen import Ids, keep, look
 from likewise.tables import EVENTS, PLACE, REJECTED, Table
@@ -42,19 +42,14 @@ def judge(
     """Judge every row of the raw relation and put those set aside into source_rejected.
 
     `sources` has the source column of each matched canonical column, for the details shown;
-    `has_problems` says that a text door has left its verdict in the column `problem`.
+    `has_problems` says that a text door has left its verdict in the column `problem`. Rows that are not in the plan's
+    span of time are as if they weren't there.
     """
     shown = {f"source_{name}": source for name, source in sources.items()}
     params: dict[str, Literal] = {**plan.params, **shown}
     if plan.cheap and not has_problems:
         return _judge_in_place(engine, table, raw, plan, sources, params)
-    return _judge_in_a_table(engine, table, raw, plan, _valued(raw, plan.values), params, has_problems)
-
-
-def _valued(raw: str, values: Mapping[str, str]) -> str:
-    """The raw relation with the values made from it beside what was given."""
-    made = ", ".join(f"{value} as {name}" for name, value in values.items())
-    return f"(select *, {made} from {raw})"
+    return _judge_in_a_table(engine, table, raw, plan, valued(raw, plan, plan.values), params, has_problems)
 
 
 def _columns(table: Table) -> str:
@@ -84,7 +79,7 @@ def _judge_in_place(
 ) -> Judged:
     used = raw.replace("source_raw", "source_used")
     ids = look(engine, raw, plan, tuple(sources), params) if table is EVENTS else _UNSEEN
-    read = _valued(raw, {**plan.values, **ids.values})
+    read = valued(raw, plan, {**plan.values, **ids.values})
     counts = _counted(engine, table, read, {i: c for i, c in enumerate(plan.checks) if i not in ids.tried}, params)
     failing = tuple(
         check for i, check in enumerate(plan.checks) if i in ids.failed or any(row.get(f"failed_{i}") for row in counts)
@@ -116,8 +111,10 @@ def _counted(
     failed = [f"count(*) filter ({check.when}) as failed_{i}" for i, check in checks.items()]
     filled = [f"count({name}) as filled_{name}" for name in table.names]
     asked = ", ".join([*failed, *filled])
-    counts = engine.arrow(f"select file, count(*) as n, {asked} from {read} group by file", **params)
-    return list(counts.to_pylist())
+    counts: list[dict[str, Any]] = engine.arrow(
+        f"select file, count(*) as n, {asked} from {read} group by file", **params
+    ).to_pylist()
+    return counts
 
 
 def _rows(read: int, rejected: int) -> Rows:

@@ -79,8 +79,8 @@ def open_lake(engine: Engine, place: Place, number: int) -> LakeTable:
         raise
     except Exception as error:
         raise InputError(
-            f"{place.shown}: Spark can't read it ({str(error).strip().splitlines()[0][:200]}); check the name, and that "
-            "Spark's own configuration has the catalog, the credentials and the packages for this format"
+            f"{place.shown}: Spark can't read it ({str(error).strip().splitlines()[0][:200]}); check the name, and "
+            "that Spark's own configuration has the catalog, the credentials and the packages for this format"
         ) from error
     columns = tuple(SourceColumn(name, kind) for name, kind in found)
     form = place.lake.form or "table"

@@ -1,4 +1,4 @@
--- The one row holds how many different likes are said. (One key of eight bytes is counted faster than two of four.)
+-- A row is how many different likes are said. (One key of eight bytes is counted faster than two of four.)
 select
     (
         select count(*)

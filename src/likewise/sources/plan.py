@@ -6,6 +6,8 @@ carry the canonical names. What to do with the plan is for `judge`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from likewise.engine import Literal
 from likewise.sources import reasons
@@ -49,7 +51,8 @@ class Check:
 class Plan:
     """Values and checks of one batch. `cheap` says that reading it twice costs no more than a plain scan.
 
-    `bare` has the shorter value of each id column for when it holds no blanks.
+    `bare` has the shorter value of each id column for when it holds no blanks; `since` leaves out rows before a time
+    (microseconds UTC), and those without one.
     """
 
     values: Mapping[str, str]
@@ -57,6 +60,7 @@ class Plan:
     cheap: bool
     params: Mapping[str, Literal]
     bare: Mapping[str, str]
+    since: int | None = None
 
 
 def plan(
@@ -88,6 +92,27 @@ def plan(
         name: f"raw_{name}" for name, came in families.items() if came == "text" and table.column(name).role == "id"
     }
     return Plan(values, tuple(checks), cheap, {"zone": timezone, "constant_kind": kind}, bare)
+
+
+def valued(raw: str, plan: Plan, values: Mapping[str, str]) -> str:
+    """The raw relation with values made from it beside what was given, without the rows that the plan leaves out."""
+    made = ", ".join(f"{value} as {name}" for name, value in values.items())
+    within = "" if plan.since is None else f" where time >= {plan.since}"
+    return f"(select * from (select *, {made} from {raw}){within})"
+
+
+def stored_since(family: Family, since: int, timezone: str) -> str:
+    """A test on `raw_time` as the source stores it, so that what a file says of its parts lets them go unread.
+
+    For times that are no timestamps there is none; `valued` leaves their rows out.
+    """
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=since)
+    if family == "zoned":
+        return f"raw_time >= timestamptz '{moment.isoformat(sep=' ')}'"
+    if family == "naive":
+        local = moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+        return f"raw_time >= timestamp '{local.isoformat(sep=' ')}'"
+    return "true"
 
 
 def _is_cheap(column: Column, family: Family) -> bool:

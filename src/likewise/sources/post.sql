@@ -1,7 +1,8 @@
 -- A row is a post with its author's code, its time (declared) and birth (declared, or else the first event on it).
 with first_event as (
     select post, min(time) as time
-    from (select post, time from "like" union all select post, time from deed where post is not null)
+    from (select post, time from "like" union all select post, time from deed)
+    where post in (select code from post_id where undated)
     group by post
 )
 select

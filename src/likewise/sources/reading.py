@@ -70,7 +70,8 @@ class Reading:
     `rows` has an entry for each of events, posts and accounts; `present` and `missing` hold
     `table.column` names, where a column without a single usable value counts as missing;
     `assumptions` are those of all files, each once, and those about the tables together; `ignored` lists what lay
-    in a folder and was not read.
+    in a folder and was not read; `left_out` counts the events that lay before the time asked for, in sources that
+    tell it without being read.
     """
 
     files: tuple[SourceFile, ...]
@@ -79,3 +80,4 @@ class Reading:
     missing: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     ignored: tuple[str, ...]
+    left_out: int = 0

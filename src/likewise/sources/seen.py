@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.engine import Engine, Literal, sql_text
-from likewise.sources.plan import Plan
+from likewise.sources.plan import Plan, valued
 
 _SELF = "likewise.sources"
 
@@ -41,7 +41,7 @@ def look(engine: Engine, raw: str, plan: Plan, present: Sequence[str], params: M
         f"{f'raw_{name}' if name in present else 'cast(null as varchar)'} as {name}"
         for name in ("actor", "post", "author")
     )
-    relation = f"(select {named}, {plan.values['time']} as time from {raw})"
+    relation = f"(select {named}, time from {valued(raw, plan, {'time': plan.values['time']})})"
     for part in SEEN:
         engine.create(seen_in(raw, part), _grouped(part, relation), modulus=MOMENT_MODULUS, **params)
     places = {"actor": ("acted", "id"), "post": ("met", "post"), "author": ("met", "author")}

@@ -1,0 +1,7 @@
+-- A row is something done once for a post that an earlier run has kept and this one's rows say again.
+select distinct said.actor, said.post, said.kind, said.text
+from kept_deed
+join deed_once as said
+    on said.actor = kept_deed.actor and said.post = kept_deed.post and said.kind = kept_deed.kind
+    and said.text is not distinct from kept_deed.text
+where said.kind in $once
