@@ -6,7 +6,7 @@ LOCKED := .venv/.locked
 READY := .venv/.ready
 
 # More workers than this only fight over memory: each holds a DuckDB of its own.
-PYTEST_ARGS ?= -n auto --maxprocesses 4
+PYTEST_ARGS ?= -n auto --maxprocesses 4 --dist loadgroup
 BENCH_ARGS ?= --likes 1000000,5000000,20000000
 
 .DEFAULT_GOAL := help
@@ -41,6 +41,7 @@ demo: $(READY) ## Two reports: real suspected fake stars, and a simulated world
 
 test: $(READY) ## Run the tests (PYTEST_ARGS="-x -k words" for some of them)
 	@.ci/browser
+	@.ci/java
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: style types imports ## Check style, types and the order of the rooms

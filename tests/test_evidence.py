@@ -1,12 +1,10 @@
 """Evidence on data made by hand: each fact says what it is meant to, and says nothing where it can't know."""
 
-from collections.abc import Iterator
 from importlib import import_module
 
 import pandas as pd
-import pytest
 
-from likewise.engine import DuckDBEngine, open_duckdb
+from likewise.engine import Engine
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.sources import read
 from likewise.sources.encode import Ledger, encode
@@ -16,19 +14,13 @@ DAY = 86_400
 START = 1_735_700_000
 
 
-@pytest.fixture
-def engine() -> Iterator[DuckDBEngine]:
-    with open_duckdb() as opened:
-        yield opened
-
-
 def event(
     actor: str, author: str, post: str | None, at: float, kind: str = "like", text: str | None = None
 ) -> dict[str, object]:
     return {"actor": actor, "author": author, "post": post, "kind": kind, "time": int(START + at), "text": text}
 
 
-def measured(engine: DuckDBEngine, events: list[dict[str, object]], posts: list[dict[str, object]]) -> pd.DataFrame:
+def measured(engine: Engine, events: list[dict[str, object]], posts: list[dict[str, object]]) -> pd.DataFrame:
     ledger = put(engine, events, posts)
     lay_ground(engine)
     measure_pairs(engine, EVIDENCE, ledger.holds)
@@ -38,7 +30,7 @@ def measured(engine: DuckDBEngine, events: list[dict[str, object]], posts: list[
     return frame.set_index("pair")
 
 
-def put(engine: DuckDBEngine, events: list[dict[str, object]], posts: list[dict[str, object]]) -> Ledger:
+def put(engine: Engine, events: list[dict[str, object]], posts: list[dict[str, object]]) -> Ledger:
     frames = {"events": pd.DataFrame(events)}
     if posts:
         frames["posts"] = pd.DataFrame(posts)
@@ -64,7 +56,7 @@ def crowd(posts_each: int = 10) -> tuple[list[dict[str, object]], list[dict[str,
     return events, posts
 
 
-def test_mutuality_coverage_and_promptness_tell_devotion_from_friendship(engine: DuckDBEngine) -> None:
+def test_mutuality_coverage_and_promptness_tell_devotion_from_friendship(engine: Engine) -> None:
     facts = measured(engine, *crowd())
     assert facts.loc["AB", "mutuality"] > facts.loc["CD", "mutuality"] > 2
     assert facts.loc["AB", "coverage"] > 0.8
@@ -73,7 +65,7 @@ def test_mutuality_coverage_and_promptness_tell_devotion_from_friendship(engine:
     assert facts.loc["CD", "promptness"] < 0.2
 
 
-def test_mutual_likes_that_activity_explains_are_no_surprise(engine: DuckDBEngine) -> None:
+def test_mutual_likes_that_activity_explains_are_no_surprise(engine: Engine) -> None:
     people = [f"u{n}" for n in range(12)]
     events = [
         event(one, other, f"{other}-{n}", n * DAY + 60 * i + j)
@@ -87,7 +79,7 @@ def test_mutual_likes_that_activity_explains_are_no_surprise(engine: DuckDBEngin
     assert facts["mutuality"].max() < 0.5
 
 
-def test_balance_is_low_where_one_does_all_the_liking(engine: DuckDBEngine) -> None:
+def test_balance_is_low_where_one_does_all_the_liking(engine: Engine) -> None:
     events, posts = crowd()
     events += [event("C", "A", f"A-{n}", n * DAY + 7200) for n in range(10)] + [event("A", "C", "C-0", 9000)]
     facts = measured(engine, events, posts)
@@ -95,7 +87,7 @@ def test_balance_is_low_where_one_does_all_the_liking(engine: DuckDBEngine) -> N
     assert facts.loc["AC", "balance"] < 0.5
 
 
-def test_follows_count_both_directions(engine: DuckDBEngine) -> None:
+def test_follows_count_both_directions(engine: Engine) -> None:
     events, posts = crowd()
     follows = [
         event("A", "B", None, 5, "follow"),
@@ -106,7 +98,7 @@ def test_follows_count_both_directions(engine: DuckDBEngine) -> None:
     assert (facts.loc["AB", "follows"], facts.loc["CD", "follows"]) == (1.0, 0.5)
 
 
-def test_generic_comments_are_told_without_a_word_list(engine: DuckDBEngine) -> None:
+def test_generic_comments_are_told_without_a_word_list(engine: Engine) -> None:
     events, posts = crowd()
     authors = [f"u{n}" for n in range(40)]
     generic = [
@@ -143,26 +135,26 @@ def lockstep_events() -> list[dict[str, object]]:
     return events
 
 
-def test_lockstep_finds_those_who_act_together(engine: DuckDBEngine) -> None:
+def test_lockstep_finds_those_who_act_together(engine: Engine) -> None:
     facts = measured(engine, lockstep_events(), [])
     assert set(facts.index) >= {"XY", "XZ", "YZ"}
     assert facts.loc["XY", "lockstep"] == facts["lockstep"].max() > 5
 
 
-def test_fans_of_one_account_are_not_in_lockstep(engine: DuckDBEngine) -> None:
+def test_fans_of_one_account_are_not_in_lockstep(engine: Engine) -> None:
     fans = [event(f"fan{i}", "idol", f"song-{n}", n * DAY + 10 * i) for n in range(20) for i in range(10)]
     others = [event(f"u{n % 50}", f"shop{n % 9}", f"goods-{n % 30}", n * 3000) for n in range(600)]
     facts = measured(engine, fans + others, [])
     assert not any(pair.startswith("fan") and "fan" in pair[3:] for pair in facts.index)
 
 
-def test_without_views_there_is_no_depth(engine: DuckDBEngine) -> None:
+def test_without_views_there_is_no_depth(engine: Engine) -> None:
     facts = measured(engine, *crowd())
     assert facts["depth"].isna().all()
     assert facts["words"].isna().all()
 
 
-def test_likes_without_a_view_are_blind(engine: DuckDBEngine) -> None:
+def test_likes_without_a_view_are_blind(engine: Engine) -> None:
     events, posts = crowd()
     views = [
         {**one, "kind": "view", "time": one["time"] - 30, "dwell_s": 25.0, "completion": 0.8}  # type: ignore[operator]

@@ -1,18 +1,21 @@
 """Growing, belonging, and what holds on worlds of a generator that the weights never saw."""
 
-from collections.abc import Iterator
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from benchmarks import elsewhere
 from sklearn.metrics import average_precision_score
 
 import likewise
-from likewise.engine import DuckDBEngine, open_duckdb
+from likewise.engine import Engine
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import measure_belonging, measure_candidates, propose
+from likewise.groups.bins import in_bins
+from likewise.groups.find import communities_in
 from likewise.show.face import tables_alone
 from likewise.sources import read
 from likewise.sources.encode import encode
@@ -40,13 +43,7 @@ def crowd(random: np.random.Generator, groups: dict[str, list[str]], comply: flo
     return {"events": pd.DataFrame(likes), "posts": pd.DataFrame(posts)}
 
 
-@pytest.fixture
-def engine() -> Iterator[DuckDBEngine]:
-    with open_duckdb() as opened:
-        yield opened
-
-
-def grown(engine: DuckDBEngine, frames: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, frozenset[str]]:
+def grown(engine: Engine, frames: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, frozenset[str]]:
     read(engine, frames)
     present = encode(engine).holds
     lay_ground(engine)
@@ -56,14 +53,14 @@ def grown(engine: DuckDBEngine, frames: dict[str, pd.DataFrame]) -> tuple[pd.Dat
     return engine.arrow(named).to_pandas(), present
 
 
-def test_a_group_grows_to_all_its_members_and_no_further(engine: DuckDBEngine) -> None:
+def test_a_group_grows_to_all_its_members_and_no_further(engine: Engine) -> None:
     members = [f"u{n}" for n in range(12)]
     found, _ = grown(engine, crowd(np.random.default_rng(1), {"g": members}, comply=0.6))
     sets = [set(part["id"]) for _, part in found.groupby("grp")]
     assert max(len(one & set(members)) / len(one | set(members)) for one in sets) == 1.0
 
 
-def test_one_who_gives_and_never_gets_is_no_member(engine: DuckDBEngine) -> None:
+def test_one_who_gives_and_never_gets_is_no_member(engine: Engine) -> None:
     members = [f"u{n}" for n in range(12)]
     frames = crowd(np.random.default_rng(2), {"g": members}, comply=0.6)
     theirs = frames["posts"][frames["posts"]["author"].isin(members)]
@@ -72,7 +69,7 @@ def test_one_who_gives_and_never_gets_is_no_member(engine: DuckDBEngine) -> None
     assert "admirer" not in set(found["id"])
 
 
-def test_a_friend_of_two_members_fits_worse_than_any_member(engine: DuckDBEngine) -> None:
+def test_a_friend_of_two_members_fits_worse_than_any_member(engine: Engine) -> None:
     members = [f"u{n}" for n in range(12)]
     frames = crowd(np.random.default_rng(3), {"g": members, "friends": ["u0", "u1", "u200"]}, comply=0.6)
     _, present = grown(engine, frames)
@@ -86,6 +83,52 @@ def test_a_friend_of_two_members_fits_worse_than_any_member(engine: DuckDBEngine
     ).to_pandas()
     fellows = fits.set_index("id")["fellows"]
     assert fellows.get("u200", -np.inf) < fellows.reindex(members).min()
+
+
+def test_a_graph_in_pieces_has_the_same_communities(engine: Engine) -> None:
+    random = np.random.default_rng(4)
+    nodes = np.arange(240)
+    one, other = np.triu_indices(len(nodes), 1)
+    near = np.where(one // 10 == other // 10, 0.8, 0.04) * (one // 40 == other // 40)
+    kept = random.random(len(one)) < near
+    weight = np.round(random.exponential(1.0, kept.sum()), 4)
+    engine.register("edge", pa.table({"a": one[kept], "b": other[kept], "weight": weight}))
+    named = [f"u{n}" for n in nodes]
+    engine.register(
+        "account", pa.table({"code": nodes, "id": named, "first": nodes, "events": nodes, "moments": nodes})
+    )
+    whole = communities_of(engine, largest=10**6)
+    assert len(whole) > 15
+    assert communities_of(engine, largest=int(kept.sum()) // 3) == whole
+
+
+def communities_of(engine: Engine, largest: int) -> Counter[frozenset[int]]:
+    pieces = list(in_bins(engine, largest))
+    assert (len(pieces) > 1) == (largest < engine.count("edge"))
+    parts = [part for piece in pieces if piece.num_rows for part in communities_in(engine, piece)]
+    return Counter(frozenset(part.tolist()) for part in parts)
+
+
+def test_components_are_found_along_long_chains(engine: Engine) -> None:
+    chain = [(n, n + 1) for n in range(1, 20)] + [(n, n + 1) for n in range(100, 110)]
+    edges = [*chain, *((one, other) for one in range(200, 212) for other in range(one + 1, 212))]
+    one, other = zip(*edges, strict=True)
+    engine.register("edge", pa.table({"a": one, "b": other, "weight": [1.0] * len(edges)}))
+    pieces = [piece for piece in in_bins(engine, largest=70) if piece.num_rows]
+    held = [set(piece["a"].to_pylist()) | set(piece["b"].to_pylist()) for piece in pieces]
+    for whole in (set(range(1, 21)), set(range(100, 111)), set(range(200, 212))):
+        assert sum(whole <= part for part in held) == 1
+
+
+def test_what_is_too_large_is_peeled_to_what_holds_together(engine: Engine) -> None:
+    cliques = [range(start, start + 10) for start in (0, 100, 200)]
+    edges = [(one, other) for clique in cliques for one in clique for other in clique if one < other]
+    edges += [(9, 50), (50, 100), (109, 150), (150, 200)]
+    one, other = zip(*edges, strict=True)
+    engine.register("edge", pa.table({"a": one, "b": other, "weight": [1.0] * len(edges)}))
+    pieces = [piece for piece in in_bins(engine, largest=50) if piece.num_rows]
+    held = {node for piece in pieces for end in ("a", "b") for node in piece[end].to_pylist()}
+    assert held == {node for clique in cliques for node in clique}
 
 
 @pytest.fixture(scope="module")

@@ -32,11 +32,11 @@ class CountingEngine(DuckDBEngine):
 
     most: int = 0
 
-    def run(self, sql: str, **params: Any) -> None:
+    def create(self, name: str, sql: str, **params: Any) -> None:
         profile = self.scratch / "profile.json"
         self.connection.execute("pragma enable_profiling = 'json'")
         self.connection.execute(f"pragma profiling_output = '{profile}'")
-        super().run(sql, **params)
+        super().create(name, sql, **params)
         self.connection.execute("pragma disable_profiling")
         if profile.exists():
             self.most = max(self.most, _widest(json.loads(profile.read_text()).get("operator", [])))

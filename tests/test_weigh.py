@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from likewise.engine import open_duckdb
+from likewise.engine import Engine
 from likewise.weigh import GROUP_STRATA, FactWeight, Stratum, Weights, adapt, estimate, load, weigh
 
 EVERY: tuple[Stratum, ...] = ("pair", *GROUP_STRATA)
@@ -65,12 +65,11 @@ def test_shipped_weights_are_whole(stratum: Stratum) -> None:
         assert sum(one.u) == pytest.approx(1, abs=0.01)
 
 
-def test_no_evidence_is_no_bits() -> None:
+def test_no_evidence_is_no_bits(engine: Engine) -> None:
     weights = Weights("pair", -3.0, 0.1, (FactWeight("coverage", (0.5,), (-1.0, 2.0), (0.2, 0.8), (0.8, 0.2)),))
-    with open_duckdb() as engine:
-        engine.register("pair_fact", pa.table({"coverage": pa.array([None, 0.1, 0.5], pa.float64())}))
-        weigh(engine, "pair_fact", "out", [weights])
-        rows = engine.arrow("select * from out order by bits").to_pylist()
+    engine.register("pair_fact", pa.table({"coverage": pa.array([None, 0.1, 0.5], pa.float64())}))
+    weigh(engine, "pair_fact", "out", [weights])
+    rows = engine.arrow("select * from out order by bits").to_pylist()
     assert [row["bits"] for row in rows] == [-4.0, -3.0, -1.0]
     assert [row["bits_coverage"] for row in rows] == [-1.0, None, 2.0]
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from sklearn.metrics import accuracy_score, roc_auc_score
 
-from likewise.engine import open_duckdb
+from likewise.engine import Engine, open_duckdb
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.sources import encode, read
 
@@ -165,6 +165,14 @@ Said = Sequence[tuple[str, str, str]]
 def scored(
     said: Said, posts: Mapping[str, str] | None = None, names: Mapping[str, str] | None = None
 ) -> dict[tuple[str, str], float]:
+    """How generic each comment is, as DuckDB finds it."""
+    with open_duckdb() as engine:
+        return scored_on(engine, said, posts, names)
+
+
+def scored_on(
+    engine: Engine, said: Said, posts: Mapping[str, str] | None, names: Mapping[str, str] | None = None
+) -> dict[tuple[str, str], float]:
     """How generic each comment is, by post and text; `said` are (actor, post, text), a post an author."""
     rows = [
         {"actor": actor, "author": f"by {post}", "post": post, "kind": "comment", "time": START + n, "text": text}
@@ -176,14 +184,13 @@ def scored(
         frames["posts"] = pd.DataFrame([{"post": p, "author": f"by {p}", "text": text} for p, text in posts.items()])
     if names:
         frames["accounts"] = pd.DataFrame([{"account": f"by {p}", "name": name} for p, name in names.items()])
-    with open_duckdb() as engine:
-        read(engine, frames)
-        ledger = encode(engine)
-        lay_ground(engine)
-        measure_pairs(engine, EVIDENCE, ledger.holds)
-        found = engine.arrow(
-            "select post.id, genericness.text, generic from genericness join post on post.code = genericness.post"
-        )
+    read(engine, frames)
+    ledger = encode(engine)
+    lay_ground(engine)
+    measure_pairs(engine, EVIDENCE, ledger.holds)
+    found = engine.arrow(
+        "select post.id, genericness.text, generic from genericness join post on post.code = genericness.post"
+    )
     return {(row["id"], row["text"]): row["generic"] for row in found.to_pylist()}
 
 
@@ -203,9 +210,9 @@ def by_hand() -> tuple[Said, dict[str, str], dict[tuple[str, str], bool]]:
 
 
 @pytest.mark.parametrize("with_posts", [True, False], ids=["with the posts' texts", "without"])
-def test_comments_written_by_hand_are_told_apart(with_posts: bool) -> None:
+def test_comments_written_by_hand_are_told_apart(with_posts: bool, engine: Engine) -> None:
     said, posts, generic = by_hand()
-    found = scored(said, posts if with_posts else None)
+    found = scored_on(engine, said, posts if with_posts else None)
     table = pd.DataFrame({"generic": generic, "score": found})
     table["chinese"] = [CHINESE.search(text) is not None for _, text in table.index]
     assert (len(table), table["generic"].sum(), table["chinese"].sum()) == (120, 60, 60)
@@ -264,15 +271,14 @@ def test_long_praise_that_stands_everywhere_is_generic_and_a_short_question_is_n
     assert min(found[post, text] for _, post, text in praise) > found["p9", ask] + 0.2
 
 
-def test_one_creators_comments_are_told_apart_by_post() -> None:
+def test_one_creators_comments_are_told_apart_by_post(engine: Engine) -> None:
     rows = [{"actor": actor, "author": "me", "post": post, "text": text} for actor, post, text in crowd()]
     events = pd.DataFrame(rows).assign(kind="comment", time=range(START, START + len(rows)))
-    with open_duckdb() as engine:
-        read(engine, {"events": events})
-        ledger = encode(engine)
-        lay_ground(engine)
-        measure_pairs(engine, EVIDENCE, ledger.holds)
-        found = engine.arrow("select text, generic from genericness").to_pandas()
+    read(engine, {"events": events})
+    ledger = encode(engine)
+    lay_ground(engine)
+    measure_pairs(engine, EVIDENCE, ledger.holds)
+    found = engine.arrow("select text, generic from genericness").to_pandas()
     asked = found["text"].str.contains("glaze")
     assert found.loc[~asked, "generic"].min() > found.loc[asked, "generic"].max() + 0.3
 

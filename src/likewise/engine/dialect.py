@@ -117,7 +117,7 @@ def _literal(node: exp.Expression) -> exp.Expression:
 def _division(node: exp.Expression) -> exp.Expression:
     """Division by zero is an error on Spark, and no number on DuckDB."""
     below = node.expression
-    if not below.is_number:
+    if not below.is_number or float(below.name) == 0:
         node.set("expression", exp.func("nullif", exp.paren(below), exp.Literal.number(0)))
     return node
 

@@ -28,6 +28,12 @@ class Work:
     rows: int | None
     shuffle_bytes: int | None
 
+    def __sub__(self, before: "Work") -> "Work":
+        def less(now: int | None, then: int | None) -> int | None:
+            return None if now is None or then is None else now - then
+
+        return Work(less(self.rows, before.rows), less(self.shuffle_bytes, before.shuffle_bytes))
+
 
 @runtime_checkable
 class Engine(Protocol):

@@ -269,11 +269,11 @@ def _plain(table: pa.Table) -> pa.Table:
 
 
 def _signed(table: pa.Table) -> pa.Table:
-    """Unsigned integers as wider signed ones: Spark has no others."""
+    """Unsigned integers as wider signed ones: Spark has no others. In one piece: it stops reading at an empty one."""
     fields = [
         field.with_type(pa.int64()) if pa.types.is_unsigned_integer(field.type) else field for field in table.schema
     ]
-    return table.cast(pa.schema(fields))
+    return table.cast(pa.schema(fields)).combine_chunks()
 
 
 def _write_here(table: pa.Table, path: Path, by: Sequence[str]) -> None:

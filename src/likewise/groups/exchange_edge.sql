@@ -3,4 +3,3 @@ select least(actor, author) as a, greatest(actor, author) as b, count(*) as weig
 from core
 group by least(actor, author), greatest(actor, author)
 having count(*) > $least
-order by a, b

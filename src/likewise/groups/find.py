@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from likewise.engine import Engine, sql_text
 from likewise.evidence import EVIDENCE, measure_groups, measure_members
+from likewise.groups.bins import LARGEST, in_bins
 from likewise.groups.communities import SMALLEST, Ints, as_members, communities
 from likewise.groups.grow import grow, weigh_partners
 from likewise.weigh import Weights, fitted, weigh
@@ -30,19 +31,20 @@ LISTED = 0.005
 CLAIMS = 0.5
 
 
-def propose(engine: Engine) -> None:
-    """Make `member(grp, account)` and `candidate(grp, kind)`: every community that could be a group."""
+def propose(engine: Engine, largest: int = LARGEST) -> None:
+    """Make `member(grp, account)` and `candidate(grp, kind)`: every community that could be a group.
+
+    Of each graph, at most `largest` edges leave the engine at a time.
+    """
     members, candidates, first = [], [], 0
     for kind, (least, fewest) in GRAPHS.items():
-        edges = engine.arrow(sql_text(_SELF, f"{kind}_edge.sql"), least=least)
-        one, other = (edges.column(name).to_numpy().astype(np.int64) for name in ("a", "b"))
-        weight = edges.column("weight").to_numpy().astype(np.float64)
-        order = _in_order(engine, np.unique(np.concatenate([one, other])))
-        parts = [np.sort(order[part]) for part in communities(*_placed(order, one, other), weight)]
-        members.append(as_members(parts, first, fewest))
+        engine.create("edge", sql_text(_SELF, f"{kind}_edge.sql"), least=least)
+        parts = [part for edges in in_bins(engine, largest) for part in communities_in(engine, edges)]
+        members.append(as_members(sorted(parts, key=lambda part: int(part[0])), first, fewest))
         groups = members[-1].column("grp").unique()
         candidates.append(pa.table({"grp": groups, "kind": pa.array([kind] * len(groups), pa.string())}))
         first += len(groups)
+    engine.drop("edge")
     # Accounts as the ledger codes them: keys of one width are joined without a cast of every like.
     engine.register("proposed", pa.concat_tables(members))
     coded = "select proposed.grp, account.code as account from proposed join account on account.code = proposed.account"
@@ -50,6 +52,14 @@ def propose(engine: Engine) -> None:
     engine.drop("proposed")
     engine.register("candidate", pa.concat_tables(candidates))
     grow(engine)
+
+
+def communities_in(engine: Engine, edges: pa.Table) -> list[Ints]:
+    """The communities of a graph: arrays of accounts, ascending."""
+    one, other = (edges.column(name).to_numpy().astype(np.int64) for name in ("a", "b"))
+    weight = edges.column("weight").to_numpy().astype(np.float64)
+    order = _in_order(engine, np.unique(np.concatenate([one, other])))
+    return [np.sort(order[part]) for part in communities(*_placed(order, one, other), weight)]
 
 
 def _in_order(engine: Engine, accounts: Ints) -> Ints:

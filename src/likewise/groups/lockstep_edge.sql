@@ -1,5 +1,4 @@
 -- A row is a pair that acted together on several accounts' posts; its weight is the surprise of that.
-select a, b, surprise as weight
+select a, b, round(surprise, 4) as weight
 from lockstep
 where surprise > $least
-order by a, b

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from likewise.answers import judge_accounts, judge_posts
 from likewise.discount import discount
-from likewise.engine import Engine, sql_text
+from likewise.engine import Engine, Work, sql_text
 from likewise.errors import InputError
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import find_groups
@@ -77,7 +77,7 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
     `say` is called with each step's name as it begins. Raises LikewiseError for what the data or the
     machine doesn't allow.
     """
-    clock = Clock(say)
+    clock = Clock(say, engine)
     reading, ledger, draft = _taken_in(engine, data, settings, clock)
     with clock.step("evidence"):
         lay_ground(engine)
@@ -141,19 +141,23 @@ def _require_usable(reading: Reading) -> None:
 
 
 class Clock:
-    """Says which step begins, and keeps how many seconds each took."""
+    """Says which step begins, and keeps how many seconds each took, and what the engine did in it."""
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Say, engine: Engine | None = None) -> None:
         self.say = say
+        self.engine = engine
         self.seconds: dict[str, float] = {}
+        self.work: dict[str, Work] = {}
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Time the block under this name."""
         self.say(name)
-        began = time.perf_counter()
+        began, before = time.perf_counter(), self.engine.work() if self.engine else None
         yield
         self.seconds[name] = round(time.perf_counter() - began, 3)
+        if self.engine and before:
+            self.work[name] = self.engine.work() - before
 
 
 def peak_memory_mb() -> int:

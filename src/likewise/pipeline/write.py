@@ -1,6 +1,7 @@
 """The result tables as Parquet files, straight from the engine, and the run's own account in run.json."""
 
 import json
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,13 +97,15 @@ def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:
         "assumptions": [{"key": one.key, **one.values} for one in analysis.reading.assumptions],
         "findings": findings(engine, analysis),
         "seconds": analysis.clock.seconds,
+        "work": analysis.clock.work,
         "peak_memory_mb": peak_memory_mb(),
     }
 
 
 def write_run(run: dict[str, Any], folder: Path) -> None:
     """Write run.json into `folder`, with the memory held by now."""
-    text = json.dumps({**run, "peak_memory_mb": peak_memory_mb()}, ensure_ascii=False, indent=1) + "\n"
+    work = {step: asdict(done) for step, done in run["work"].items()}
+    text = json.dumps({**run, "work": work, "peak_memory_mb": peak_memory_mb()}, ensure_ascii=False, indent=1) + "\n"
     (folder / "run.json").write_text(text, encoding="utf-8")
 
 
