@@ -69,9 +69,10 @@ def test_every_engine_has_the_engines_face(engine: Engine) -> None:
 def test_an_expression_that_is_read_twice_is_one_and_the_same(engine: Engine) -> None:
     engine.register("few", pa.table({"n": [5, 3, 8]}))
     text = (
-        "with sum_of as (select sum(n) as s from few), each as (select n, s, 1.5 * n as half from few cross join sum_of) "
-        "select one.n, other.half, sum_of.s, one.n / 0 as nothing from each as one join each as other on other.n = one.n "
-        "cross join sum_of order by one.n desc"
+        "with sum_of as (select sum(n) as s from few), "
+        "each as (select n, s, 1.5 * n as half from few cross join sum_of) "
+        "select one.n, other.half, sum_of.s, one.n / 0 as nothing "
+        "from each as one join each as other on other.n = one.n cross join sum_of order by one.n desc"
     )
     rows = engine.arrow(text).to_pylist()
     assert [(row["n"], row["half"], int(row["s"])) for row in rows] == [(8, 12.0, 16), (5, 7.5, 16), (3, 4.5, 16)]
