@@ -120,7 +120,9 @@ def ledger_of(spark: "SparkSession", data: object) -> pd.DataFrame:
     with open_spark(spark) as engine:
         read(engine, data)
         encode(engine)
-        named = 'select who.id as actor, post.id as post, time from "like" join account as who on who.code = actor '
+        named = (
+            'select who.id as actor, post.id as post, "like".time from "like" join account as who on who.code = actor '
+        )
         said = engine.arrow(named + 'join post on post.code = "like".post').to_pandas()
     return said.sort_values(["actor", "post"]).reset_index(drop=True)
 
