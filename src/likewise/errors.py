@@ -23,3 +23,8 @@ class OutputError(LikewiseError):
 
 class EngineError(LikewiseError):
     """The engine could not do the work: out of memory, out of disk, or not installed."""
+
+
+def first_line(error: Exception) -> str:
+    """The first line of what another's error says, short enough to stand in a sentence."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]

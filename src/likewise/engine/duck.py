@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from likewise.engine.face import Literal, Work, literal, statements, with_literals
-from likewise.errors import EngineError, LikewiseError
+from likewise.errors import EngineError, LikewiseError, first_line
 
 DEFAULT_MEMORY = "4GB"
 
@@ -88,7 +88,7 @@ class DuckDBEngine:
 
     def open(self, name: str, path: Path) -> None:
         """Make (or make anew) the view `name` over a Parquet file, or a folder partitioned by columns."""
-        plain = self._plain(name, path)
+        plain = self.plain(f"opened-{name}", path)
         found = f"{plain}/**/*.parquet" if path.is_dir() else str(plain)
         self.view(
             name,
@@ -96,11 +96,11 @@ class DuckDBEngine:
             "hive_types_autocast = false)",
         )
 
-    def _plain(self, name: str, path: Path) -> Path:
-        """DuckDB reads * ? [ in a path as a pattern; such a path gets a plain name in the scratch folder."""
+    def plain(self, name: str, path: Path) -> Path:
+        """The path, or where it holds * ? [, which DuckDB reads as a pattern, a link `name` in the scratch folder."""
         if not _PATTERN & set(str(path)):
             return path
-        link = self.scratch / f"opened-{name}"
+        link = self.scratch / name
         link.unlink(missing_ok=True)
         link.symlink_to(path.resolve())
         return link
@@ -158,23 +158,19 @@ def explained() -> Iterator[None]:
     except duckdb.OutOfMemoryException as error:
         raise EngineError(
             "the work needs more memory or scratch space than it may use; "
-            f"give more with --memory, or a larger disk with --scratch ({_first_line(error)})"
+            f"give more with --memory, or a larger disk with --scratch ({first_line(error)})"
         ) from error
     except (duckdb.Error, OSError) as error:
         if any(sign in str(error).lower() for sign in _NO_SPACE):
             raise EngineError(
                 "the disk is full or takes no more; free some space, or choose another one with --scratch "
-                f"or --out ({_first_line(error)})"
+                f"or --out ({first_line(error)})"
             ) from error
         raise
     except RuntimeError as error:
         if str(error) == "Query interrupted":
             raise KeyboardInterrupt from error
         raise
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
 
 
 def open_duckdb(
@@ -212,5 +208,5 @@ def _connect(scratch: Path, memory: str | None, threads: int | None) -> duckdb.D
         for key, value in settings.items():
             connection.execute(f"set {key} = {literal(value)}")
     except duckdb.Error as error:
-        raise EngineError(f"--memory {memory!r} is not a size such as 4GB ({_first_line(error)})") from error
+        raise EngineError(f"--memory {memory!r} is not a size such as 4GB ({first_line(error)})") from error
     return connection

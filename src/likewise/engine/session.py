@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from likewise.engine.face import Work
-from likewise.errors import EngineError, LikewiseError
+from likewise.errors import EngineError, LikewiseError, first_line
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -72,7 +72,7 @@ def _here(master: str, memory: str | None, scratch: Path) -> SparkSession:
             "or set JAVA_HOME"
         )
     inside = master.removeprefix("local").strip("[]").partition(",")[0]
-    threads = int(inside) if inside.isdigit() else len(os.sched_getaffinity(0)) if inside == "*" else 1
+    threads = int(inside) if inside.isdigit() else _cores() if inside == "*" else 1
     log = files("likewise.engine").joinpath("log4j2.properties")
     settings = {
         "spark.driver.memory": _megabytes(memory) if memory else DEFAULT_MEMORY,
@@ -91,6 +91,10 @@ def _here(master: str, memory: str | None, scratch: Path) -> SparkSession:
         builder = builder.config(key, value)
     with _answering(master):
         return builder.master(master).getOrCreate()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _there(address: str) -> SparkSession:
@@ -134,11 +138,6 @@ def explained() -> Iterator[None]:
                 f"with --scratch ({first_line(error)})"
             ) from error
         raise
-
-
-def first_line(error: Exception) -> str:
-    """The first line of what an error says, without Java's stack."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
 
 
 def finished_work(session: SparkSession) -> Work:

@@ -11,6 +11,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -158,11 +159,12 @@ class SparkEngine:
             writer = frame.write.mode("overwrite")
             writer = writer.partitionBy(*by) if by else writer
             if place.catalog:
-                writer.saveAsTable(f"{place.where}.{name}")
-                self._see(view, self.session.read.table(f"{place.where}.{name}"))
+                made = replace(place, where=f"{place.where}.{name}")
+                writer.saveAsTable(made.where)
             else:
-                writer.format(place.form).save(f"{place.where}/{name}")
-                self._see(view, self.session.read.format(place.form).load(f"{place.where}/{name}"))
+                made = replace(place, where=f"{place.where}/{name}")
+                writer.format(made.form).save(made.where)
+            self._see(view, self._standing(made))
 
     def see(self, name: str, place: LakePlace) -> list[tuple[str, str]]:
         """Make the view `name` over a table of the lake; its columns with their types, as DuckDB calls these.
@@ -170,8 +172,7 @@ class SparkEngine:
         The view's columns are c0, c1, … in order, and `line`: a number of the row's own, which in a Parquet file is
         its place there. Raises what Spark raises when there is no such table.
         """
-        read = self.session.read
-        frame = read.table(place.where) if place.catalog else read.format(place.form).load(place.where)
+        frame = self._standing(place)
         line = "_metadata.row_index + 1" if place.form == "parquet" else "monotonically_increasing_id() + 1"
         named = [f"`{field.name.replace('`', '``')}` as c{at}" for at, field in enumerate(frame.schema.fields)]
         self._see(name, frame.selectExpr(*named, f"{line} as line"))
@@ -248,6 +249,10 @@ class SparkEngine:
         frame.write.format("parquet").saveAsTable(table)
         self.drop(name)
         self._tables[name] = table
+
+    def _standing(self, place: LakePlace) -> DataFrame:
+        read = self.session.read
+        return read.table(place.where) if place.catalog else read.format(place.form).load(place.where)
 
     def _see(self, name: str, frame: DataFrame) -> None:
         self.drop(name)

@@ -14,7 +14,6 @@ from likewise.sources.trouble import reading
 from likewise.tables import TABLES
 
 PARQUET_END = b"PAR1"
-_GLOB = frozenset("*?[")
 
 
 def open_parquet(engine: DuckDBEngine, path: Path, shown: str, number: int) -> Columnar:
@@ -23,23 +22,13 @@ def open_parquet(engine: DuckDBEngine, path: Path, shown: str, number: int) -> C
         stream.seek(max(0, path.stat().st_size - len(PARQUET_END)))
         if stream.read() != PARQUET_END:
             raise InputError(f"{shown}: the Parquet file is cut off; copy or download it again")
-    plain = _without_glob(engine, path, number)
+    plain = engine.plain(f"source-{number}.parquet", path)
     call = f"read_parquet($path_{number}, hive_partitioning = false, binary_as_string = true)"
     params = {f"path_{number}": str(plain)}
     with reading(shown, "copy or write the Parquet file again"):
         columns = _described(engine, f"select * from {call}", params)
     names = ", ".join(f"c{i}" for i in range(len(columns)))
     return Columnar(shown, "parquet", columns, scan=f"{call} as t({names})", line="file_row_number + 1", params=params)
-
-
-def _without_glob(engine: DuckDBEngine, path: Path, number: int) -> Path:
-    """DuckDB reads * ? [ in a path as a pattern; such a file gets a plain name beside the scratch files."""
-    if not _GLOB & set(str(path)):
-        return path
-    link = engine.scratch / f"source-{number}.parquet"
-    link.unlink(missing_ok=True)
-    link.symlink_to(path.resolve())
-    return link
 
 
 def _described(engine: DuckDBEngine, sql: str, params: dict[str, str]) -> tuple[SourceColumn, ...]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from likewise.engine import DuckDBEngine, Engine, LakeEngine, LakePlace, open_duckdb
-from likewise.errors import InputError, LikewiseError
+from likewise.errors import InputError, LikewiseError, first_line
 from likewise.sources.judge import Judged
 from likewise.sources.locate import Place
 from likewise.sources.opened import Columnar, SourceColumn
@@ -79,7 +79,7 @@ def open_lake(engine: Engine, place: Place, number: int) -> LakeTable:
         raise
     except Exception as error:
         raise InputError(
-            f"{place.shown}: Spark can't read it ({str(error).strip().splitlines()[0][:200]}); check the name, and "
+            f"{place.shown}: Spark can't read it ({first_line(error)}); check the name, and "
             "that Spark's own configuration has the catalog, the credentials and the packages for this format"
         ) from error
     columns = tuple(SourceColumn(name, kind) for name, kind in found)
