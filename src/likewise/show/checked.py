@@ -2,7 +2,7 @@
 
 from likewise.show.catalogue import text
 from likewise.show.numerals import Lang
-from likewise.sources import CheckReport, SourceFile
+from likewise.sources import KNOWN, CheckReport, SourceFile
 
 
 def in_words(report: CheckReport, lang: Lang) -> str:
@@ -21,9 +21,16 @@ def in_words(report: CheckReport, lang: Lang) -> str:
     return "\n".join(lines)
 
 
+def _why(file: SourceFile, lang: Lang) -> str:
+    """How a file was told to be what it is."""
+    known = {source.name: source.title for source in KNOWN}
+    said = {"title": known.get(file.source or "", ""), "signature": ", ".join(file.signature)}
+    return text(lang, f"cli.check_by_{file.recognised_by}", **said)
+
+
 def _file(file: SourceFile, report: CheckReport, lang: Lang) -> list[str]:
     form = ", ".join(part for part in (file.format, file.compression, file.encoding) if part)
-    why = text(lang, f"cli.check_by_{file.recognised_by}")
+    why = _why(file, lang)
     lines = [text(lang, "cli.check_file", path=file.path, format=form, table=file.table, why=why)]
     width = max((len(match.source) for match in file.matches), default=0)
     lines += [f"  {match.source:<{width}} → {match.canonical}" for match in file.matches]

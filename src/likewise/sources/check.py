@@ -70,7 +70,8 @@ def _assumption_dict(assumption: Assumption) -> dict[str, Any]:
 def _file_dict(file: SourceFile) -> dict[str, Any]:
     return {
         **{name: getattr(file, name) for name in ("path", "format", "table", "recognised_by")},
-        **{name: getattr(file, name) for name in ("compression", "encoding", "delimiter")},
+        **{name: getattr(file, name) for name in ("compression", "encoding", "delimiter", "source")},
+        "signature": list(file.signature),
         "columns": [asdict(match) for match in file.matches],
         "unused": list(file.unused),
         "assumptions": [_assumption_dict(assumption) for assumption in file.assumptions],

@@ -16,7 +16,7 @@ from likewise.tables import TABLES
 PARQUET_END = b"PAR1"
 
 
-def open_parquet(engine: DuckDBEngine, path: Path, shown: str, number: int) -> Columnar:
+def open_parquet(engine: DuckDBEngine, path: Path, shown: str, number: str) -> Columnar:
     """A Parquet file; InputError when it is cut off or damaged."""
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - len(PARQUET_END)))
@@ -37,7 +37,7 @@ def _described(engine: DuckDBEngine, sql: str, params: dict[str, str]) -> tuple[
     return tuple(SourceColumn(name, kind) for name, kind in zip(names, types, strict=True))
 
 
-def open_arrow(engine: DuckDBEngine, path: Path, shown: str, number: int, streamed: bool) -> Columnar:
+def open_arrow(engine: DuckDBEngine, path: Path, shown: str, number: str, streamed: bool) -> Columnar:
     """An Arrow IPC (Feather) file or stream, mapped into memory."""
     try:
         source = pa.memory_map(str(path))
@@ -47,7 +47,7 @@ def open_arrow(engine: DuckDBEngine, path: Path, shown: str, number: int, stream
     return open_frame(engine, table, shown, number, "arrow")
 
 
-def open_frame(engine: DuckDBEngine, frame: pa.Table, shown: str, number: int, form: str = "frame") -> Columnar:
+def open_frame(engine: DuckDBEngine, frame: pa.Table, shown: str, number: str, form: str = "frame") -> Columnar:
     """An Arrow table in memory; it is scanned where it lies, for as long as the engine is open."""
     name = f"source_frame_{number}"
     numbered = frame.rename_columns([f"c{i}" for i in range(frame.num_columns)])
@@ -61,7 +61,7 @@ def open_frame(engine: DuckDBEngine, frame: pa.Table, shown: str, number: int, f
     return Columnar(shown, form, columns, scan=name, line="line")
 
 
-def open_database(engine: DuckDBEngine, path: Path, shown: str, number: int) -> list[Columnar]:
+def open_database(engine: DuckDBEngine, path: Path, shown: str, number: str) -> list[Columnar]:
     """The tables events, posts and accounts of a DuckDB database file, read only."""
     attached = f"source_db_{number}"
     with reading(shown, "close other programs that write to it, or export its tables as Parquet"):

@@ -14,19 +14,12 @@ from dataclasses import dataclass
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.errors import InputError
 from likewise.sources import reasons
-from likewise.sources.aliases import CLAIMS, numbered, plain
+from likewise.sources.header import HEADER_ROWS, header_at, header_words, unique
 from likewise.sources.lines import stage_lines
 from likewise.sources.match import Wish
 from likewise.sources.opened import Delimited, SourceColumn
 from likewise.sources.plaintext import DAMAGED, PlainText, head_of
 from likewise.sources.reading import Assumption
-from likewise.tables import TABLES
-
-HEADER_ROWS = 5
-"""Exports put notices above the header; it is looked for in this many first records."""
-
-FEW_NAMES = 2
-"""A row below the first is the header only if it holds this many known names; one may be a value."""
 
 MAX_RECORD_LINES = 10_000
 """A quoted text that seems to run over more lines than this is a quote that was never closed."""
@@ -41,9 +34,8 @@ _NEVER_DELIMITERS = re.compile(r"[\w\s\"'.\-/()]")
 def open_delimited(text: PlainText, shown: str, compression: str | None, wished: Sequence[Wish]) -> Delimited:
     """Find the delimiter and the header row; InputError when the file has no header at all."""
     head = head_of(text)
-    known = {plain(wish.source) for wish in wished} | {name for claims in CLAIMS.values() for name in claims}
-    known |= {plain(name) for table in TABLES.values() for name in table.names}
-    guesses = [guess for delimiter in _candidates(head) if (guess := _guess(head, delimiter, known))]
+    words = header_words(wished)
+    guesses = [guess for delimiter in _candidates(head) if (guess := _guess(head, delimiter, words))]
     if not guesses:
         raise InputError(f"{shown}: the file has no header, so its columns have no names; add a first row with names")
     best = max(guesses, key=lambda guess: guess.merit)
@@ -53,7 +45,7 @@ def open_delimited(text: PlainText, shown: str, compression: str | None, wished:
     return Delimited(
         shown,
         "csv",
-        tuple(SourceColumn(name, "VARCHAR") for name in _unique(best.names)),
+        tuple(SourceColumn(name, "VARCHAR") for name in unique(best.names)),
         compression=compression,
         assumptions=tuple(assumptions),
         text=text,
@@ -79,7 +71,7 @@ def _candidates(head: str) -> list[str]:
     return [*USUAL_DELIMITERS, *sorted(others - set(USUAL_DELIMITERS))]
 
 
-def _guess(head: str, delimiter: str, known: set[str]) -> _Guess | None:
+def _guess(head: str, delimiter: str, words: frozenset[str]) -> _Guess | None:
     rows: list[tuple[list[str], int]] = []
     reader = csv.reader(io.StringIO(head), delimiter=delimiter)
     try:
@@ -92,18 +84,12 @@ def _guess(head: str, delimiter: str, known: set[str]) -> _Guess | None:
     filled = [(i, cells, line) for i, (cells, line) in enumerate(rows) if any(cell.strip() for cell in cells)]
     if not filled:
         return None
-    scores = [(sum(plain(cell) in known for cell in cells), -i) for i, cells, _ in filled[:HEADER_ROWS]]
-    best = max(scores)
-    row, names, above = filled[scores.index(best) if best[0] >= FEW_NAMES else 0]
+    at, known = header_at([cells for _, cells, _ in filled], words)
+    row, names, above = filled[at]
     below = [len(cells) for i, cells, _ in filled if i > row]
     steady = sum(width == len(names) for width in below) / len(below) if below else 1.0
     usual = -USUAL_DELIMITERS.index(delimiter) if delimiter in USUAL_DELIMITERS else -len(USUAL_DELIMITERS)
-    return _Guess(delimiter, tuple(names), row, above, (best[0], steady, len(names), usual))
-
-
-def _unique(names: Sequence[str]) -> list[str]:
-    bare = [name.strip() for name in names]
-    return [name if name and bare.count(name) == 1 else numbered(name, i) for i, name in enumerate(bare)]
+    return _Guess(delimiter, tuple(names), row, above, (known, steady, len(names), usual))
 
 
 def bring_delimited(engine: DuckDBEngine, source: Delimited, matches: Mapping[str, str], raw: str) -> None:

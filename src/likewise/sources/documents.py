@@ -21,7 +21,7 @@ PROBE_LINES = 5
 
 
 def open_documents(
-    engine: DuckDBEngine, text: PlainText, shown: str, compression: str | None, number: int
+    engine: DuckDBEngine, text: PlainText, shown: str, compression: str | None, number: str
 ) -> Documents:
     """Stage the objects and find their fields; InputError when an array isn't valid JSON to its end."""
     staged = f"source_json_{number}"

@@ -1,10 +1,12 @@
 """Opens each place with the door that fits it, and brings the rows of a batch over as a raw relation."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from likewise.engine import DuckDBEngine, Engine, Literal
 from likewise.errors import InputError
+from likewise.sources.archive import is_workbook, unzipped
 from likewise.sources.columnar import open_arrow, open_database, open_frame, open_parquet
 from likewise.sources.delimited import bring_delimited, open_delimited
 from likewise.sources.documents import bring_documents, open_documents
@@ -12,14 +14,16 @@ from likewise.sources.locate import DATABASE_PREFIX, Place
 from likewise.sources.match import Wish
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
 from likewise.sources.plaintext import plain_text
-from likewise.sources.recognise import recognise
+from likewise.sources.recognise import Recognised, recognise
+from likewise.sources.sqlite import open_sqlite
 from likewise.sources.types import family
 from likewise.sources.unpack import Compression, unpacked
+from likewise.sources.workbook import open_workbook
 
 Progress = Callable[[str], None]
 
 
-def open_place(engine: DuckDBEngine, place: Place, number: int, wished: Sequence[Wish]) -> list[Opened]:
+def open_place(engine: DuckDBEngine, place: Place, number: str, wished: Sequence[Wish]) -> list[Opened]:
     """Every table that stands at a place; `number` keeps its names on the engine apart.
 
     Raises InputError when the file is damaged, of a kind that holds no table, or has no header.
@@ -32,20 +36,47 @@ def open_place(engine: DuckDBEngine, place: Place, number: int, wished: Sequence
     if place.database and found.format != "duckdb":
         raise InputError(f"{place.shown}: this is no DuckDB database; leave out the prefix {DATABASE_PREFIX}")
     path = unpacked(place.path, found.compression, place.shown, engine.scratch / f"source-{number}.unpacked")
-    if found.format in ("text", "json"):
-        return [_open_text(engine, path, place.shown, number, found.format, found.compression, wished)]
-    if found.format == "parquet":
-        return [open_parquet(engine, path, place.shown, number)]
-    if found.format == "duckdb":
-        return list(open_database(engine, path, place.shown, number))
-    return [open_arrow(engine, path, place.shown, number, streamed=found.format == "arrow stream")]
+    return _open_file(engine, path, place, number, found, wished)
+
+
+def _open_file(
+    engine: DuckDBEngine, path: Path, place: Place, number: str, found: Recognised, wished: Sequence[Wish]
+) -> list[Opened]:
+    form, shown = found.format, place.shown
+    if form == "zip":
+        form = "workbook" if is_workbook(path, shown) else "zip"
+    doors: dict[str, Callable[[], Sequence[Opened]]] = {
+        "text": lambda: [_open_text(engine, path, shown, number, form, found.compression, wished)],
+        "json": lambda: [_open_text(engine, path, shown, number, form, found.compression, wished)],
+        "parquet": lambda: [open_parquet(engine, path, shown, number)],
+        "duckdb": lambda: open_database(engine, path, shown, number),
+        "sqlite": lambda: open_sqlite(engine, path, shown, number),
+        "workbook": lambda: open_workbook(engine, path, shown, number, wished),
+        "zip": lambda: _open_archive(engine, path, place, number, wished),
+        "arrow": lambda: [open_arrow(engine, path, shown, number, streamed=False)],
+        "arrow stream": lambda: [open_arrow(engine, path, shown, number, streamed=True)],
+    }
+    return list(doors[form]())
+
+
+def _open_archive(engine: DuckDBEngine, path: Path, place: Place, number: str, wished: Sequence[Wish]) -> list[Opened]:
+    """The tables among an archive's files; InputError when there are none."""
+    opened: list[Opened] = []
+    for i, (shown, member) in enumerate(unzipped(path, place.shown, engine.scratch / f"source-{number}.unzipped")):
+        try:
+            opened += open_place(engine, replace(place, path=member, shown=shown), f"{number}_{i}", wished)
+        except InputError:
+            continue
+    if not opened:
+        raise InputError(f"{place.shown}: the archive holds no table; unpack it and give the file itself")
+    return [replace(one, maybe=True) for one in opened] if len(opened) > 1 else opened
 
 
 def _open_text(
     engine: DuckDBEngine,
     path: Path,
     shown: str,
-    number: int,
+    number: str,
     form: str,
     compression: Compression | None,
     wished: Sequence[Wish],

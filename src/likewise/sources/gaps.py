@@ -36,6 +36,16 @@ GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
         ("posts", "mismatch"),
         "posts have no completion rate: likes that surge while few watch to the end can't be told",
     ),
+    "no_likers": (
+        ("groups", "accounts"),
+        "this source does not say who liked: mutual liking can't be seen in it, only mutual commenting, and numbers "
+        "that don't match",
+    ),
+    "only_numbers": (
+        ("groups", "accounts"),
+        "this source holds the numbers of posts alone, not who reacted: groups can't be seen in it, only numbers that "
+        "don't match",
+    ),
     "no_followers": (("accounts",), "accounts have no follower counts: they can't be compared by size"),
 }
 """Gap key to the answers that suffer and the English sentence."""
@@ -73,4 +83,5 @@ def gaps(found: Reading, kinds: Collection[str]) -> tuple[Gap, ...]:
         "no_completion": "posts.completion_rate" not in has,
         "no_followers": "accounts.followers" not in has,
     }
-    return tuple(Gap(key, GAPS[key][0]) for key, lacks in missing.items() if lacks)
+    never = {key: True for file in found.files for key in file.cannot}
+    return tuple(Gap(key, GAPS[key][0]) for key, lacks in {**never, **missing}.items() if lacks)

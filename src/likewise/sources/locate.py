@@ -32,7 +32,8 @@ class Place:
 
     `shown` is its name in messages. `table` is the canonical table it must be and `kind` the
     kind of its events, as far as its name tells; `hint` is a table that the name only suggests;
-    `database` that the user called it a DuckDB database; `whole` is the folder of parts that the file is one of.
+    `database` that the user called it a DuckDB database; `whole` is the folder of parts that the file is one of;
+    `maybe` that it was found in a folder, and is left out when it is no source that is known.
     Exactly one of `path`, `frame` and `lake` is set.
     """
 
@@ -45,6 +46,7 @@ class Place:
     database: bool = False
     lake: LakePlace | None = None
     whole: Path | None = None
+    maybe: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,11 +190,8 @@ def _locate_folder(folder: Path) -> Located:
         ignored = []
         places = _part_places(folder, own.group(1))
     if not places:
-        held = ", ".join(Path(name).name for name in ignored[:8]) or "nothing"
-        raise InputError(
-            f"{folder}: the folder holds no table; it needs a file such as events.parquet, events.csv or "
-            f"events.jsonl (it holds {held}). To read a file with another name, give the file itself"
-        )
+        # Exports and crawlers' files have names of their own, in folders of their own.
+        return Located(tuple(replace(_file_place(part, str(part)), maybe=True) for part in _parts(folder)), ())
     return Located(tuple(places), tuple(ignored))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from likewise.engine import Literal
+from likewise.sources.aliases import plain
 from likewise.sources.plaintext import PlainText
 from likewise.sources.reading import Assumption
 
@@ -23,7 +24,10 @@ class SourceColumn:
 
 @dataclass(frozen=True)
 class Opened:
-    """What every door knows about a table it has opened."""
+    """What every door knows about a table it has opened.
+
+    `maybe` says that it is one of several in a container, and is left out when it is no table that is known.
+    """
 
     shown: str
     format: str
@@ -31,11 +35,17 @@ class Opened:
     compression: str | None = None
     table: str | None = None
     assumptions: tuple[Assumption, ...] = ()
+    maybe: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
         """The source's column names, in order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def plain_names(self) -> frozenset[str]:
+        """The names without case, spaces and punctuation."""
+        return frozenset(plain(name) for name in self.names)
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ class Rows:
 class SourceFile:
     """One file (or frame, or database table) and what it was read as.
 
-    `recognised_by` is `name`, `columns` or `given` (the caller said so). `compression`,
+    `recognised_by` is `name`, `columns`, `given` (the caller said so) or `recognised`: the file carries the
+    `signature` (column names) of the known `source`, in which `cannot` (keys of GAPS) can't be seen. `compression`,
     `encoding` and `delimiter` are None where the format has none.
     """
 
@@ -61,6 +62,9 @@ class SourceFile:
     compression: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    source: str | None = None
+    signature: tuple[str, ...] = ()
+    cannot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

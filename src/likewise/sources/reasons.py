@@ -31,6 +31,9 @@ NOT_JSON = "not JSON"
 NOT_AN_OBJECT = "not a JSON object"
 SAID_ALREADY = "said already"
 AUTHOR_AT_ODDS = "author at odds"
+SUMMARY_ROW = "summary row"
+NOT_PUBLIC = "not public"
+DAY_TOTAL = "total of a day"
 
 REASONS: Mapping[str, str] = {
     NO_ACTOR: "the row does not say who acted",
@@ -58,6 +61,9 @@ REASONS: Mapping[str, str] = {
     NOT_JSON: "the line is not valid JSON",
     NOT_AN_OBJECT: "the line is valid JSON, but not an object with named fields",
     SAID_ALREADY: "an earlier row said the same; it counts once",
+    SUMMARY_ROW: "the row is a total of the others, not a post",
+    NOT_PUBLIC: "the post is private or was taken down, so that nobody could react to it",
+    DAY_TOTAL: "the row is the account's total of a day, not a post",
     AUTHOR_AT_ODDS: "the row names another author than the post has elsewhere",
 }
 """Reason key to its English sentence."""
@@ -76,6 +82,9 @@ ASSUMPTIONS: Mapping[str, str] = {
     "month_first": "dates such as 12/31/2024 in `{column}` are read month first",
     "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are set aside",
     "percent": "`{column}` reaches beyond 1, so it is read as percent and divided by 100",
+    "known_ratio": "`{column}` is a ratio in this source, 0 to 1",
+    "known_percent": "`{column}` is percent in this source, and divided by 100",
+    "post_is_title_and_time": "the source gives posts no id, so title and time together stand for it",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }

@@ -15,19 +15,20 @@ SAMPLE_BYTES = 1 << 20
 MAX_CONTROL_SHARE, FEW_CONTROLS = 0.02, 8
 """Share (and number) of control characters past which bytes are taken for no text (text has next to none)."""
 
-_TABLES_BY_MAGIC = {b"PAR1": "parquet", b"ARROW1": "arrow", b"\xff\xff\xff\xff": "arrow stream"}
+_TABLES_BY_MAGIC = {
+    b"PAR1": "parquet",
+    b"ARROW1": "arrow",
+    b"\xff\xff\xff\xff": "arrow stream",
+    b"PK\x03\x04": "zip",
+    b"\xd0\xcf\x11\xe0": "workbook",
+    b"SQLite format 3": "sqlite",
+}
 
 _NOT_TABLES = {
     b"\x89PNG": ("a PNG picture", "export the data itself, as CSV, JSON lines or Parquet"),
     b"\xff\xd8\xff": ("a JPEG picture", "export the data itself, as CSV, JSON lines or Parquet"),
     b"GIF8": ("a GIF picture", "export the data itself, as CSV, JSON lines or Parquet"),
     b"%PDF": ("a PDF document", "export the data itself, as CSV, JSON lines or Parquet"),
-    b"PK\x03\x04": (
-        "an Excel workbook or a ZIP archive",
-        "save the sheet as CSV UTF-8, or unpack the archive",
-    ),
-    b"\xd0\xcf\x11\xe0": ("an old Excel or Office document", "save the sheet as CSV UTF-8"),
-    b"SQLite format 3": ("an SQLite database", "export its tables as CSV or Parquet"),
     b"BZh": ("bzip2-compressed", "unpack it, or compress it as .gz or .zst"),
     b"\xfd7zXZ": ("xz-compressed", "unpack it, or compress it as .gz or .zst"),
     b"7z\xbc\xaf": ("a 7z archive", "unpack it"),
@@ -43,7 +44,11 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x01\x02"))
 
 @dataclass(frozen=True)
 class Recognised:
-    """A file's format (parquet, arrow, arrow stream, duckdb, json or text) and its compression."""
+    """A file's format and its compression.
+
+    The format is one of parquet, arrow, arrow stream, duckdb, sqlite, workbook, zip, json and text; a workbook may
+    be told only as zip.
+    """
 
     format: str
     compression: Compression | None

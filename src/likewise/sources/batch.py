@@ -1,0 +1,276 @@
+"""Sources that are alike, read together: matched, brought over, profiled, planned and judged.
+
+Stands between `doors`, which open files one by one, and `entry`, which puts the tables together.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from likewise.engine import DuckDBEngine, Engine
+from likewise.errors import MappingError
+from likewise.sources.doors import Progress, bring
+from likewise.sources.judge import Judged, judge
+from likewise.sources.known import EVERY, Known, Part, Signature, known_as
+from likewise.sources.known.translate import gather, translate
+from likewise.sources.locate import Place
+from likewise.sources.match import Wish, forbid_parts, match_columns, require_columns, table_of, wished_column
+from likewise.sources.opened import Columnar, Delimited, Documents, Opened
+from likewise.sources.plan import plan, stored_since
+from likewise.sources.profile import Profile, profile
+from likewise.sources.reading import Assumption, ColumnMatch, Rows, SourceFile
+from likewise.sources.trouble import reading
+from likewise.sources.types import Family, check_type
+from likewise.tables import EVENTS, POSTS, TABLES, Table
+
+RECOGNISED = "recognised"
+"""How a file was told that carries a known source's signature."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """An opened source with what it was recognised as and how its columns were matched.
+
+    `matches` is canonical column to source column; of a known source, field to source column.
+    """
+
+    opened: Opened
+    recognised_by: str
+    matches: dict[str, str]
+    table: Table | None = None
+    kind: str = ""
+    known: Known | None = None
+    signature: Signature = EVERY
+
+    @property
+    def likeness(self) -> tuple[object, ...]:
+        """What sources must share to be read together, so that a column is decided on once for all."""
+        if self.known:
+            return (self.known.name,)
+        types = {column.name: column.type for column in self.opened.columns}
+        door = "text" if isinstance(self.opened, Delimited) else type(self.opened).__name__
+        matched = tuple((name, source, types.get(source, "JSON")) for name, source in self.matches.items())
+        return self.table.name if self.table else "", door, self.kind, matched
+
+    @property
+    def is_of_events(self) -> bool:
+        """Whether all of its rows are events."""
+        return self.table is EVENTS
+
+
+@dataclass(frozen=True)
+class Read:
+    """One table of a batch after judgement, and the files that it came from."""
+
+    table: Table
+    judged: Judged
+    files: tuple[SourceFile, ...]
+
+
+def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
+    """What an opened source is: a known one by its columns, or a table matched column by column.
+
+    Where the user has said what a column is, the columns are matched. Of a folder's files with names of their own only
+    known ones count. Raises MappingError when the columns don't make a table.
+    """
+    found = known_as(opened.names)
+    if found is not None and not any(wished_column(wish, opened.names) for wish in wished):
+        source, signature = found
+        return Source(opened, RECOGNISED, source.found(opened.names), known=source, signature=signature)
+    if place.maybe:
+        raise MappingError(f"{opened.shown}: this is no source that likewise knows; give the file itself")
+    return _matched(place, opened, wished)
+
+
+def _matched(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
+    given = place.table or opened.table
+    name, by = (given, "given") if given else table_of(opened.names, place.hint, wished, opened.shown)
+    table = TABLES[name]
+    matches = match_columns(table, opened.names, wished, opened.shown)
+    require_columns(table, matches, opened.names, opened.shown)
+    if not isinstance(opened, Documents):
+        forbid_parts(matches, opened.names, opened.shown)
+    kind = (place.kind or "like") if table is EVENTS and "kind" not in matches else ""
+    return Source(opened, by, matches, table, kind)
+
+
+def read_batch(
+    engine: Engine, batch: Sequence[Source], number: int, timezone: str, say: Progress, since: int | None
+) -> Iterator[Read]:
+    """Read like sources; `number` keeps the batch's names on the engine apart from those of others."""
+    first = batch[0]
+    if first.known:
+        assert isinstance(engine, DuckDBEngine)
+        yield from _read_known(engine, first.known, batch, number, timezone, say, since)
+    elif first.table:
+        yield _read_matched(engine, first.table, batch, number, timezone, say, since)
+
+
+def _read_matched(
+    engine: Engine,
+    table: Table,
+    batch: Sequence[Source],
+    number: int,
+    timezone: str,
+    say: Progress,
+    since: int | None,
+) -> Read:
+    first, raw = batch[0], f"source_raw_{number}"
+    families = _families(first, table)
+    since = since if table is EVENTS else None
+    engine.drop(raw)
+    with reading(first.opened.shown if len(batch) == 1 else f"{first.opened.shown} and {len(batch) - 1} more"):
+        where = "true" if since is None else stored_since(families["time"], since, timezone)
+        has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
+        found = profile(engine, raw, table, families)
+        as_documents = isinstance(first.opened, Documents)
+        planned = replace(plan(table, families, found, timezone, first.kind, as_documents), since=since)
+        outcome = judge(engine, table, raw, planned, first.matches, has_problems)
+    if not isinstance(first.opened, Columnar):
+        engine.drop(raw)
+    assumed = (
+        *_assumptions(table, first.kind, first.matches, families, found, timezone),
+        *_guessed(table, found, first.matches),
+    )
+    described = [_described(source, table, source.matches, assumed, outcome) for source in batch]
+    return Read(table, outcome, tuple(described))
+
+
+def _read_known(
+    engine: DuckDBEngine,
+    known: Known,
+    batch: Sequence[Source],
+    number: int,
+    timezone: str,
+    say: Progress,
+    since: int | None,
+) -> Iterator[Read]:
+    """Read the files of one known source: all its rows first, then each table that comes out of them."""
+    given = f"source_given_{number}"
+    shown = batch[0].opened.shown if len(batch) == 1 else f"{batch[0].opened.shown} and {len(batch) - 1} more"
+    with reading(shown):
+        brought: dict[str, list[str]] = {}
+        for i, source in enumerate(batch):
+            raw = f"source_brought_{number}_{i}"
+            bring(engine, raw, [(source.opened, source.matches)], say)
+            brought[raw] = list(source.matches)
+        gather(engine, given, known, brought)
+        engine.drop(*brought)
+        for i, part in enumerate(known.parts):
+            members = [source for source in batch if part.when.fits(source.opened.plain_names)]
+            if members:
+                raw = f"source_raw_{number}_{i}"
+                translate(engine, given, raw, part, [source.opened.shown for source in members])
+                yield _read_part(engine, known, part, members, raw, timezone, since)
+                engine.drop(raw)
+    engine.drop(given)
+
+
+def _read_part(
+    engine: Engine, known: Known, part: Part, members: Sequence[Source], raw: str, timezone: str, since: int | None
+) -> Read:
+    table, zone = TABLES[part.table], known.zone or timezone
+    families: dict[str, Family] = dict.fromkeys(part.columns, "text")
+    found = _known_style(profile(engine, raw, table, families), known, part)
+    planned = plan(table, families, found, zone, part.kind, as_documents=False)
+    planned = replace(planned, since=since if table is EVENTS else None)
+    shown = {name: known.fields[field][0] if field in known.fields else field for name, field in part.columns.items()}
+    outcome = judge(engine, table, raw, planned, shown, has_problems=True)
+    assumed = (
+        *_assumptions(table, "", shown, families, found, zone),
+        *_declared(part, shown),
+        *(Assumption(key) for key in known.says),
+    )
+    described = [
+        replace(
+            _described(source, table, _named(part, source), assumed, outcome),
+            source=known.name,
+            signature=source.signature.has,
+            cannot=known.cannot,
+        )
+        for source in members
+    ]
+    return Read(table, outcome, tuple(described))
+
+
+def _named(part: Part, source: Source) -> dict[str, str]:
+    """Canonical column to the column of this file that it is from."""
+    return {name: source.matches[field] for name, field in part.columns.items() if field in source.matches}
+
+
+def _known_style(found: Profile, known: Known, part: Part) -> Profile:
+    """What is known of a source instead of what its values suggest: shares, and the order of dates."""
+    times = {
+        name: replace(style, order=known.dates) if style.order and known.dates else style
+        for name, style in found.times.items()
+    }
+    percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
+    return replace(found, times=times, percent=percent)
+
+
+def _families(source: Source, table: Table) -> dict[str, Family]:
+    types = {column.name: column.type for column in source.opened.columns}
+    return {
+        canonical: "text"
+        if not isinstance(source.opened, Columnar)
+        else check_type(table.column(canonical), name, types[name], source.opened.shown)
+        for canonical, name in source.matches.items()
+    }
+
+
+def _assumptions(
+    table: Table,
+    kind: str,
+    matches: Mapping[str, str],
+    families: Mapping[str, Family],
+    found: Profile,
+    timezone: str,
+) -> tuple[Assumption, ...]:
+    """What this batch's columns did not say themselves."""
+    said: list[Assumption] = []
+    if kind:
+        said.append(Assumption("kind_is_constant", {"kind": kind}))
+    if table is EVENTS and "post" not in matches:
+        said.append(Assumption("no_post_column"))
+    for name, style in found.times.items():
+        column = matches[name]
+        if style.unit:
+            key = "time_excel" if style.unit == "days" else "time_epoch"
+            said.append(Assumption(key, {"column": column, "unit": style.unit, "timezone": timezone}))
+        if style.order:
+            said.append(Assumption(style.order, {"column": column}))
+        if style.naive or families[name] == "naive":
+            said.append(Assumption("time_zone", {"column": column, "timezone": timezone}))
+    return tuple(said)
+
+
+def _guessed(table: Table, found: Profile, matches: Mapping[str, str]) -> tuple[Assumption, ...]:
+    """What is taken from the values of a source that isn't known."""
+    said = [Assumption("percent", {"column": matches[name]}) for name in sorted(found.percent)]
+    if table is POSTS and matches["post"] == matches.get("text"):
+        said.append(Assumption("post_is_title", {"column": matches["post"]}))
+    return tuple(said)
+
+
+def _declared(part: Part, names: Mapping[str, str]) -> tuple[Assumption, ...]:
+    """How the source writes its shares."""
+    return tuple(Assumption(f"known_{style}", {"column": names[name]}) for name, style in sorted(part.shares.items()))
+
+
+def _described(
+    source: Source, table: Table, matches: Mapping[str, str], assumed: tuple[Assumption, ...], outcome: Judged
+) -> SourceFile:
+    opened, used = source.opened, set(matches.values())
+    text = opened.text if isinstance(opened, Delimited) else None
+    return SourceFile(
+        path=opened.shown,
+        format=opened.format,
+        table=table.name,
+        recognised_by=source.recognised_by,
+        matches=tuple(ColumnMatch(name, canonical) for canonical, name in matches.items()),
+        unused=tuple(name for name in opened.names if name not in used),
+        assumptions=(*opened.assumptions, *assumed),
+        rows=outcome.rows.get(opened.shown, Rows()),
+        compression=opened.compression,
+        encoding=text.encoding if text else None,
+        delimiter=opened.delimiter if isinstance(opened, Delimited) else None,
+    )

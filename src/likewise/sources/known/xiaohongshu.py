@@ -1,0 +1,53 @@
+"""What Xiaohongshu's creator centre (创作服务平台) exports: the numbers of one's own notes.
+
+Times are Beijing's and name no zone. The cover's click rate is a ratio. Notes have no id.
+"""
+
+from likewise.sources.known.face import Known, Part, Signature
+
+NOTES = Known(
+    name="xiaohongshu-notes",
+    title="小红书 笔记列表明细表",
+    signatures=(Signature(("笔记标题", "首次发布时间", "体裁", "观看量", "点赞", "收藏")),),
+    fields={
+        "title": ("笔记标题",),
+        "published": ("首次发布时间",),
+        "form": ("体裁",),
+        "shown": ("曝光",),
+        "seen": ("观看量",),
+        "cover_ctr": ("封面点击率",),
+        "liked": ("点赞",),
+        "commented": ("评论",),
+        "collected": ("收藏",),
+        "won": ("涨粉",),
+        "shared": ("分享",),
+        "watched": ("人均观看时长",),
+        "danmaku": ("弹幕",),
+    },
+    parts=(
+        Part(
+            "posts",
+            columns={
+                "post": "title",
+                "time": "published",
+                "text": "title",
+                "format": "form",
+                "impressions": "shown",
+                "views": "seen",
+                "avg_watch_s": "watched",
+                "likes": "liked",
+                "comments": "commented",
+                "reposts": "shared",
+                "saves": "collected",
+                "new_follows": "won",
+            },
+            made={"post": "concat_ws(' ', title, published)"},
+        ),
+    ),
+    zone="Asia/Shanghai",
+    cannot=("only_numbers",),
+    says=("post_is_title_and_time",),
+    page="https://creator.xiaohongshu.com",
+)
+
+SOURCES = (NOTES,)
