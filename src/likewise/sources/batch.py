@@ -11,7 +11,7 @@ from likewise.errors import MappingError
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
 from likewise.sources.known import EVERY, Known, Part, Signature, known_as
-from likewise.sources.known.translate import gather, translate
+from likewise.sources.known.translate import asked, gather, translate
 from likewise.sources.locate import Place
 from likewise.sources.match import Wish, forbid_parts, match_columns, require_columns, table_of, wished_column
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
@@ -160,13 +160,21 @@ def _read_known(
             if members:
                 raw = f"source_raw_{number}_{i}"
                 translate(engine, given, raw, part, [source.opened.shown for source in members])
-                yield _read_part(engine, known, part, members, raw, timezone, since)
+                found = asked(engine, given, part)
+                yield _read_part(engine, known, part, members, raw, timezone, since, found)
                 engine.drop(raw)
     engine.drop(given)
 
 
 def _read_part(
-    engine: Engine, known: Known, part: Part, members: Sequence[Source], raw: str, timezone: str, since: int | None
+    engine: Engine,
+    known: Known,
+    part: Part,
+    members: Sequence[Source],
+    raw: str,
+    timezone: str,
+    since: int | None,
+    shown_by_rows: tuple[Assumption, ...],
 ) -> Read:
     table, zone = TABLES[part.table], known.zone or timezone
     families: dict[str, Family] = dict.fromkeys(part.columns, "text")
@@ -178,7 +186,8 @@ def _read_part(
     assumed = (
         *_assumptions(table, "", shown, families, found, zone),
         *_declared(part, shown),
-        *(Assumption(key) for key in known.says),
+        *(Assumption(key) for key in (*known.says, *part.says)),
+        *shown_by_rows,
     )
     described = [
         replace(

@@ -85,6 +85,21 @@ ASSUMPTIONS: Mapping[str, str] = {
     "known_ratio": "`{column}` is a ratio in this source, 0 to 1",
     "known_percent": "`{column}` is percent in this source, and divided by 100",
     "post_is_title_and_time": "the source gives posts no id, so title and time together stand for it",
+    "crawler_people": "accounts are known by the crawler's hash of their ids; ids in files from before July 2026 are "
+    "hashed in the same way, so that both speak of the same people; masked names name nobody",
+    "crawler_words": "stickers, mentions and line breaks are taken out of texts; "
+    "a comment that is nothing else has none",
+    "crawler_replies": "a comment goes to the author of its post, who is looked up in the posts; a reply goes to the "
+    "author of the comment that it answers, which counts as a post of its own, `post#comment`",
+    "crawler_cut": "the crawler stops at 10 comments a post unless told otherwise: "
+    "{cut} of {notes} posts with comments were cut there, "
+    "and of the {said} comments that these say they have, {here} are in the files",
+    "follows_when_found": "the files don't say when an account was followed; "
+    "the time at which the crawler found it stands for that",
+    "weibo_clock": "times are taken from `create_date_time`; where it is missing, a `create_time` that was crawled "
+    "before 2026-07-30 is set back by the 8 hours that it was late then",
+    "tieba_people": "Tieba's pages name people in several ways, so that one person may stand here as several "
+    "accounts, and ties may be missing",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }

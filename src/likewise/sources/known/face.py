@@ -39,7 +39,9 @@ class Part:
     `problem`, `excerpt` and every field of the source as text, and gives those four columns and the canonical ones.
     `aside` are conditions on fields under which a row is set aside, by reason. `kind` is what every event is;
     `shares` says how the source writes a share: as a `ratio` (0.22) or as a `percent` (22). `when` is a signature
-    that a file must have beside the source's for the part to be in it.
+    that a file must have beside the source's for the part to be in it. `says` are keys of ASSUMPTIONS (without values)
+    that hold for this part; `asks` has for further ones a statement beside the declaring module, `<name>.sql`, that
+    reads `given` and has one row, whose columns are the sentence's values, where the data show it, and none where not.
     """
 
     table: Literal["events", "posts", "accounts"]
@@ -50,6 +52,8 @@ class Part:
     kind: str = ""
     shares: Mapping[str, Literal["ratio", "percent"]] = field(default_factory=dict)
     when: Signature = EVERY
+    says: tuple[str, ...] = ()
+    asks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,10 @@ class Known:
 
     `name` is its short name in results; `title` what people call it. `fields` has for each field the names that
     versions of the source give it, of which the first that a file has counts; in JSON a name may reach into an object,
-    as `user.id`. `zone` is the zone of times that name none, `dates` the order of dates with slashes; None leaves
-    both to the user and the file. `cannot` are keys of GAPS: what can't be seen in any file of the source. `says` are
-    keys of ASSUMPTIONS (without values). `page` is where the format is described.
+    as `user.id`. `made` has SQL expressions for further fields, worked out of the others of the same row. `zone` is
+    the zone of times that name none, `dates` the order of dates with slashes; None leaves both to the user and the
+    file. `cannot` are keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS
+    (without values). `page` is where the format is described.
     """
 
     name: str
@@ -68,6 +73,7 @@ class Known:
     signatures: tuple[Signature, ...]
     fields: Mapping[str, tuple[str, ...]]
     parts: tuple[Part, ...]
+    made: Mapping[str, str] = field(default_factory=dict)
     zone: str | None = None
     dates: DateOrder | None = None
     cannot: tuple[str, ...] = ()

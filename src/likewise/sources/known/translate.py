@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.sources.delimited import EXCERPT
 from likewise.sources.known.face import Known, Part
+from likewise.sources.reading import Assumption
 from likewise.tables import TABLES
 
 _PLACE = ("file", "line")
@@ -26,26 +27,40 @@ def gather(engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str
             f"{f'cast(raw_{name} as varchar)' if name in fields else _NOTHING} as {name}" for name in source.fields
         ]
         selects.append(f"select {', '.join([*_PLACE, *trouble, *columns])} from {raw}")
-    engine.create(given, " union all ".join(selects))
+    made = "".join(f", {value} as {name}" for name, value in source.made.items())
+    engine.create(given, f"select *{made} from ({' union all '.join(selects)})")
 
 
 def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Sequence[str]) -> None:
     """Make the raw relation `raw` of a part from the rows `given` of these files: what a text door would have made."""
     names = [name for name in TABLES[part.table].names if name in part.columns]
-    rows = sql_text(_SELF, f"{part.select}.sql") if part.select else _plain(part, names)
+    rows = _statement(part.select, given) if part.select else f"{_plain(part, names)} from {given}"
     columns = ", ".join(f"cast({name} as varchar) as raw_{name}" for name in names)
     engine.create(
         raw,
-        f"select {', '.join([*_PLACE, *_TROUBLE])}, {columns} "
-        f"from ({rows.replace('from given', f'from {given}')}) where file in $files",
+        f"select {', '.join([*_PLACE, *_TROUBLE])}, {columns} from ({rows}) where file in $files",
         files=list(files),
     )
 
 
+def asked(engine: DuckDBEngine, given: str, part: Part) -> tuple[Assumption, ...]:
+    """What the rows themselves show of how they came to be."""
+    return tuple(
+        Assumption(key, {value: str(found) for value, found in row.items()})
+        for key, name in part.asks.items()
+        for row in engine.arrow(_statement(name, given)).to_pylist()
+    )
+
+
+def _statement(name: str, given: str) -> str:
+    """A statement beside the declaring modules, over the rows of one source."""
+    return sql_text(_SELF, f"{name}.sql").replace("from given", f"from {given}")
+
+
 def _plain(part: Part, names: Sequence[str]) -> str:
-    """The statement of a part that has none of its own."""
+    """What a part without a statement of its own selects."""
     columns = ", ".join(f"{part.made.get(name, part.columns[name])} as {name}" for name in names)
     asides = "".join(f" when {condition} then '{reason}'" for reason, condition in part.aside.items())
     shown = f"left(concat_ws(' ', {', '.join(part.columns.values())}), {EXCERPT})"
     trouble = f"case when problem is not null then problem{asides} end as problem"
-    return f"select file, line, {trouble}, coalesce(excerpt, {shown}) as excerpt, {columns} from given"
+    return f"select file, line, {trouble}, coalesce(excerpt, {shown}) as excerpt, {columns}"
