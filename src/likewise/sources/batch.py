@@ -20,7 +20,7 @@ from likewise.sources.profile import Profile, profile
 from likewise.sources.reading import Assumption, ColumnMatch, Rows, SourceFile
 from likewise.sources.trouble import reading
 from likewise.sources.types import Family, check_type
-from likewise.tables import EVENTS, POSTS, TABLES, Table
+from likewise.tables import EVENTS, KINDS_ON_AN_ACCOUNT, POSTS, TABLES, Table
 
 RECOGNISED = "recognised"
 """How a file was told that carries a known source's signature."""
@@ -128,7 +128,8 @@ def _read_matched(
     if not isinstance(first.opened, Columnar):
         engine.drop(raw)
     assumed = (
-        *_assumptions(table, first.kind, first.matches, families, found, timezone),
+        *_assumptions(first.kind, first.matches, families, found, timezone),
+        *_postless(table, first.kind, first.matches),
         *_guessed(table, found, first.matches),
     )
     described = [_described(source, table, source.matches, assumed, outcome) for source in batch]
@@ -184,7 +185,8 @@ def _read_part(
     shown = {name: known.fields[field][0] if field in known.fields else field for name, field in part.columns.items()}
     outcome = judge(engine, table, raw, planned, shown, has_problems=True)
     assumed = (
-        *_assumptions(table, "", shown, families, found, zone),
+        *_assumptions("", shown, families, found, zone),
+        *_postless(table, part.kind, shown),
         *_declared(part, shown),
         *(Assumption(key) for key in (*known.says, *part.says)),
         *shown_by_rows,
@@ -195,6 +197,7 @@ def _read_part(
             source=known.name,
             signature=source.signature.has,
             cannot=known.cannot,
+            unused=_unused(part, source),
         )
         for source in members
     ]
@@ -204,6 +207,12 @@ def _read_part(
 def _named(part: Part, source: Source) -> dict[str, str]:
     """Canonical column to the column of this file that it is from."""
     return {name: source.matches[field] for name, field in part.columns.items() if field in source.matches}
+
+
+def _unused(part: Part, source: Source) -> tuple[str, ...]:
+    """The columns of this file that the part makes no use of."""
+    used = {source.matches.get(field) for field in (*part.columns.values(), *part.reads)}
+    return tuple(name for name in source.opened.names if name not in used)
 
 
 def _known_style(found: Profile, known: Known, part: Part) -> Profile:
@@ -227,7 +236,6 @@ def _families(source: Source, table: Table) -> dict[str, Family]:
 
 
 def _assumptions(
-    table: Table,
     kind: str,
     matches: Mapping[str, str],
     families: Mapping[str, Family],
@@ -238,8 +246,6 @@ def _assumptions(
     said: list[Assumption] = []
     if kind:
         said.append(Assumption("kind_is_constant", {"kind": kind}))
-    if table is EVENTS and "post" not in matches:
-        said.append(Assumption("no_post_column"))
     for name, style in found.times.items():
         column = matches[name]
         if style.unit:
@@ -250,6 +256,12 @@ def _assumptions(
         if style.naive or families[name] == "naive":
             said.append(Assumption("time_zone", {"column": column, "timezone": timezone}))
     return tuple(said)
+
+
+def _postless(table: Table, kind: str, matches: Mapping[str, str]) -> tuple[Assumption, ...]:
+    """What follows from events without posts, where they aren't of a kind that goes to an account."""
+    without = table is EVENTS and "post" not in matches and kind not in KINDS_ON_AN_ACCOUNT
+    return (Assumption("no_post_column"),) * without
 
 
 def _guessed(table: Table, found: Profile, matches: Mapping[str, str]) -> tuple[Assumption, ...]:

@@ -96,8 +96,8 @@ ASSUMPTIONS: Mapping[str, str] = {
     "and of the {said} comments that these say they have, {here} are in the files",
     "follows_when_found": "the files don't say when an account was followed; "
     "the time at which the crawler found it stands for that",
-    "weibo_clock": "times are taken from `create_date_time`; where it is missing, a `create_time` that was crawled "
-    "before 2026-07-30 is set back by the 8 hours that it was late then",
+    "weibo_clock": "times that are written out count before numbers of seconds; where there are only numbers, those "
+    "crawled before 2026-07-30 were 8 hours late and are set back",
     "tieba_people": "Tieba's pages name people in several ways, so that one person may stand here as several "
     "accounts, and ties may be missing",
     "header_row": "the header is row {row}; what stands above it is skipped",

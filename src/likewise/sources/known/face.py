@@ -33,19 +33,21 @@ EVERY = Signature()
 class Part:
     """One canonical table that comes out of a source.
 
-    `columns` says which field of the source each canonical column is from. `made` has an SQL expression for those
-    that are not the field as it stands. A table that takes more than an expression a column has a statement of its
-    own, `<select>.sql` beside the declaring module: it reads the relation `given`, which has `file`, `line`,
-    `problem`, `excerpt` and every field of the source as text, and gives those four columns and the canonical ones.
-    `aside` are conditions on fields under which a row is set aside, by reason. `kind` is what every event is;
-    `shares` says how the source writes a share: as a `ratio` (0.22) or as a `percent` (22). `when` is a signature
-    that a file must have beside the source's for the part to be in it. `says` are keys of ASSUMPTIONS (without values)
-    that hold for this part; `asks` has for further ones a statement beside the declaring module, `<name>.sql`, that
-    reads `given` and has one row, whose columns are the sentence's values, where the data show it, and none where not.
+    `columns` says which field of the source each canonical column is from, `reads` which others the part uses. `made`
+    has an SQL expression for those columns that are not the field as it stands. A table that takes more than an
+    expression a column has a statement of its own, `<select>.sql` beside the declaring module: it reads the relation
+    `given`, which has `file`, `line`, `problem`, `excerpt` and every field of the source as text, and gives those four
+    columns and the canonical ones. `aside` are conditions on fields under which a row is set aside, by reason. `kind`
+    is what every event is; `shares` says how the source writes a share: as a `ratio` (0.22) or as a `percent` (22).
+    `when` is a signature that a file must have beside the source's for the part to be in it. `says` are keys of
+    ASSUMPTIONS (without values) that hold for this part; `asks` has for further ones a statement beside the declaring
+    module, `<name>.sql`, that reads `given` and has one row, whose columns are the sentence's values, where the data
+    show it, and none where not.
     """
 
     table: Literal["events", "posts", "accounts"]
     columns: Mapping[str, str]
+    reads: tuple[str, ...] = ()
     made: Mapping[str, str] = field(default_factory=dict)
     select: str | None = None
     aside: Mapping[str, str] = field(default_factory=dict)

@@ -1,10 +1,14 @@
 -- A row is what shows the crawler's limit of comments on the note itself: how many notes have exactly so many, though they
--- say that they have more, of how many notes with comments, and how many comments they say and how many are here. No row
--- where notes at the limit aren't more than those next to it, as they would be without one.
+-- say that they have more (or at least so many, as `10+` does), of how many notes with comments, and how many comments they
+-- say and how many are here. No row where notes at the limit aren't more than those next to it, as without one.
 with usual as (select 10 as comments),
 declared as (
-    select post, max(source_count(commented)) as comments from given
-    where comment is null and post is not null and problem is null group by post
+    select
+        post, max(source_count(commented)) as comments,
+        bool_or(coalesce(ends_with(trim(commented), '+'), false)) as or_more
+    from given
+    where comment is null and post is not null and problem is null
+    group by post
 ),
 here as (
     select
@@ -17,7 +21,9 @@ here as (
 note as (
     select
         here.comments, declared.comments as said, here.direct - usual.comments as beyond,
-        here.direct = usual.comments and coalesce(declared.comments > here.comments, false) as cut
+        here.direct = usual.comments and coalesce(
+            declared.comments > here.comments or (declared.or_more and declared.comments = here.comments), false
+        ) as cut
     from here
     cross join usual
     left join declared on declared.post = here.post
