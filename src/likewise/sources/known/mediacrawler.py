@@ -149,14 +149,20 @@ def _platform(
     reads: tuple[str, ...] = (),
     person: str = "user_id",
 ) -> Known:
-    """One platform. `contents` and `comments` are what its files have beside the person and the post's id, `post`."""
+    """One platform. `contents` and `comments` are what its files have beside the post's id, `post`, and the person.
+
+    A `creator_hash` is the crawler's own; ids of people and comments are everybody's, so that old files of comments
+    are told by one more of its columns.
+    """
     all_fields = {**_SHARED_FIELDS, "post": (post,), **(fields or {})}
-    files = (Signature(contents), *(Signature(("comment_id", "sub_comment_count", *s.has), s.lacks) for s in comments))
+    new = (Signature(contents), *(Signature(("comment_id", *told.has), told.lacks) for told in comments))
+    old = (new[0], *(Signature((*told.has, "sub_comment_count"), told.lacks) for told in new[1:]))
     return Known(
         name=f"mediacrawler-{name}",
         title=f"MediaCrawler {title}",
         signatures=(
-            *(Signature((post, *file.has, who), file.lacks) for file in files for who in ("creator_hash", person)),
+            *(Signature((post, *file.has, "creator_hash"), file.lacks) for file in new),
+            *(Signature((post, *file.has, person), file.lacks) for file in old),
             *([creators] if creators else []),
             *more,
         ),
@@ -180,7 +186,7 @@ XIAOHONGSHU = _platform(
     "xiaohongshu",
     "小红书",
     "note_id",
-    contents=("liked_count", "collected_count", "last_modify_ts"),
+    contents=("liked_count", "collected_count"),
     comments=(Signature(("content",), lacks=("create_date_time", "comment_like_count", "publish_time")),),
     creators=Signature(("user_id", "interaction", "fans"), lacks=("videos_count",)),
     fields={"saved": ("collected_count",)},
