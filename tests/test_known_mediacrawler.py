@@ -1,22 +1,17 @@
 """MediaCrawler's files are read as their maker means them, whatever they are saved as and however old they are."""
 
-import csv
 import hashlib
-import io
 import json
 import random
-import sqlite3
 import subprocess
 import sys
-import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import escape
 
 import pyarrow.parquet as pq
 import pytest
 
+from files_written import Row, as_csv, as_database, as_lines, as_workbook
 from likewise.errors import InputError
 from likewise.sources import encode, settled
 from test_sources_support import events, reading, rejected, rows, written
@@ -28,7 +23,6 @@ START = NOON_MS * 1000
 """When the notes of the fixtures were posted: 2026-08-05 03:20 UTC, µs."""
 
 NOTE = "6a01000000000000000000a1"
-Row = dict[str, Any]
 
 
 def who(platform: str, person: str) -> str:
@@ -40,77 +34,6 @@ def fixture(platform: str, kind: str) -> list[Row]:
     """The rows of a platform's file of contents or comments."""
     path = CURRENT / platform / "jsonl" / f"search_{kind}_2026-08-05.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def as_lines(given: Sequence[Row]) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in given)
-
-
-def as_csv(given: Sequence[Row]) -> str:
-    out = io.StringIO()
-    sheet = csv.DictWriter(out, list(given[0]), lineterminator="\n")
-    sheet.writeheader()
-    sheet.writerows(given)
-    return out.getvalue()
-
-
-def as_workbook(path: Path, sheets: dict[str, list[Row]]) -> Path:
-    """The smallest Excel workbook with these sheets."""
-    kind = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    numbers = range(1, len(sheets) + 1)
-    listed = "".join(f'<sheet name="{n}" sheetId="{i}" r:id="r{i}"/>' for i, n in enumerate(sheets, 1))
-    related = "".join(
-        f'<Relationship Id="r{i}" Type="{office}/worksheet" Target="worksheets/sheet{i}.xml"/>' for i in numbers
-    )
-    with zipfile.ZipFile(path, "w") as book:
-        book.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/></Types>',
-        )
-        book.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{package}/relationships"><Relationship Id="r0" '
-            f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        )
-        book.writestr(
-            "xl/workbook.xml", f'<workbook xmlns="{kind}" xmlns:r="{office}"><sheets>{listed}</sheets></workbook>'
-        )
-        book.writestr(
-            "xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}/relationships">{related}</Relationships>'
-        )
-        for i, given in enumerate(sheets.values(), 1):
-            lines = [list(given[0]), *(list(row.values()) for row in given)]
-            cells = "".join("<row>" + "".join(map(_cell, line)) + "</row>" for line in lines)
-            book.writestr(
-                f"xl/worksheets/sheet{i}.xml", f'<worksheet xmlns="{kind}"><sheetData>{cells}</sheetData></worksheet>'
-            )
-    return path
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, int):
-        return f"<c><v>{value}</v></c>"
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(str(value))}</t></is></c>'
-
-
-def as_database(path: Path, tables: dict[str, list[Row]]) -> Path:
-    """What the crawler's own database holds: its tables, with a number for each row and an empty table beside."""
-    with sqlite3.connect(path) as base:
-        base.execute("create table zhihu_content (id integer, content_id text)")
-        for name, given in tables.items():
-            columns = ["id", "add_ts", *given[0]]
-            base.execute(f"create table {name} ({', '.join(columns)})")
-            holes = ", ".join("?" * len(columns))
-            base.executemany(
-                f"insert into {name} values ({holes})",
-                [(i, NOON_MS, *(str(v) for v in row.values())) for i, row in enumerate(given)],
-            )
-    base.close()
-    return path
 
 
 XHS_EVENTS = sorted(
