@@ -4,6 +4,7 @@ A module beside this one declares one family of sources: how they are recognised
 tables come out of them. Everything else (doors, checks, `likewise check`, docs/sources.md) follows from that.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -22,7 +23,20 @@ class Signature:
 
     def fits(self, columns: frozenset[str]) -> bool:
         """Whether a file with these columns (in plain writing) carries the signature."""
-        return all(plain(name) in columns for name in self.has) and not any(plain(n) in columns for n in self.lacks)
+        return not self.missing(columns) and not self.has_foreign(columns)
+
+    def missing(self, columns: frozenset[str]) -> tuple[str, ...]:
+        """What a file with these columns lacks of the signature."""
+        return tuple(name for name in self.has if plain(name) not in columns)
+
+    def has_foreign(self, columns: frozenset[str]) -> bool:
+        """Whether a file with these columns has one that the signature forbids."""
+        return any(plain(name) in columns for name in self.lacks)
+
+
+def names_in(sql: str) -> list[str]:
+    """The names in a piece of SQL, in order, fields and functions alike; texts and comments hold none."""
+    return re.findall(r"[^\W\d]\w*", re.sub(r"'[^']*'|--.*", "", sql))
 
 
 EVERY = Signature()
@@ -50,6 +64,13 @@ class Part:
     kind: str = ""
     shares: Mapping[str, Literal["ratio", "percent"]] = field(default_factory=dict)
     when: Signature = EVERY
+
+    def origins(self) -> dict[str, tuple[str, ...]]:
+        """What each canonical column is from: the declared field, then all that its expression names."""
+        return {
+            name: tuple(dict.fromkeys([field, *names_in(self.made.get(name, ""))]))
+            for name, field in self.columns.items()
+        }
 
 
 @dataclass(frozen=True)

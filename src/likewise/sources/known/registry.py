@@ -8,6 +8,10 @@ from pathlib import Path
 from likewise.sources.aliases import plain
 from likewise.sources.known.face import Known, Signature
 
+FAR = 1 / 3
+"""A file that lacks no more than this part of a signature's columns looks like the source: most of them are there,
+and what is said of it is a hint, on which nothing else depends."""
+
 _NOT_SOURCES = ("face", "registry", "translate")
 
 
@@ -29,6 +33,20 @@ def known_as(columns: Sequence[str]) -> tuple[Known, Signature] | None:
     """
     carried = [(source, signature) for source in KNOWN if (signature := source.carried(columns))]
     return max(carried, key=lambda one: len(one[1].has), default=None)
+
+
+def nearest(columns: Sequence[str]) -> tuple[Known, tuple[str, ...]] | None:
+    """The source that a file with these columns all but is, and what it lacks of its signature; None without such."""
+    held = frozenset(plain(name) for name in columns)
+    lacking = [
+        (source, signature, signature.missing(held))
+        for source in KNOWN
+        for signature in source.signatures
+        if not signature.has_foreign(held)
+    ]
+    near = [one for one in lacking if one[2] and len(one[2]) <= FAR * len(one[1].has)]
+    best = min(near, key=lambda one: (len(one[2]) / len(one[1].has), -len(one[1].has)), default=None)
+    return None if best is None else (best[0], best[2])
 
 
 def known_words() -> frozenset[str]:

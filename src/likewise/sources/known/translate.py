@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.sources.delimited import EXCERPT
-from likewise.sources.known.face import Known, Part
+from likewise.sources.known.face import Known, Part, names_in
 from likewise.tables import TABLES
 
 _PLACE = ("file", "line")
@@ -40,6 +40,12 @@ def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Seq
         f"from ({rows.replace('from given', f'from {given}')}) where file in $files",
         files=list(files),
     )
+
+
+def also_read(part: Part) -> frozenset[str]:
+    """The names in a part's conditions and in its own statement: the fields among them are read as well."""
+    statement = sql_text(_SELF, f"{part.select}.sql") if part.select else ""
+    return frozenset(name for sql in (*part.aside.values(), statement) for name in names_in(sql))
 
 
 def _plain(part: Part, names: Sequence[str]) -> str:
