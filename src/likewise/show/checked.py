@@ -12,12 +12,10 @@ from rich.cells import cell_len, set_cell_size
 from likewise.show.catalogue import text, word
 from likewise.show.numerals import Lang
 from likewise.show.terminal import plain
-from likewise.sources import KNOWN, Assumption, CheckReport, Gap, SourceFile
+from likewise.sources import KNOWN_TITLES, Assumption, CheckReport, Gap, SourceFile
 
 LEAST_WIDTH = 40
 """Cells: in a narrower terminal it is left to the terminal where lines break."""
-
-TITLES = {source.name: source.title for source in KNOWN}
 
 IMPLIED = {"no_events": "only_numbers"}
 """What is missing, and what says so already where it is said of a source."""
@@ -56,8 +54,9 @@ def _file(parts: Sequence[SourceFile], assumed: Sequence[Assumption], report: Ch
     lines = [(0, plain(first.path)), (2, _why(first, lang))]
     lines += [(2, f"! {_affects(gap, lang)}") for gap in map(Gap.of, first.cannot)]
     if first.resembles:
-        said = {"title": TITLES[first.resembles], "lacking": _listed(first.lacking, lang), "n": len(first.lacking)}
-        lines.append((2, f"! {text(lang, 'cli.check_resembles', **said)}"))
+        title, lacking = KNOWN_TITLES[first.resembles], _listed(first.lacking, lang)
+        said = text(lang, "cli.check_resembles", title=title, lacking=lacking)
+        lines.append((2, f"! {said}"))
     for part in parts:
         lines += _table(part, report, lang)
     unused = [name for name in first.unused if all(name in part.unused for part in parts)]
@@ -69,7 +68,7 @@ def _file(parts: Sequence[SourceFile], assumed: Sequence[Assumption], report: Ch
 def _why(file: SourceFile, lang: Lang) -> str:
     """What a file is and how that was told."""
     form = ", ".join(part for part in (file.format, file.compression, file.encoding) if part)
-    said = {"title": TITLES.get(file.source or "", ""), "signature": _listed(file.signature, lang)}
+    said = {"title": KNOWN_TITLES.get(file.source or "", ""), "signature": _listed(file.signature, lang)}
     return text(lang, f"cli.check_by_{file.recognised_by}", format=form, table=file.table, **said)
 
 
@@ -138,7 +137,7 @@ def _broken(lines: Iterable[Line], width: int | None) -> Iterator[str]:
             continue
         now = " " * indent
         for piece in PIECE.findall(line):
-            if cell_len(now + piece.rstrip()) > width:
+            if now.strip() and cell_len(now + piece.rstrip()) > width:
                 yield now.rstrip()
                 now = " " * (indent + 2)
             now += piece

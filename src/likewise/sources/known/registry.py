@@ -1,7 +1,7 @@
 """All known sources, found by looking at the modules of this room, and which of them a file is."""
 
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -24,6 +24,9 @@ def _declared() -> tuple[Known, ...]:
 
 KNOWN: tuple[Known, ...] = _declared()
 """Every known source, by module and in the order of declaration."""
+
+KNOWN_TITLES: Mapping[str, str] = {source.name: source.title for source in KNOWN}
+"""What people call each source, by the name that it has in results."""
 
 
 def known_as(columns: Sequence[str]) -> tuple[Known, Signature] | None:
