@@ -149,6 +149,13 @@ def test_a_file_that_all_but_is_a_known_source_is_told_what_it_lacks(tmp_path: P
     assert "小红书 笔记列表明细表, but lacks 首次发布时间" in in_words(report, "en")
 
 
+def test_a_known_file_that_is_mapped_otherwise_looks_like_no_other(tmp_path: Path) -> None:
+    with open_duckdb(memory="500MB") as engine:
+        (file,) = check(engine, notes(tmp_path), mapping={"saves": "点赞"}).files
+    assert file.source is None and file.resembles is None
+    assert {match.source for match in file.matches if match.canonical == "saves"} == {"点赞"}
+
+
 def test_an_unreadable_file_is_told_which_source_it_looks_like(tmp_path: Path) -> None:
     with pytest.raises(MappingError, match="looks like 小红书 笔记列表明细表, but `笔记标题` is missing"):
         checked(notes(tmp_path, without=("笔记标题",)))

@@ -39,7 +39,12 @@ def known_as(columns: Sequence[str]) -> tuple[Known, Signature] | None:
 
 
 def nearest(columns: Sequence[str]) -> tuple[Known, tuple[str, ...]] | None:
-    """The source that a file with these columns all but is, and what it lacks of its signature; None without such."""
+    """The source that a file with these columns all but is, and what it lacks of its signature.
+
+    None when it is far from all, or when it is one whole, which a mapping may have read otherwise.
+    """
+    if known_as(columns):
+        return None
     held = frozenset(plain(name) for name in columns)
     lacking = [
         (source, signature, signature.missing(held))
