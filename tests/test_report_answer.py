@@ -41,6 +41,23 @@ def test_the_answer_says_what_the_claims_conclude_and_how_surely(lang: Lang) -> 
     assert verdicts[-3:] == ["not_enough_data"] * 3
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_source_cannot_show_is_said_before_the_claims_once_for_all_its_files(lang: Lang) -> None:
+    found = sample.tiny_answered()
+    first = sample.source("a.csv", title="One export", cannot=["no_likers"])
+    named = [
+        first,
+        {**first, "path": "b.csv"},
+        sample.source("c.csv", title="Another", cannot=["no_likers", "unheard"]),
+    ]
+    page = Page(render(replace(found, run={**found.run, "sources": named}), lang))
+    said = text(lang, "gap.no_likers")
+    assert page.text.count(said) == 1
+    assert page.text.index(said) < page.text.index(text(lang, "answer_page.claim.lift"))
+    assert f"One export{text(lang, 'list.comma')}Another" in page.text
+    assert said not in Page(render(found, lang)).text
+
+
 @pytest.mark.parametrize(
     ("verdict", "low", "high", "said"),
     [

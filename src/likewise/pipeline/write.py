@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from likewise.engine import Engine, LakeEngine, LakePlace, sql_text
 from likewise.pipeline.run import Analysis, peak_memory_mb
+from likewise.sources import KNOWN_TITLES, SourceFile
 from likewise.tables import GROUP_FACTS, MEMBER_FACTS, PAIR_FACTS
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:
         "version": version("likewise"),
         "engine": engine.name,
         "seed": analysis.settings.seed,
-        "sources": [file.path for file in analysis.reading.files],
+        "sources": [_source(file) for file in analysis.reading.files],
         "rows": _rows(analysis),
         "state": _state(analysis),
         "missing": _missing(analysis),
@@ -99,6 +100,18 @@ def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:
         "seconds": analysis.clock.seconds,
         "work": analysis.clock.work,
         "peak_memory_mb": peak_memory_mb(),
+    }
+
+
+def _source(file: SourceFile) -> dict[str, Any]:
+    """What a file was taken for: the table that came out of it, and, of a known source, what it can't show."""
+    return {
+        "path": file.path,
+        "table": file.table,
+        "recognised_by": file.recognised_by,
+        "source": file.source,
+        "title": KNOWN_TITLES.get(file.source or ""),
+        "cannot": list(file.cannot),
     }
 
 

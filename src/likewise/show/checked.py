@@ -1,54 +1,144 @@
-"""What `likewise check` prints: what would be read as what, and what would be set aside and why."""
+"""What `likewise check` prints: what each file was taken for, what its columns became, and what is not to be had.
 
-from likewise.show.catalogue import text
+Widths are counted in cells of a terminal, of which a Chinese character takes two.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.cells import cell_len, set_cell_size
+
+from likewise.show.catalogue import text, word
 from likewise.show.numerals import Lang
-from likewise.sources import KNOWN, CheckReport, SourceFile
+from likewise.show.terminal import plain
+from likewise.sources import KNOWN_TITLES, Assumption, CheckReport, Gap, SourceFile
+
+LEAST_WIDTH = 40
+"""Cells: in a narrower terminal it is left to the terminal where lines break."""
+
+IMPLIED = {"no_events": "only_numbers"}
+"""What is missing, and what says so already where it is said of a source."""
+
+PIECE = re.compile(
+    r"(?:^[-!] )?(?:[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+)[，。：；、）》”]*\s*|\s+"
+)
+"""What stays on one line: a word, or a Chinese character, with the marks that close it; a list's mark stays with it."""
+
+Line = tuple[int, str]
+"""How far a line is set in, and what it says."""
 
 
-def in_words(report: CheckReport, lang: Lang) -> str:
-    """The outcome of a check as text for a terminal."""
-    lines: list[str] = []
+def in_words(report: CheckReport, lang: Lang, width: int | None = None) -> str:
+    """The outcome of a check as text; lines are broken at `width` cells, and never without it."""
+    files: dict[str, list[SourceFile]] = {}
     for file in report.files:
-        lines += _file(file, report, lang)
-    assumed = [text(lang, f"assumption.{one.key}", **one.values) for one in report.assumptions]
-    for title, said in (
-        ("check_assumed", assumed),
-        ("check_missing", [text(lang, f"gap.{gap.key}") for gap in report.gaps]),
-        ("check_ignored", list(report.ignored)),
-    ):
-        if said:
-            lines += ["", f"{text(lang, f'cli.{title}')}:", *(f"  - {line}" for line in said)]
-    return "\n".join(lines)
+        files.setdefault(file.path, []).append(file)
+    shared = Counter(key for parts in files.values() for key in _assumed(parts))
+    lines: list[Line] = []
+    for parts in files.values():
+        own = [one for key, one in _assumed(parts).items() if shared[key] == 1]
+        lines += [*_file(parts, own, report, lang), (0, "")]
+    lines += _of_all(report, shared, lang)
+    return "\n".join(_broken(lines, width)).rstrip()
+
+
+def _assumed(parts: Iterable[SourceFile]) -> dict[str, Assumption]:
+    """What was assumed about one file, each thing once."""
+    return {one.text: one for part in parts for one in part.assumptions}
+
+
+def _file(parts: Sequence[SourceFile], assumed: Sequence[Assumption], report: CheckReport, lang: Lang) -> list[Line]:
+    """One file: what it is, what it can't show, then each table that comes out of it."""
+    first = parts[0]
+    lines = [(0, plain(first.path)), (2, _why(first, lang))]
+    lines += [(2, f"! {_affects(gap, lang)}") for gap in map(Gap.of, first.cannot)]
+    if first.resembles:
+        title, lacking = KNOWN_TITLES[first.resembles], _listed(first.lacking, lang)
+        said = text(lang, "cli.check_resembles", title=title, lacking=lacking)
+        lines.append((2, f"! {said}"))
+    for part in parts:
+        lines += _table(part, report, lang)
+    unused = [name for name in first.unused if all(name in part.unused for part in parts)]
+    if unused:
+        lines.append((2, text(lang, "cli.check_unused", columns=_listed(unused, lang))))
+    return [*lines, *_list(2, "check_assumed", [_said(one, lang) for one in assumed], lang)]
 
 
 def _why(file: SourceFile, lang: Lang) -> str:
-    """How a file was told to be what it is."""
-    known = {source.name: source.title for source in KNOWN}
-    said = {"title": known.get(file.source or "", ""), "signature": ", ".join(file.signature)}
-    return text(lang, f"cli.check_by_{file.recognised_by}", **said)
-
-
-def _file(file: SourceFile, report: CheckReport, lang: Lang) -> list[str]:
+    """What a file is and how that was told."""
     form = ", ".join(part for part in (file.format, file.compression, file.encoding) if part)
-    why = _why(file, lang)
-    lines = [text(lang, "cli.check_file", path=file.path, format=form, table=file.table, why=why)]
-    width = max((len(match.source) for match in file.matches), default=0)
-    lines += [f"  {match.source:<{width}} → {match.canonical}" for match in file.matches]
-    lines += [f"  {name:<{width}}   {text(lang, 'cli.check_unused')}" for name in file.unused]
-    counts = {"read": file.rows.read, "used": file.rows.used, "rejected": file.rows.rejected}
-    lines.append("  " + text(lang, "cli.check_rows", **counts))
-    for reject in report.rejects:
-        if reject.file == file.path and reject.table == file.table:
-            reason = text(lang, f"reason.{reject.reason}")
-            lines.append(
-                "    "
-                + text(
-                    lang,
-                    "cli.check_reject",
-                    rows=reject.rows,
-                    reason=reason,
-                    line=reject.line,
-                    detail=reject.detail,
-                )
-            )
+    said = {"title": KNOWN_TITLES.get(file.source or "", ""), "signature": _listed(file.signature, lang)}
+    return text(lang, f"cli.check_by_{file.recognised_by}", format=form, table=file.table, **said)
+
+
+def _table(part: SourceFile, report: CheckReport, lang: Lang) -> list[Line]:
+    """One table of a file: its rows, what each column became, why rows were set aside."""
+    counts = {"read": part.rows.read, "used": part.rows.used, "rejected": part.rows.rejected}
+    lines = [(2, text(lang, "cli.check_rows", table=part.table, **counts))]
+    became: dict[str, list[str]] = {}
+    for match in part.matches:
+        became.setdefault(plain(match.source), []).append(match.canonical)
+    width = max(map(cell_len, became), default=0)
+    lines += [(4, f"{set_cell_size(name, width)} → {', '.join(names)}") for name, names in became.items()]
+    if part.helping:
+        lines.append((4, text(lang, "cli.check_helping", columns=_listed(part.helping, lang))))
+    for one in report.rejects:
+        if (one.file, one.table) == (part.path, part.table):
+            said = {"reason": text(lang, f"reason.{one.reason}"), "detail": plain(one.detail)}
+            lines.append((4, f"! {text(lang, 'cli.check_reject', rows=one.rows, line=one.line, **said)}"))
     return lines
+
+
+def _of_all(report: CheckReport, shared: Counter[str], lang: Lang) -> list[Line]:
+    """What isn't one file's: assumptions of several, what is missing everywhere, what was not read."""
+    assumed = [
+        text(lang, "cli.check_shared", sentence=_said(one, lang), n=shared[one.text])
+        if shared[one.text]
+        else _said(one, lang)
+        for one in report.assumptions
+        if shared[one.text] != 1
+    ]
+    said_already = {key for file in report.files for key in file.cannot}
+    said_already |= {key for key, said in IMPLIED.items() if said in said_already}
+    gaps = [gap for gap in report.gaps if gap.key not in said_already]
+    lacking = {text(lang, f"gap.{gap.key}") for gap in gaps}
+    return [
+        *_list(0, "check_assumed_together", [said for said in assumed if said not in lacking], lang),
+        *_list(0, "check_missing", [_affects(gap, lang) for gap in gaps], lang),
+        *_list(0, "check_ignored", list(map(plain, report.ignored)), lang),
+    ]
+
+
+def _list(indent: int, title: str, said: Sequence[str], lang: Lang) -> list[Line]:
+    head = (indent, text(lang, f"cli.{title}"))
+    return [head, *((indent + 2, f"- {line}") for line in said)] if said else []
+
+
+def _said(one: Assumption, lang: Lang) -> str:
+    return plain(text(lang, f"assumption.{one.key}", **one.values))
+
+
+def _affects(gap: Gap, lang: Lang) -> str:
+    """What is missing, and the answers that suffer, by their names."""
+    answers = _listed((word(lang, "suffers", name) for name in gap.answers), lang)
+    return text(lang, "cli.check_affects", sentence=text(lang, f"gap.{gap.key}"), answers=answers)
+
+
+def _listed(names: Iterable[str], lang: Lang) -> str:
+    return text(lang, "list.comma").join(map(plain, names))
+
+
+def _broken(lines: Iterable[Line], width: int | None) -> Iterator[str]:
+    """The lines with their indents; what goes on in another line stands two cells further in."""
+    for indent, line in lines:
+        if width is None or width < LEAST_WIDTH or indent + cell_len(line) <= width:
+            yield (" " * indent + line).rstrip()
+            continue
+        now = " " * indent
+        for piece in PIECE.findall(line):
+            if now.strip() and cell_len(now + piece.rstrip()) > width:
+                yield now.rstrip()
+                now = " " * (indent + 2)
+            now += piece
+        yield now.rstrip()

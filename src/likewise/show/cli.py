@@ -299,6 +299,8 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Say what would be read as what; the help text is in the catalogue."""
+    from rich.console import Console  # noqa: PLC0415  (--help needs none of these)
+
     from likewise.engine import open_duckdb  # noqa: PLC0415
     from likewise.show.checked import in_words  # noqa: PLC0415
     from likewise.sources import check as check_data  # noqa: PLC0415
@@ -310,7 +312,8 @@ def check(
     if as_json:
         typer.echo(json.dumps(checked.to_dict(), ensure_ascii=False, indent=1))
     elif not quiet:
-        typer.echo(in_words(checked, LANG))
+        console = Console()
+        typer.echo(in_words(checked, LANG, console.width if console.is_terminal else None))
 
 
 def _version(asked: bool) -> None:

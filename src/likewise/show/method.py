@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from likewise.show.catalogue import text, told, word
+from likewise.show.catalogue import has, text, told, word
 from likewise.show.headline import MISSING
 from likewise.show.numerals import Lang
 from likewise.show.view import ReportView
@@ -58,6 +58,22 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Cannot:
+    """What can't be seen in some of the sources, in a sentence, and what people call these sources."""
+
+    sources: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was read, and what it was taken for."""
+
+    path: str
+    taken_for: str
+
+
+@dataclass(frozen=True)
 class RowCount:
     """How many rows of one table were read, used and set aside; None where the run doesn't say."""
 
@@ -88,6 +104,31 @@ def missing(view: ReportView) -> tuple[str, ...]:
     keys = (str(finding.get("key")) for finding in view.run.get("findings") or ())
     found = (key.removeprefix(MISSING) for key in keys if key.startswith(MISSING))
     return tuple(dict.fromkeys([*named, *found]))
+
+
+def files(view: ReportView, lang: Lang) -> list[File]:
+    """Return the files that were read, each once, with the known source that it was taken for, or its tables."""
+    together: dict[str, list[str]] = {}
+    for one in _sources(view):
+        name = one.get("title") or word(lang, "table", str(one.get("table")))
+        together.setdefault(str(one.get("path")), []).append(str(name))
+    comma = text(lang, "list.comma")
+    return [File(path, comma.join(dict.fromkeys(names))) for path, names in together.items()]
+
+
+def cannot(view: ReportView, lang: Lang) -> list[Cannot]:
+    """Return what the sources can't show, each sentence once."""
+    together: dict[str, list[str]] = {}
+    for one in _sources(view):
+        for key in one.get("cannot") or ():
+            if has(f"gap.{key}"):
+                together.setdefault(text(lang, f"gap.{key}"), []).append(str(one.get("title") or one.get("path")))
+    comma = text(lang, "list.comma")
+    return [Cannot(comma.join(dict.fromkeys(titles)), sentence) for sentence, titles in together.items()]
+
+
+def _sources(view: ReportView) -> list[Mapping[str, Any]]:
+    return list(view.run.get("sources") or ())
 
 
 def assumptions(view: ReportView, lang: Lang) -> list[str]:

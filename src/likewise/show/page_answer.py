@@ -17,6 +17,7 @@ from likewise.show.catalogue import has, text, word
 from likewise.show.claims_words import p_said
 from likewise.show.headline import headline as found_headline
 from likewise.show.interval import Bar, Change, Scale
+from likewise.show.method import cannot
 from likewise.show.numerals import Lang
 from likewise.show.rows import rows
 from likewise.show.view import ReportView
@@ -155,7 +156,9 @@ def _leads(view: ReportView, first: tuple[ClaimRow, Change, str], counted: Mappi
         said.append(text(lang, "answer_page.counted", all=len(CLAIMS), **verdicts))
     else:
         said.append(text(lang, "answer_page.none_decided", all=len(CLAIMS)))
-        said.append(found_headline(view, lang).answer)
+        # Where posts alone were read, what their source can't show says it better, and stands below.
+        if not (view.run.get("answered_from") == "posts" and cannot(view, lang)):
+            said.append(found_headline(view, lang).answer)
     return said
 
 

@@ -83,6 +83,8 @@ def _page(view: ReportView, lang: Lang, drawn: Mapping[str, Drawing], **frame: A
         stages=method.stages(view, lang),
         gaps=method.gaps(view, lang),
         missing=method.missing(view),
+        cannot=method.cannot(view, lang),
+        files=method.files(view, lang),
         assumptions=method.assumptions(view, lang),
         row_counts=method.row_counts(view, lang),
         library=library,

@@ -22,7 +22,7 @@ def _names(path: Path, shown: str) -> list[str]:
         with zipfile.ZipFile(path) as archive:
             return archive.namelist()
     except (zipfile.BadZipFile, OSError) as error:
-        raise InputError(f"{shown}: the workbook or archive is cut off or damaged; copy it again") from error
+        raise InputError(f"{shown}: the Excel workbook or ZIP archive is cut off or damaged; copy it again") from error
 
 
 def unzipped(path: Path, shown: str, to: Path) -> Iterator[tuple[str, Path]]:

@@ -10,8 +10,8 @@ from likewise.engine import DuckDBEngine, Engine
 from likewise.errors import MappingError
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
-from likewise.sources.known import EVERY, Known, Part, Signature, known_as
-from likewise.sources.known.translate import asked, gather, translate
+from likewise.sources.known import EVERY, Known, Part, Signature, known_as, nearest
+from likewise.sources.known.translate import also_read, asked, gather, translate
 from likewise.sources.locate import Place
 from likewise.sources.match import Wish, forbid_parts, match_columns, require_columns, table_of, wished_column
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
@@ -78,7 +78,14 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
         return Source(opened, RECOGNISED, source.found(opened.names), known=source, signature=signature)
     if place.maybe:
         raise MappingError(f"{opened.shown}: this is no source that likewise knows; give the file itself")
-    return _matched(place, opened, wished)
+    try:
+        return _matched(place, opened, wished)
+    except MappingError as error:
+        if (near := nearest(opened.names)) is None:
+            raise
+        known, lacking = near
+        what = f"{', '.join(f'`{name}`' for name in lacking)} {'is' if len(lacking) == 1 else 'are'} missing"
+        raise MappingError(f"{error}. The file looks like {known.title}, but {what}: export it again whole") from error
 
 
 def _matched(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
@@ -132,7 +139,7 @@ def _read_matched(
         *_postless(table, first.kind, first.matches),
         *_guessed(table, found, first.matches),
     )
-    described = [_described(source, table, source.matches, assumed, outcome) for source in batch]
+    described = [_resembling(source, _described(source, table, source.matches, assumed, outcome)) for source in batch]
     return Read(table, outcome, tuple(described))
 
 
@@ -193,26 +200,38 @@ def _read_part(
     )
     described = [
         replace(
-            _described(source, table, _named(part, source), assumed, outcome),
+            _of_part(known, part, source, _described(source, table, {}, assumed, outcome)),
             source=known.name,
             signature=source.signature.has,
             cannot=known.cannot,
-            unused=_unused(part, source),
         )
         for source in members
     ]
     return Read(table, outcome, tuple(described))
 
 
-def _named(part: Part, source: Source) -> dict[str, str]:
-    """Canonical column to the column of this file that it is from."""
-    return {name: source.matches[field] for name, field in part.columns.items() if field in source.matches}
+def _of_part(known: Known, part: Part, source: Source, file: SourceFile) -> SourceFile:
+    """The file with what its columns became in one part: a column stands with each canonical one that is from it."""
+    held, names = source.matches, source.opened.names
+    matches = [
+        ColumnMatch(held[field], name)
+        for name, fields in known.origins(part).items()
+        for field in fields
+        if field in held
+    ]
+    became = {match.source for match in matches}
+    also = also_read(known, part)
+    helping = [held[field] for field in held if field in also and held[field] not in became]
+    # Part of an object (`user.id`) makes use of the column that it is in.
+    used = {name if name in names else name.partition(".")[0] for name in (*became, *helping)}
+    unused = tuple(name for name in file.unused if name not in used)
+    return replace(file, matches=tuple(matches), helping=tuple(helping), unused=unused)
 
 
-def _unused(part: Part, source: Source) -> tuple[str, ...]:
-    """The columns of this file that the part makes no use of."""
-    used = {source.matches.get(field) for field in (*part.columns.values(), *part.reads)}
-    return tuple(name for name in source.opened.names if name not in used)
+def _resembling(source: Source, file: SourceFile) -> SourceFile:
+    """The file with the known source that it all but is, for whoever deleted or renamed a column."""
+    near = nearest(source.opened.names)
+    return replace(file, resembles=near[0].name, lacking=near[1]) if near else file
 
 
 def _known_style(found: Profile, known: Known, part: Part) -> Profile:

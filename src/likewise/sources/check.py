@@ -12,7 +12,7 @@ from likewise.engine import DuckDBEngine, sql_text
 from likewise.sources.doors import Progress
 from likewise.sources.encode import encode
 from likewise.sources.entry import Data, read
-from likewise.sources.gaps import Gap, gaps
+from likewise.sources.gaps import GAPS, Gap, gaps
 from likewise.sources.reading import Assumption, Reading, Rows, SourceFile
 from likewise.sources.reasons import REASONS
 from likewise.sources.settle import settled
@@ -72,7 +72,11 @@ def _file_dict(file: SourceFile) -> dict[str, Any]:
         **{name: getattr(file, name) for name in ("path", "format", "table", "recognised_by")},
         **{name: getattr(file, name) for name in ("compression", "encoding", "delimiter", "source")},
         "signature": list(file.signature),
+        "cannot": [{"key": key, "answers": list(GAPS[key][0]), "text": GAPS[key][1]} for key in file.cannot],
+        "resembles": file.resembles,
+        "lacking": list(file.lacking),
         "columns": [asdict(match) for match in file.matches],
+        "helping": list(file.helping),
         "unused": list(file.unused),
         "assumptions": [_assumption_dict(assumption) for assumption in file.assumptions],
         "rows": asdict(file.rows),

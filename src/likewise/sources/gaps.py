@@ -58,6 +58,11 @@ class Gap:
     key: str
     answers: tuple[str, ...]
 
+    @classmethod
+    def of(cls, key: str) -> "Gap":
+        """The gap of a key, with the answers that it is declared to make suffer."""
+        return cls(key, GAPS[key][0])
+
     @property
     def text(self) -> str:
         """The English sentence."""
@@ -84,4 +89,4 @@ def gaps(found: Reading, kinds: Collection[str]) -> tuple[Gap, ...]:
         "no_followers": "accounts.followers" not in has,
     }
     never = {key: True for file in found.files for key in file.cannot}
-    return tuple(Gap(key, GAPS[key][0]) for key, lacks in {**never, **missing}.items() if lacks)
+    return tuple(Gap.of(key) for key, lacks in {**never, **missing}.items() if lacks)

@@ -47,8 +47,10 @@ class SourceFile:
     """One file (or frame, or database table) and what it was read as.
 
     `recognised_by` is `name`, `columns`, `given` (the caller said so) or `recognised`: the file carries the
-    `signature` (column names) of the known `source`, in which `cannot` (keys of GAPS) can't be seen. `compression`,
-    `encoding` and `delimiter` are None where the format has none.
+    `signature` (column names) of the known `source`, in which `cannot` (keys of GAPS) can't be seen. `helping` are
+    columns that become nothing, but by which rows are joined or set aside. `resembles` is the known source that a
+    file all but is: it lacks the columns `lacking`. `compression`, `encoding` and `delimiter` are None where the
+    format has none.
     """
 
     path: str
@@ -65,6 +67,9 @@ class SourceFile:
     source: str | None = None
     signature: tuple[str, ...] = ()
     cannot: tuple[str, ...] = ()
+    helping: tuple[str, ...] = ()
+    resembles: str | None = None
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

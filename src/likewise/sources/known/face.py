@@ -4,6 +4,7 @@ A module beside this one declares one family of sources: how they are recognised
 tables come out of them. Everything else (doors, checks, `likewise check`, docs/sources.md) follows from that.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -22,7 +23,20 @@ class Signature:
 
     def fits(self, columns: frozenset[str]) -> bool:
         """Whether a file with these columns (in plain writing) carries the signature."""
-        return all(plain(name) in columns for name in self.has) and not any(plain(n) in columns for n in self.lacks)
+        return not self.missing(columns) and not self.has_foreign(columns)
+
+    def missing(self, columns: frozenset[str]) -> tuple[str, ...]:
+        """What a file with these columns lacks of the signature."""
+        return tuple(name for name in self.has if plain(name) not in columns)
+
+    def has_foreign(self, columns: frozenset[str]) -> bool:
+        """Whether a file with these columns has one that the signature forbids."""
+        return any(plain(name) in columns for name in self.lacks)
+
+
+def names_in(sql: str) -> list[str]:
+    """The names in a piece of SQL, in order, fields and functions alike; texts and comments hold none."""
+    return re.findall(r"[^\W\d]\w*", re.sub(r"'[^']*'|--.*", "", sql))
 
 
 EVERY = Signature()
@@ -33,8 +47,7 @@ EVERY = Signature()
 class Part:
     """One canonical table that comes out of a source.
 
-    `columns` says which field of the source each canonical column is from, `reads` which others the part uses. `made`
-    has an SQL expression for those columns that are not the field as it stands. A table that takes more than an
+    `columns` says which field of the source each canonical column is from. `made` has an SQL expression for those columns that are not the field as it stands. A table that takes more than an
     expression a column has a statement of its own, `<select>.sql` beside the declaring module: it reads the relation
     `given`, which has `file`, `line`, `problem`, `excerpt` and every field of the source as text, and gives those four
     columns and the canonical ones. `aside` are conditions on fields under which a row is set aside, by reason. `kind`
@@ -47,7 +60,6 @@ class Part:
 
     table: Literal["events", "posts", "accounts"]
     columns: Mapping[str, str]
-    reads: tuple[str, ...] = ()
     made: Mapping[str, str] = field(default_factory=dict)
     select: str | None = None
     aside: Mapping[str, str] = field(default_factory=dict)
@@ -81,6 +93,21 @@ class Known:
     cannot: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     page: str = ""
+
+    def origins(self, part: Part) -> dict[str, tuple[str, ...]]:
+        """The fields that each canonical column of a part is from: the declared one, then all that it is made of."""
+        return {
+            name: tuple(dict.fromkeys(self._behind([one, *names_in(part.made.get(name, ""))])))
+            for name, one in part.columns.items()
+        }
+
+    def _behind(self, names: Sequence[str]) -> list[str]:
+        """The fields among the names, and those that made ones are worked out of."""
+        found: list[str] = []
+        for name in names:
+            made = [other for other in names_in(self.made.get(name, "")) if other != name]
+            found += [name] * (name in self.fields) + self._behind(made)
+        return found
 
     def carried(self, columns: Sequence[str]) -> Signature | None:
         """The signature that a file with these columns carries, the one that asks for most first; None for none."""

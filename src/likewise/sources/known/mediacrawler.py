@@ -80,15 +80,12 @@ _COUNTS = {
 }
 
 
-def _posts(
-    made: Mapping[str, str], when: Signature, fields: Mapping[str, tuple[str, ...]], reads: tuple[str, ...]
-) -> Part:
+def _posts(made: Mapping[str, str], when: Signature, fields: Mapping[str, tuple[str, ...]]) -> Part:
     """The notes of a platform. A count of -1 is one that the platform didn't give."""
     counts = {name: field for name, field in _COUNTS.items() if field in fields}
     return Part(
         "posts",
         columns={"post": "post", "author": "person", "time": "dated", "text": "words", "format": "form", **counts},
-        reads=("title", *reads),
         made={
             "author": "who",
             "time": "moment",
@@ -100,11 +97,10 @@ def _posts(
     )
 
 
-def _comments(reads: tuple[str, ...]) -> Part:
+def _comments() -> Part:
     return Part(
         "events",
         columns={"actor": "person", "author": "parent", "post": "post", "time": "dated", "text": "words"},
-        reads=("comment", *reads),
         select="mediacrawler_comment",
         kind="comment",
         when=Signature(("comment_id",)),
@@ -146,7 +142,6 @@ def _platform(
     more: tuple[Signature, ...] = (),
     parts: tuple[Part, ...] = (),
     says: tuple[str, ...] = (),
-    reads: tuple[str, ...] = (),
     person: str = "user_id",
 ) -> Known:
     """One platform. `contents` and `comments` are what its files have beside the post's id, `post`, and the person.
@@ -168,8 +163,8 @@ def _platform(
         ),
         fields=all_fields,
         parts=(
-            _posts(post_made or {}, Signature((post,), lacks=("comment_id",)), all_fields, reads),
-            _comments(reads),
+            _posts(post_made or {}, Signature((post,), lacks=("comment_id",)), all_fields),
+            _comments(),
             _named(post, person),
             *([_creators(creators)] if creators else []),
             *parts,
@@ -301,7 +296,6 @@ WEIBO = _platform(
     },
     post_made={"format": "'note'"},
     says=("weibo_clock",),
-    reads=("stamp", "crawled"),
 )
 
 TIEBA = _platform(

@@ -1,12 +1,16 @@
 """All known sources, found by looking at the modules of this room, and which of them a file is."""
 
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from likewise.sources.aliases import plain
 from likewise.sources.known.face import Known, Signature
+
+FAR = 1 / 3
+"""A file that lacks no more than this part of a signature's columns looks like the source: most of them are there,
+and what is said of it is a hint, on which nothing else depends."""
 
 _NOT_SOURCES = ("face", "registry", "translate")
 
@@ -21,6 +25,9 @@ def _declared() -> tuple[Known, ...]:
 KNOWN: tuple[Known, ...] = _declared()
 """Every known source, by module and in the order of declaration."""
 
+KNOWN_TITLES: Mapping[str, str] = {source.name: source.title for source in KNOWN}
+"""What people call each source, by the name that it has in results."""
+
 
 def known_as(columns: Sequence[str]) -> tuple[Known, Signature] | None:
     """The source that a file with these columns is, and by which signature; None when it is none.
@@ -29,6 +36,25 @@ def known_as(columns: Sequence[str]) -> tuple[Known, Signature] | None:
     """
     carried = [(source, signature) for source in KNOWN if (signature := source.carried(columns))]
     return max(carried, key=lambda one: len(one[1].has), default=None)
+
+
+def nearest(columns: Sequence[str]) -> tuple[Known, tuple[str, ...]] | None:
+    """The source that a file with these columns all but is, and what it lacks of its signature.
+
+    None when it is far from all, or when it is one whole, which a mapping may have read otherwise.
+    """
+    if known_as(columns):
+        return None
+    held = frozenset(plain(name) for name in columns)
+    lacking = [
+        (source, signature, signature.missing(held))
+        for source in KNOWN
+        for signature in source.signatures
+        if not signature.has_foreign(held)
+    ]
+    near = [one for one in lacking if one[2] and len(one[2]) <= FAR * len(one[1].has)]
+    best = min(near, key=lambda one: (len(one[2]) / len(one[1].has), -len(one[1].has)), default=None)
+    return None if best is None else (best[0], best[2])
 
 
 def known_words() -> frozenset[str]:

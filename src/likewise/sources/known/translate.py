@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.sources.delimited import EXCERPT
-from likewise.sources.known.face import Known, Part
+from likewise.sources.known.face import Known, Part, names_in
 from likewise.sources.reading import Assumption
 from likewise.tables import TABLES
 
@@ -55,6 +55,13 @@ def asked(engine: DuckDBEngine, given: str, part: Part) -> tuple[Assumption, ...
 def _statement(name: str, given: str) -> str:
     """A statement beside the declaring modules, over the rows of one source."""
     return sql_text(_SELF, f"{name}.sql").replace("from given", f"from {given}")
+
+
+def also_read(source: Known, part: Part) -> frozenset[str]:
+    """The names in a part's conditions and in the statements that make it: the fields among them are read as well."""
+    own = [name for name in (part.select, *part.asks.values()) if name]
+    texts = [sql_text(_SELF, f"{name}.sql") for name in own]
+    return frozenset(name for sql in (*part.aside.values(), *source.made.values(), *texts) for name in names_in(sql))
 
 
 def _plain(part: Part, names: Sequence[str]) -> str:
