@@ -11,7 +11,7 @@ from likewise.errors import MappingError
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
 from likewise.sources.known import EVERY, Known, Part, Signature, known_as
-from likewise.sources.known.translate import gather, translate
+from likewise.sources.known.translate import gather, translate, used_fields
 from likewise.sources.locate import Place
 from likewise.sources.match import Wish, forbid_parts, match_columns, require_columns, table_of, wished_column
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
@@ -177,13 +177,14 @@ def _read_part(
     outcome = judge(engine, table, raw, planned, shown, has_problems=True)
     assumed = (
         *_assumptions(table, "", shown, families, found, zone),
-        *_declared(part, shown),
+        *_declared(part, {name: shown[name] for source in members for name in _named(part, source)}),
         *(Assumption(key) for key in known.says),
     )
     described = [
         replace(
             _described(source, table, _named(part, source), assumed, outcome),
             source=known.name,
+            unused=_unused(known, part, source),
             signature=source.signature.has,
             cannot=known.cannot,
         )
@@ -197,10 +198,16 @@ def _named(part: Part, source: Source) -> dict[str, str]:
     return {name: source.matches[field] for name, field in part.columns.items() if field in source.matches}
 
 
+def _unused(known: Known, part: Part, source: Source) -> tuple[str, ...]:
+    """The columns of a file that a part has no use for."""
+    used = {source.matches[field] for field in used_fields(known, part) if field in source.matches}
+    return tuple(name for name in source.opened.names if name not in used)
+
+
 def _known_style(found: Profile, known: Known, part: Part) -> Profile:
-    """What is known of a source instead of what its values suggest: shares, and the order of dates."""
+    """What is known of a source instead of what its values suggest: shares, and the order of dates that leave it open."""
     times = {
-        name: replace(style, order=known.dates) if style.order and known.dates else style
+        name: replace(style, order=known.dates) if style.order == "day_or_month" and known.dates else style
         for name, style in found.times.items()
     }
     percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
@@ -252,8 +259,9 @@ def _guessed(table: Table, found: Profile, matches: Mapping[str, str]) -> tuple[
 
 
 def _declared(part: Part, names: Mapping[str, str]) -> tuple[Assumption, ...]:
-    """How the source writes its shares."""
-    return tuple(Assumption(f"known_{style}", {"column": names[name]}) for name, style in sorted(part.shares.items()))
+    """How the source writes its shares; `names` has the columns that are there."""
+    shares = sorted((name, style) for name, style in part.shares.items() if name in names)
+    return tuple(Assumption(f"known_{style}", {"column": names[name]}) for name, style in shares)
 
 
 def _described(

@@ -8,7 +8,7 @@ from pathlib import Path
 from likewise.sources.aliases import plain
 from likewise.sources.known.face import Known, Signature
 
-_NOT_SOURCES = ("face", "registry", "translate")
+_NOT_SOURCES = ("daily", "expressions", "face", "registry", "translate")
 
 
 def _declared() -> tuple[Known, ...]:

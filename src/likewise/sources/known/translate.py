@@ -1,5 +1,6 @@
 """From the rows of files of one known source to the raw relation of each table that comes out of them."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from likewise.engine import DuckDBEngine, sql_text
@@ -11,6 +12,7 @@ _PLACE = ("file", "line")
 _TROUBLE = ("problem", "excerpt")
 _SELF = "likewise.sources.known"
 _NOTHING = "cast(null as varchar)"
+_WORD = re.compile(r"\w+")
 
 
 def gather(engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str, Sequence[str]]) -> None:
@@ -29,6 +31,13 @@ def gather(engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str
     engine.create(given, " union all ".join(selects))
 
 
+def used_fields(source: Known, part: Part) -> frozenset[str]:
+    """The fields of the source that a part is made of."""
+    said = " ".join([*part.columns.values(), *part.made.values(), *part.aside.values()])
+    said += sql_text(_SELF, f"{part.select}.sql") if part.select else ""
+    return frozenset(source.fields) & frozenset(_WORD.findall(said))
+
+
 def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Sequence[str]) -> None:
     """Make the raw relation `raw` of a part from the rows `given` of these files: what a text door would have made."""
     names = [name for name in TABLES[part.table].names if name in part.columns]
@@ -44,8 +53,15 @@ def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Seq
 
 def _plain(part: Part, names: Sequence[str]) -> str:
     """The statement of a part that has none of its own."""
-    columns = ", ".join(f"{part.made.get(name, part.columns[name])} as {name}" for name in names)
+    columns = ", ".join(f"{_value(part, name)} as {name}" for name in names)
     asides = "".join(f" when {condition} then '{reason}'" for reason, condition in part.aside.items())
-    shown = f"left(concat_ws(' ', {', '.join(part.columns.values())}), {EXCERPT})"
+    shown = f"left(concat_ws(' ', {', '.join(dict.fromkeys(part.columns.values()))}), {EXCERPT})"
     trouble = f"case when problem is not null then problem{asides} end as problem"
     return f"select file, line, {trouble}, coalesce(excerpt, {shown}) as excerpt, {columns} from given"
+
+
+def _value(part: Part, name: str) -> str:
+    value = part.made.get(name, part.columns[name])
+    if part.shares.get(name) == "sign":
+        return f"case when source_percent_sign(trim({value})) then {value} end"
+    return value
