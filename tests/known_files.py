@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from test_sources_support import reading, rows
 
+Cells = list[list[Any]]
 Rows = Sequence[Sequence[Any]]
 
 _CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -75,6 +76,11 @@ def _cell(value: Any, at: str) -> str:
 def _letters(index: int) -> str:
     before, letter = divmod(index, 26)
     return (_letters(before - 1) if before else "") + chr(ord("A") + letter)
+
+
+def words(text: str) -> list[str]:
+    """A header whose names hold no spaces."""
+    return text.split()
 
 
 def delimited(cells: Rows, delimiter: str = ",") -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from known_files import delimited, posts, source_of, workbook, written
+from known_files import Cells, delimited, posts, source_of, words, workbook, written
 from likewise.errors import LikewiseError
 from likewise.sources import Rows, read
 from test_sources_support import reading, rejected
@@ -21,27 +21,77 @@ def beijing(*moment: int) -> int:
     return int(datetime.datetime(*moment, tzinfo=CHINA).timestamp() * 1e6)  # type: ignore[arg-type, misc]
 
 
-NOTES = [
-    "笔记标题 首次发布时间 体裁 曝光 观看量 封面点击率 点赞 评论 收藏 涨粉 分享 人均观看时长 弹幕".split(),
+NOTES: Cells = [
+    words("笔记标题 首次发布时间 体裁 曝光 观看量 封面点击率 点赞 评论 收藏 涨粉 分享 人均观看时长 弹幕"),
     ["早安", "2026年03月24日17时33分05秒", "图文", 1223.0, 617.0, 0.221, 15.0, 41.0, 5.0, 2.0, 14.0, 17.0, 0.0],
     [None, "2026年03月21日20时40分18秒", "视频", 671.0, 135.0, 0.196, 4.0, 0.0, 0.0, -1.0, 0.0, 9.0, 3.0],
 ]
-NOTICE = ["最多导出排序后前1000条笔记"]
+NOTICE: list[Any] = ["最多导出排序后前1000条笔记"]
 READ_NOTES = [
     ("早安 2026年03月24日17时33分05秒", beijing(2026, 3, 24, 17, 33, 5), "note", 1223, 617, 17.0, 15, 41, 14, 5, 2),
     ("2026年03月21日20时40分18秒", beijing(2026, 3, 21, 20, 40, 18), "video", 671, 135, 9.0, 4, 0, 0, 0, None),
 ]
 OF_NOTES = "post, time, format, impressions, views, avg_watch_s, likes, comments, reposts, saves, new_follows"
 
-WORKS = [
-    "作品名称 发布时间 体裁 审核状态 播放量 完播率 5s完播率 封面点击率 2s跳出率 平均播放时长 点赞量 分享量 评论量 收藏量 "
-    "主页访问量 粉丝增量".split(),
-    ["甲 #话题", "2026-04-03 21:26:39", "1min-视频", "公开"]
-    + ["34606", "0.366807", "0.5", "-", "0.4", "4.586155", "1155", "69", "45", "84", "6549", "277"],
-    ["乙", "2026-03-14 19:31:43", "图文", "公开"]
-    + ["11864", "0.216454", "0.2", "0.1", "0.5", "4.152455", "1.1万", "15", "20", "7", "1078", "-3"],
-    ["丙", "2026-03-13 08:00:00", "5min+视频", "自见"]
-    + ["5", "0.9", "0.9", "-", "0.1", "-", "1", "0", "0", "0", "0", "0"],
+WORKS: Cells = [
+    words(
+        "作品名称 发布时间 体裁 审核状态 播放量 完播率 5s完播率 封面点击率 2s跳出率 平均播放时长 点赞量 分享量 评论量 "
+        "收藏量 主页访问量 粉丝增量"
+    ),
+    [
+        "甲 #话题",
+        "2026-04-03 21:26:39",
+        "1min-视频",
+        "公开",
+        "34606",
+        "0.366807",
+        "0.5",
+        "-",
+        "0.4",
+        "4.586155",
+        "1155",
+        "69",
+        "45",
+        "84",
+        "6549",
+        "277",
+    ],
+    [
+        "乙",
+        "2026-03-14 19:31:43",
+        "图文",
+        "公开",
+        "11864",
+        "0.216454",
+        "0.2",
+        "0.1",
+        "0.5",
+        "4.152455",
+        "1.1万",
+        "15",
+        "20",
+        "7",
+        "1078",
+        "-3",
+    ],
+    [
+        "丙",
+        "2026-03-13 08:00:00",
+        "5min+视频",
+        "自见",
+        "5",
+        "0.9",
+        "0.9",
+        "-",
+        "0.1",
+        "-",
+        "1",
+        "0",
+        "0",
+        "0",
+        "0",
+        "0",
+    ],
 ]
 OF_WORKS = "text, time, format, views, completion_rate, avg_watch_s, likes, comments, reposts, saves, new_follows"
 READ_WORKS = [
@@ -66,7 +116,7 @@ def test_older_exports_of_notes_end_earlier(tmp_path: Path, columns: int) -> Non
 
 
 def test_an_accounts_days_are_no_notes(tmp_path: Path) -> None:
-    sheets = {
+    sheets: dict[str, Cells] = {
         "账号总体观看数据": [["指标", "数值"], ["曝光", 900], ["观看", 300]],
         "曝光趋势": [["日期", "数值"], ["2026年03月24日", 500], ["2026年03月25日", 400]],
     }
@@ -96,7 +146,7 @@ def test_works_are_read_and_private_ones_set_aside(tmp_path: Path) -> None:
 
 
 def test_columns_of_works_go_by_name_in_every_version(tmp_path: Path) -> None:
-    def without(*names: str) -> list[list[Any]]:
+    def without(*names: str) -> Cells:
         at = [i for i, name in enumerate(WORKS[0]) if name not in names]
         return [[line[i] for i in at] for line in WORKS]
 
@@ -141,8 +191,8 @@ def test_a_list_that_names_posts_is_no_list_of_days(tmp_path: Path) -> None:
     assert posts(path, "post, views") == [("甲", 5)]
 
 
-CHANNELS = [
-    "视频描述 视频ID 发布时间 完播率 平均播放时长 播放量 推荐 喜欢 评论量 分享量 关注量 转发聊天和朋友圈".split(),
+CHANNELS: Cells = [
+    words("视频描述 视频ID 发布时间 完播率 平均播放时长 播放量 推荐 喜欢 评论量 分享量 关注量 转发聊天和朋友圈"),
     ["第一条\n#标签", "export/UzFfAgtg-A", "2025/09/27", "11.14%", "32.50秒", 413, 9, 2, 0, 1, 0, 1],
     ["第二条", "export/UzFfAgtg-B", "2025/09/26", 0.36, "29.25秒", 1099, 3, 3, 0, 0, 1, 0],
 ]
@@ -165,8 +215,8 @@ def test_a_day_that_excel_made_a_number_is_a_day(tmp_path: Path) -> None:
         assert posts(path, "time") == [beijing(2025, 9, 27), beijing(2025, 9, 26)]
 
 
-VIDEOS = [
-    "视频标题 发布时间 播放量 封标点击率 3秒跳出率 涨粉量 点赞量 评论量 收藏量 投币量 转发量 平均播放进度".split(),
+VIDEOS: Cells = [
+    words("视频标题 发布时间 播放量 封标点击率 3秒跳出率 涨粉量 点赞量 评论量 收藏量 投币量 转发量 平均播放进度"),
     ["教程，其一", "2026年06月03日 16:41:25", 124, "3.6星", "55.9%", 0, 1, 2, 3, 0, 4, "27%"],
     ["教程，其二", "2026年06月02日 17:29:04", "1.2万", "2星", "<0.1%", "-", 10, 20, 30, 0, 40, "15.1%"],
 ]
@@ -184,7 +234,7 @@ def test_bilibilis_videos_are_read_and_stars_are_no_rate(tmp_path: Path) -> None
 
 
 def test_bilibilis_files_of_few_videos_overlap_and_add_up(tmp_path: Path) -> None:
-    def chosen(name: str, cells: list[list[Any]], *columns: str) -> Path:
+    def chosen(name: str, cells: Cells, *columns: str) -> Path:
         at = [VIDEOS[0].index(column) for column in ("视频标题", "发布时间", *columns)]
         return written(tmp_path / name, [[line[i] for i in at] for line in cells])
 
@@ -202,14 +252,14 @@ def test_bilibilis_files_of_few_videos_overlap_and_add_up(tmp_path: Path) -> Non
 
 def test_bilibilis_days_are_recognised(tmp_path: Path) -> None:
     written(tmp_path / "对比.csv", VIDEOS)
-    header = "时间 播放量 累计粉丝 点赞 收藏 硬币 评论 弹幕 分享".split()
+    header = words("时间 播放量 累计粉丝 点赞 收藏 硬币 评论 弹幕 分享")
     written(tmp_path / "历史累计数据趋势.csv", [header, ["2026-06-01", 10, 5, 1, 1, 1, 1, 1, 1]])
     with reading(tmp_path) as (_, found):
         assert found.rows["posts"] == Rows(3, 2, 1)
 
 
 def test_kuaishous_rates_are_read_where_they_say_what_they_are(tmp_path: Path) -> None:
-    header = "作品 发布时间 播放量 完播率 点赞量 评论量 收藏量 分享量 涨粉量".split()
+    header = words("作品 发布时间 播放量 完播率 点赞量 评论量 收藏量 分享量 涨粉量")
     lines = [["甲", "2026-05-01 10:00", 100, "12.5%", 4, 3, 2, 1, 0], ["乙", "2026-05-02 10:00", 9, 0.4, 1, 0, 0, 0, 0]]
     path = workbook(tmp_path / "作品列表明细.xlsx", [header, *lines])
     assert posts(path, "text, time, completion_rate, likes, comments, saves, reposts") == [
@@ -221,20 +271,23 @@ def test_kuaishous_rates_are_read_where_they_say_what_they_are(tmp_path: Path) -
 
 
 def test_weibos_numbers_are_known_by_their_words(tmp_path: Path) -> None:
-    header = "微博内容 发布时间 阅读数 转发数 评论数 点赞数".split()
+    header = words("微博内容 发布时间 阅读数 转发数 评论数 点赞数")
     path = written(tmp_path / "微博.csv", [header, ["你好", "2026-05-01 10:00:00", "1.1万", 2, 3, 4]])
     assert source_of(path) == ["weibo-posts"]
     assert posts(path, "time, views, reposts, comments, likes") == [(beijing(2026, 5, 1, 10), 11000, 2, 3, 4)]
 
 
 def test_toutiaos_percent_is_bare_and_minus_one_is_nothing(tmp_path: Path) -> None:
-    header = "ID 标题 链接 发布时间 展现量 粉丝展现量 阅读量 粉丝阅读量 点击率 平均阅读完成率 点赞量 评论量 转发量 分享量 收藏量"
+    header = words(
+        "ID 标题 链接 发布时间 展现量 粉丝展现量 阅读量 粉丝阅读量 点击率 平均阅读完成率 点赞量 评论量 转发量 分享量 "
+        "收藏量 平均阅读时长"
+    )
     cells = ["7412345678901234567", "文", "https://www.toutiao.com/i7412345678901234567", "2026-05-01 10:00:00"]
     numbers = [1000, 10, 460, 4, 0.46, 16.55, 5, -1, 2, 3, 4, 61.5]
     low = [*numbers[:5], 0.9, *numbers[6:]]
     path = workbook(
         tmp_path / "头条.xlsx",
-        [[*header.split(), "平均阅读时长"], [*cells, *numbers], ["7412345678901234568", *cells[1:], *low]],
+        [header, [*cells, *numbers], ["7412345678901234568", *cells[1:], *low]],
     )
     assert posts(path, "post, impressions, views, completion_rate, likes, comments, reposts, saves, avg_watch_s") == [
         (cells[0], 1000, 460, pytest.approx(0.1655), 5, None, 2, 4, 61.5),
@@ -250,7 +303,7 @@ def test_an_id_that_a_spreadsheet_made_a_number_is_set_aside(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("cells", [NOTES, WORKS, CHANNELS, VIDEOS], ids=["notes", "works", "channels", "bilibili"])
-def test_order_and_further_columns_change_nothing(tmp_path: Path, cells: list[list[Any]]) -> None:
+def test_order_and_further_columns_change_nothing(tmp_path: Path, cells: Cells) -> None:
     everything = "post, time, views, likes, comments, reposts, saves, new_follows, completion_rate"
     order = np.random.default_rng(4).permutation(len(cells[0]))
     mixed = [[*(line[i] for i in order), "更多"] for line in cells]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import likewise
-from known_files import workbook
+from known_files import words, workbook
 
 FIRST = datetime.datetime(2026, 1, 1, 20, 15, 30)
 DAYS = 120
@@ -34,10 +34,23 @@ def numbers(seed: int = 7) -> list[dict[str, float]]:
 
 def notes(path: Path) -> Path:
     """笔记列表明细表.xlsx."""
-    header = "笔记标题 首次发布时间 体裁 曝光 观看量 封面点击率 点赞 评论 收藏 涨粉 分享 人均观看时长 弹幕".split()
+    header = words("笔记标题 首次发布时间 体裁 曝光 观看量 封面点击率 点赞 评论 收藏 涨粉 分享 人均观看时长 弹幕")
     lines = [
-        [f"笔记{day}", f"{when:%Y年%m月%d日%H时%M分%S秒}", "视频" if day % 2 else "图文", one["views"] * 9, one["views"]]
-        + [0.11, one["likes"], one["comments"], one["saves"], 1, 2, 17, 0]
+        [
+            f"笔记{day}",
+            f"{when:%Y年%m月%d日%H时%M分%S秒}",
+            "视频" if day % 2 else "图文",
+            one["views"] * 9,
+            one["views"],
+            0.11,
+            one["likes"],
+            one["comments"],
+            one["saves"],
+            1,
+            2,
+            17,
+            0,
+        ]
         for day, one in enumerate(numbers())
         for when in [FIRST + datetime.timedelta(days=day)]
     ]
@@ -48,8 +61,21 @@ def works(path: Path) -> Path:
     """抖音's 作品列表."""
     header = "作品名称 发布时间 体裁 审核状态 播放量 完播率 5s完播率 2s跳出率 平均播放时长 点赞量 分享量 评论量 收藏量"
     lines = [
-        [f"作品{day}", f"{when:%Y-%m-%d %H:%M:%S}", "1min-视频", "自见" if day == 3 else "公开", one["views"]]
-        + [one["completion"], 0.5, 0.3, 4.5, one["likes"], 2, one["comments"], one["saves"]]
+        [
+            f"作品{day}",
+            f"{when:%Y-%m-%d %H:%M:%S}",
+            "1min-视频",
+            "自见" if day == 3 else "公开",
+            one["views"],
+            one["completion"],
+            0.5,
+            0.3,
+            4.5,
+            one["likes"],
+            2,
+            one["comments"],
+            one["saves"],
+        ]
         for day, one in enumerate(numbers())
         for when in [FIRST + datetime.timedelta(days=day)]
     ]

@@ -3,11 +3,10 @@
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from known_files import delimited, posts, source_of, workbook, written
+from known_files import Cells, delimited, posts, source_of, workbook, written
 from likewise.sources import Rows
 from test_sources_support import reading, rejected
 
@@ -17,9 +16,20 @@ def at(*moment: int) -> int:
     return int(datetime(*moment, tzinfo=UTC).timestamp() * 1e6)  # type: ignore[arg-type, misc]
 
 
-TABLE = [
-    ["Content", "Video title", "Video publish time", "Duration", "Likes", "Views", "Watch time (hours)", "Subscribers"]
-    + ["Average view duration", "Impressions", "Impressions click-through rate (%)"],
+TABLE: Cells = [
+    [
+        "Content",
+        "Video title",
+        "Video publish time",
+        "Duration",
+        "Likes",
+        "Views",
+        "Watch time (hours)",
+        "Subscribers",
+        "Average view duration",
+        "Impressions",
+        "Impressions click-through rate (%)",
+    ],
     ["Total", None, None, None, 30, 300, 9.5, 4, "0:01:02", 5000, 5.22],
     ["2q4TS4z4Rpk", "First, of all", "Jan 6, 2024", 2496, 20, 200, 6.1, 6, "0:16:02", 3000, 4.02],
     [" -dD-yDWr9Yx", "Second", "2022-07-13", 1008, 10, 100, 3.4, -2, "0:09", 2000, None],
@@ -44,7 +54,7 @@ def test_youtubes_names_of_2026_are_the_same_columns(tmp_path: Path) -> None:
 
 
 def test_youtubes_archive_is_read_with_its_days_set_aside(tmp_path: Path) -> None:
-    days = [["Date", "Content", "Video title", "Video publish time", "Duration", "Views"]]
+    days: Cells = [["Date", "Content", "Video title", "Video publish time", "Duration", "Views"]]
     days += [[f"2024-01-0{day}", "2q4TS4z4Rpk", "First, of all", "Jan 6, 2024", 2496, day] for day in (6, 7)]
     path = tmp_path / "Content 2024.zip"
     with zipfile.ZipFile(path, "w") as archive:
@@ -62,13 +72,43 @@ def test_times_of_a_western_export_are_in_the_users_zone(tmp_path: Path) -> None
     assert posts(path, "time", timezone="America/New_York") == [at(2024, 1, 6, 5), at(2022, 7, 13, 4)]
 
 
-TIKTOK = [
-    ["Video title", "Video link", "Post time", "Total likes", "Total comments", "Total shares", "Total views"]
-    + ["Average watch time", "Watched full video", "Add to favorites"],
-    ["One, two", "https://www.tiktok.com/@ann/video/7412345678901234567", "2026-08-02 19:05:00", "1.2K", 48, 31]
-    + ["18,400", 11.5, "12.5%", 7],
-    ["Three", "https://www.tiktok.com/@ann/video/7412345678901234999?lang=en", "8/9/2026 8:10 PM", 640, 12, 9]
-    + [9100, "0:09", 0.4, 8],
+TIKTOK: Cells = [
+    [
+        "Video title",
+        "Video link",
+        "Post time",
+        "Total likes",
+        "Total comments",
+        "Total shares",
+        "Total views",
+        "Average watch time",
+        "Watched full video",
+        "Add to favorites",
+    ],
+    [
+        "One, two",
+        "https://www.tiktok.com/@ann/video/7412345678901234567",
+        "2026-08-02 19:05:00",
+        "1.2K",
+        48,
+        31,
+        "18,400",
+        11.5,
+        "12.5%",
+        7,
+    ],
+    [
+        "Three",
+        "https://www.tiktok.com/@ann/video/7412345678901234999?lang=en",
+        "8/9/2026 8:10 PM",
+        640,
+        12,
+        9,
+        9100,
+        "0:09",
+        0.4,
+        8,
+    ],
 ]
 
 
@@ -81,13 +121,61 @@ def test_tiktoks_posts_and_author_are_in_the_link(tmp_path: Path) -> None:
     ]
 
 
-META = [
-    ["Post ID", "Account ID", "Account username", "Description", "Duration (sec)", "Publish time", "Permalink"]
-    + ["Post type", "Date", "Views", "Reach", "Likes", "Shares", "Follows", "Comments", "Saves"],
-    ["18011111111111111", "1784", "ann.example", "Words", 0, "03/07/2026 06:08", "https://www.instagram.com/p/a/"]
-    + ["IG carousel", "Lifetime", 160, 45, 5, 3, 1, 2, 4],
-    ["18011111111111112", "1784", "ann.example", "More", 31, "04/05/2026 23:00", "https://www.instagram.com/reel/b/"]
-    + ["IG reel", "Lifetime", 99, 45, 5, 3, 1, 2, 4],
+META: Cells = [
+    [
+        "Post ID",
+        "Account ID",
+        "Account username",
+        "Description",
+        "Duration (sec)",
+        "Publish time",
+        "Permalink",
+        "Post type",
+        "Date",
+        "Views",
+        "Reach",
+        "Likes",
+        "Shares",
+        "Follows",
+        "Comments",
+        "Saves",
+    ],
+    [
+        "18011111111111111",
+        "1784",
+        "ann.example",
+        "Words",
+        0,
+        "03/07/2026 06:08",
+        "https://www.instagram.com/p/a/",
+        "IG carousel",
+        "Lifetime",
+        160,
+        45,
+        5,
+        3,
+        1,
+        2,
+        4,
+    ],
+    [
+        "18011111111111112",
+        "1784",
+        "ann.example",
+        "More",
+        31,
+        "04/05/2026 23:00",
+        "https://www.instagram.com/reel/b/",
+        "IG reel",
+        "Lifetime",
+        99,
+        45,
+        5,
+        3,
+        1,
+        2,
+        4,
+    ],
 ]
 OF_META = (
     "post, author, time, text, duration_s, format, views, impressions, likes, reposts, new_follows, comments, saves"
@@ -96,11 +184,24 @@ READ_META = [
     ("18011111111111111", "ann.example", at(2026, 3, 7, 6, 8), "Words", 0.0, "note", 160, None, 5, 3, 1, 2, 4),
     ("18011111111111112", "ann.example", at(2026, 4, 5, 23), "More", 31.0, "video", 99, None, 5, 3, 1, 2, 4),
 ]
-GERMAN = (
-    ["Beitrags-ID", "Konto-ID", "Nutzername des Kontos", "Beschreibung", "Dauer (Sek.)", "Veröffentlichungszeitpunkt"]
-    + ["Permalink", "Beitragsart", "Datum", "Aufrufe", "Reichweite", '"Gefällt mir"-Angaben', "Geteilte Inhalte"]
-    + ["Abonnements", "Kommentare", "Gespeicherte Inhalte"]
-)
+GERMAN = [
+    "Beitrags-ID",
+    "Konto-ID",
+    "Nutzername des Kontos",
+    "Beschreibung",
+    "Dauer (Sek.)",
+    "Veröffentlichungszeitpunkt",
+    "Permalink",
+    "Beitragsart",
+    "Datum",
+    "Aufrufe",
+    "Reichweite",
+    '"Gefällt mir"-Angaben',
+    "Geteilte Inhalte",
+    "Abonnements",
+    "Kommentare",
+    "Gespeicherte Inhalte",
+]
 
 
 def test_metas_dates_are_month_first_in_every_language(tmp_path: Path) -> None:
@@ -121,16 +222,51 @@ def test_metas_days_are_no_posts(tmp_path: Path) -> None:
     assert rejected(path, "reason") == ["total of a day"] * 2
 
 
-X = [
-    ["Post id", "Date", "Post text", "Post Link", "Impressions", "Likes", "Engagements", "Bookmarks", "Shares"]
-    + ["New follows", "Replies", "Reposts", "Profile visits"],
-    ["2074000000000000001", "Tue, Jul 14, 2026", "hello", "https://x.com/ann/status/2074000000000000001"]
-    + [122978, 12, 300, 1, 2, 3, 4, 5, 129],
+X: Cells = [
+    [
+        "Post id",
+        "Date",
+        "Post text",
+        "Post Link",
+        "Impressions",
+        "Likes",
+        "Engagements",
+        "Bookmarks",
+        "Shares",
+        "New follows",
+        "Replies",
+        "Reposts",
+        "Profile visits",
+    ],
+    [
+        "2074000000000000001",
+        "Tue, Jul 14, 2026",
+        "hello",
+        "https://x.com/ann/status/2074000000000000001",
+        122978,
+        12,
+        300,
+        1,
+        2,
+        3,
+        4,
+        5,
+        129,
+    ],
 ]
-TWEETS = [
+TWEETS: Cells = [
     ["Tweet id", "Tweet permalink", "Tweet text", "time", "impressions", "engagements", "retweets", "replies", "likes"],
-    ["2074000000000000002", "https://twitter.com/ann/status/2074000000000000002", "old", "2026-09-18 12:00 +0000"]
-    + [50.0, 9.0, 1.0, 2.0, 3.0],
+    [
+        "2074000000000000002",
+        "https://twitter.com/ann/status/2074000000000000002",
+        "old",
+        "2026-09-18 12:00 +0000",
+        50.0,
+        9.0,
+        1.0,
+        2.0,
+        3.0,
+    ],
 ]
 
 
@@ -164,7 +300,7 @@ def url(number: int) -> str:
     return f"https://www.linkedin.com/feed/update/urn:li:activity:740000000000000000{number}"
 
 
-TOP = [
+TOP: Cells = [
     ["Maximum of 50 posts available to include in this list"],
     [None],
     ["Post URL", "Post publish date", "Engagements", None, "Post URL", "Post publish date", "Impressions"],
@@ -179,15 +315,17 @@ READ_TOP = [
 ]
 
 
-def shouted(cells: list[list[Any]]) -> list[list[Any]]:
+def shouted(cells: Cells) -> Cells:
     """The same with another case in the header."""
-    return [*cells[:2], [name and name.replace("publish", "Publish").replace("URL", "Url") for name in cells[2]]] + cells[
-        3:
+    return [
+        *cells[:2],
+        [name and name.replace("publish", "Publish").replace("URL", "Url") for name in cells[2]],
+        *cells[3:],
     ]
 
 
 @pytest.mark.parametrize("cells", [TOP, shouted(TOP)], ids=["usual", "other case"])
-def test_linkedins_two_lists_are_one_of_posts(tmp_path: Path, cells: list[list[Any]]) -> None:
+def test_linkedins_two_lists_are_one_of_posts(tmp_path: Path, cells: Cells) -> None:
     wide = [[*line, *[None] * (7 - len(line))] for line in cells]
     for path in (written(tmp_path / "a.csv", wide), workbook(tmp_path / "a.xlsx", wide)):
         assert sorted(posts(path, "post, time, impressions, likes")) == READ_TOP
@@ -198,7 +336,7 @@ def test_linkedins_two_lists_are_one_of_posts(tmp_path: Path, cells: list[list[A
 
 
 def test_linkedins_workbook_has_days_beside_its_posts(tmp_path: Path) -> None:
-    sheets = {
+    sheets: dict[str, Cells] = {
         "DISCOVERY": [["Overall Performance", "12/1/2025 - 12/31/2025"], ["Impressions", 2089]],
         "ENGAGEMENT": [["Date", "Impressions", "Engagements"], ["12/16/2025", 5, 1]],
         "TOP POSTS": TOP,

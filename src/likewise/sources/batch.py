@@ -205,7 +205,7 @@ def _unused(known: Known, part: Part, source: Source) -> tuple[str, ...]:
 
 
 def _known_style(found: Profile, known: Known, part: Part) -> Profile:
-    """What is known of a source instead of what its values suggest: shares, and the order of dates that leave it open."""
+    """What is known of a source and its values leave open: how shares are written, and the order of dates."""
     times = {
         name: replace(style, order=known.dates) if style.order == "day_or_month" and known.dates else style
         for name, style in found.times.items()

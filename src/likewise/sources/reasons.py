@@ -88,8 +88,8 @@ ASSUMPTIONS: Mapping[str, str] = {
     "known of this source",
     "completion_of_pictures": "how many leaf to the last picture can't be compared with how many watch a video to its "
     "end, so picture posts have no completion rate",
-    "engagements_are_a_sum": "engagements count likes, comments, reposts and clicks together, so no likes are read from "
-    "them",
+    "engagements_are_a_sum": "engagements count likes, comments, reposts and clicks together, so no likes are read "
+    "from them",
     "post_is_title_and_time": "the source gives posts no id, so title and time together stand for it",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",

@@ -62,9 +62,9 @@ class Known:
     `name` is its short name in results; `title` what people call it. `fields` has for each field the names that
     versions of the source give it, of which the first that a file has counts; of columns that bear one name, the first
     field that asks for it gets the first, the next the next. In JSON a name may reach into an object, as `user.id`.
-    `zone` is the zone of times that name none, `dates` the order of dates with slashes that
-    could be either; None leaves both to the user and the file. `cannot` are keys of GAPS: what can't be seen in any file of the source. `says` are
-    keys of ASSUMPTIONS (without values). `page` is where the format is described.
+    `zone` is the zone of times that name none, `dates` the order of dates with slashes that could be either; None
+    leaves both to the user and the file. `cannot` are keys of GAPS: what can't be seen in any file of the source.
+    `says` are keys of ASSUMPTIONS (without values). `page` is where the format is described.
     """
 
     name: str

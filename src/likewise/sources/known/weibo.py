@@ -1,4 +1,4 @@
-"""What Weibo's data centre (数据助手) calls the numbers of one's own posts: known by these words alone, from no file."""
+"""What Weibo's data centre (数据助手) calls the numbers of one's own posts: known by these words, from no file."""
 
 from likewise.sources.known.expressions import by_title
 from likewise.sources.known.face import Known, Part, Signature
