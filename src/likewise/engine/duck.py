@@ -74,7 +74,7 @@ class DuckDBEngine:
 
     def exists(self, name: str) -> bool:
         """Whether there is a table or view of this name."""
-        return bool(self._kinds(name))
+        return self._kind(name) is not None
 
     def columns(self, name: str) -> tuple[str, ...]:
         """The column names of a table or view, in order."""
@@ -112,18 +112,19 @@ class DuckDBEngine:
     def drop(self, *names: str) -> None:
         """Drop tables or views; a name that isn't there is no error."""
         for name in names:
-            for kind in self._kinds(name):
+            kind = self._kind(name)
+            if kind is not None:
                 self.run(f'drop {"view" if kind == "VIEW" else "table"} "{name}"')
 
-    def _kinds(self, name: str) -> list[str]:
-        """What bears the name: a temporary table first, as it hides any other."""
-        # A user's own database may be attached, with tables of any name.
+    def _kind(self, name: str) -> str | None:
+        # A user's own database may be attached, with tables of any name; temporary tables have a catalog of their own.
         known = (
             "select table_type from information_schema.tables "
             "where table_name = $name and table_catalog in (current_database(), 'temp') "
-            "order by table_catalog <> 'temp'"
+            "order by table_catalog = 'temp' desc"
         )
-        return [str(kind) for kind in self.arrow(known, name=name).column("table_type").to_pylist()]
+        kind = self.value(known, name=name)
+        return None if kind is None else str(kind)
 
     def close(self) -> None:
         """Close the database and remove its scratch folder."""

@@ -11,7 +11,7 @@ from likewise.errors import MappingError
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
 from likewise.sources.known import EVERY, Known, Part, Signature, known_as
-from likewise.sources.known.translate import gather, translate, used_fields
+from likewise.sources.known.translate import gather, translate
 from likewise.sources.locate import Place
 from likewise.sources.match import Wish, forbid_parts, match_columns, require_columns, table_of, wished_column
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
@@ -177,14 +177,13 @@ def _read_part(
     outcome = judge(engine, table, raw, planned, shown, has_problems=True)
     assumed = (
         *_assumptions(table, "", shown, families, found, zone),
-        *_declared(part, {name: shown[name] for source in members for name in _named(part, source)}),
+        *_declared(part, shown, members),
         *(Assumption(key) for key in known.says),
     )
     described = [
         replace(
             _described(source, table, _named(part, source), assumed, outcome),
             source=known.name,
-            unused=_unused(known, part, source),
             signature=source.signature.has,
             cannot=known.cannot,
         )
@@ -196,12 +195,6 @@ def _read_part(
 def _named(part: Part, source: Source) -> dict[str, str]:
     """Canonical column to the column of this file that it is from."""
     return {name: source.matches[field] for name, field in part.columns.items() if field in source.matches}
-
-
-def _unused(known: Known, part: Part, source: Source) -> tuple[str, ...]:
-    """The columns of a file that a part has no use for."""
-    used = {source.matches[field] for field in used_fields(known, part) if field in source.matches}
-    return tuple(name for name in source.opened.names if name not in used)
 
 
 def _known_style(found: Profile, known: Known, part: Part) -> Profile:
@@ -258,9 +251,10 @@ def _guessed(table: Table, found: Profile, matches: Mapping[str, str]) -> tuple[
     return tuple(said)
 
 
-def _declared(part: Part, names: Mapping[str, str]) -> tuple[Assumption, ...]:
-    """How the source writes its shares; `names` has the columns that are there."""
-    shares = sorted((name, style) for name, style in part.shares.items() if name in names)
+def _declared(part: Part, names: Mapping[str, str], members: Sequence[Source]) -> tuple[Assumption, ...]:
+    """How the source writes the shares that these files hold."""
+    held = {name for source in members for name, field in part.columns.items() if field in source.matches}
+    shares = sorted((name, style) for name, style in part.shares.items() if name in held)
     return tuple(Assumption(f"known_{style}", {"column": names[name]}) for name, style in shares)
 
 

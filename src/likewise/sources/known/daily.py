@@ -4,35 +4,21 @@ Nothing is read from them: no day's total can be told apart by post, and a table
 to name the account, which such exports don't.
 """
 
-from collections.abc import Sequence
-
+from likewise.sources.aliases import CLAIMS
 from likewise.sources.known.face import Known, Part, Signature
 from likewise.sources.reasons import DAY_TOTAL, SUMMARY_ROW
 
-NAMES_OF_POSTS = (
-    "标题",
-    "作品",
-    "作品名称",
-    "笔记标题",
-    "视频标题",
-    "视频描述",
-    "内容",
-    "正文",
-    "笔记ID",
-    "视频ID",
-    "作品ID",
-    "Content",
-    "Post id",
-    "Post URL",
-    "Title",
-    "Video title",
+NAMES = (
+    *("作品", "post", "text", "author", "actor"),
+    *(word for word, (_, name) in CLAIMS["posts"].items() if name in {"post", "text", "author"}),
+    *(word for word, (_, name) in CLAIMS["events"].items() if name == "actor"),
 )
-"""Columns that say which post a row is about; a file with one of them is no list of days."""
+"""Columns that say which post or account a row is about; a file with one of them is no list of days."""
 
 
-def by_day(*columns: str, lacks: Sequence[str] = NAMES_OF_POSTS) -> Signature:
+def by_day(*columns: str) -> Signature:
     """The signature of a list of days that has these columns."""
-    return Signature(columns, tuple(lacks))
+    return Signature(columns, NAMES)
 
 
 def daily(

@@ -1,6 +1,5 @@
 """From the rows of files of one known source to the raw relation of each table that comes out of them."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from likewise.engine import DuckDBEngine, sql_text
@@ -12,7 +11,6 @@ _PLACE = ("file", "line")
 _TROUBLE = ("problem", "excerpt")
 _SELF = "likewise.sources.known"
 _NOTHING = "cast(null as varchar)"
-_WORD = re.compile(r"\w+")
 
 
 def gather(engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str, Sequence[str]]) -> None:
@@ -29,13 +27,6 @@ def gather(engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str
         ]
         selects.append(f"select {', '.join([*_PLACE, *trouble, *columns])} from {raw}")
     engine.create(given, " union all ".join(selects))
-
-
-def used_fields(source: Known, part: Part) -> frozenset[str]:
-    """The fields of the source that a part is made of."""
-    said = " ".join([*part.columns.values(), *part.made.values(), *part.aside.values()])
-    said += sql_text(_SELF, f"{part.select}.sql") if part.select else ""
-    return frozenset(source.fields) & frozenset(_WORD.findall(said))
 
 
 def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Sequence[str]) -> None:
