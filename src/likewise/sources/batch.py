@@ -75,7 +75,11 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
     found = known_as(opened.names)
     if found is not None and not any(wished_column(wish, opened.names) for wish in wished):
         source, signature = found
-        return Source(opened, RECOGNISED, source.found(opened.names), known=source, signature=signature)
+        held = source.found(opened.names)
+        if not isinstance(opened, Documents):
+            # Only JSON can be reached into: elsewhere `user.id` is a column of that name, or nothing.
+            held = {field: name for field, name in held.items() if name in opened.names}
+        return Source(opened, RECOGNISED, held, known=source, signature=signature)
     if place.maybe:
         raise MappingError(f"{opened.shown}: this is no source that likewise knows; give the file itself")
     return _matched(place, opened, wished)
