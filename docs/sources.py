@@ -8,14 +8,14 @@ from pathlib import Path
 
 from likewise.sources.gaps import GAPS
 from likewise.sources.known import EVERY, KNOWN, Known, Part, Signature
-from likewise.sources.known.translate import also_read
 from likewise.sources.reasons import ASSUMPTIONS, REASONS
+from likewise.sources.translate import also_read
 
 PAGE = Path(__file__).with_name("sources.md")
 BEGIN, END = "<!-- sources -->\n", "<!-- end of sources -->"
 
 DATES = {"day_first": "31/12/2026", "month_first": "12/31/2026"}
-SHARES = {"ratio": "a ratio, 0 to 1", "percent": "percent"}
+SHARES = {"ratio": "a ratio, 0 to 1", "percent": "percent", "sign": "percent, where it has the sign"}
 
 
 def listing() -> str:

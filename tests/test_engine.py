@@ -66,6 +66,17 @@ def test_every_engine_has_the_engines_face(engine: Engine) -> None:
     assert not engine.exists("few")
 
 
+def test_a_temporary_table_goes_like_any_other_and_hides_nothing_for_good() -> None:
+    with open_duckdb(threads=1) as engine:
+        engine.run("create temp table passing as select 1 as x")
+        engine.view("passing", "select 2 as x")
+        assert engine.value("select x from passing") == 1
+        engine.drop("passing")
+        assert engine.value("select x from passing") == 2
+        engine.drop("passing")
+        assert not engine.exists("passing")
+
+
 def test_an_expression_that_is_read_twice_is_one_and_the_same(engine: Engine) -> None:
     engine.register("few", pa.table({"n": [5, 3, 8]}))
     text = (

@@ -224,6 +224,13 @@ def test_a_second_reading_replaces_the_first(tmp_path: Path) -> None:
         assert engine.count("source_event") == 2
 
 
+@pytest.mark.parametrize("door", ["csv", "json lines"])
+def test_of_a_text_file_only_its_rows_stay_on_the_engine(tmp_path: Path, door: str) -> None:
+    with reading(DOORS[door](tmp_path)) as (engine, _):
+        held = engine.arrow("select table_name from duckdb_tables()").column("table_name").to_pylist()
+        assert sorted(held) == ["source_judged_0", "source_rejected"]
+
+
 def test_a_dollar_in_a_name_is_no_trap(tmp_path: Path) -> None:
     path = written(tmp_path / "$home", "events$x.csv", "$user,post,time,'q\"\na,p,2024-01-01,1\n")
     assert events(path, "actor", mapping={"actor": "$user"}) == ["a"]

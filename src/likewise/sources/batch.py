@@ -11,13 +11,13 @@ from likewise.errors import MappingError
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
 from likewise.sources.known import EVERY, Known, Part, Signature, known_as, nearest
-from likewise.sources.known.translate import also_read, asked, gather, translate
 from likewise.sources.locate import Place
 from likewise.sources.match import Wish, forbid_parts, match_columns, require_columns, table_of, wished_column
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
 from likewise.sources.plan import plan, stored_since
 from likewise.sources.profile import Profile, profile
 from likewise.sources.reading import Assumption, ColumnMatch, Rows, SourceFile
+from likewise.sources.translate import also_read, asked, gather, translate
 from likewise.sources.trouble import reading
 from likewise.sources.types import Family, check_type
 from likewise.tables import EVENTS, KINDS_ON_AN_ACCOUNT, POSTS, TABLES, Table
@@ -75,7 +75,11 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
     found = known_as(opened.names)
     if found is not None and not any(wished_column(wish, opened.names) for wish in wished):
         source, signature = found
-        return Source(opened, RECOGNISED, source.found(opened.names), known=source, signature=signature)
+        held = source.found(opened.names)
+        if not isinstance(opened, Documents):
+            # Only JSON can be reached into: elsewhere `user.id` is a column of that name, or nothing.
+            held = {field: name for field, name in held.items() if name in opened.names}
+        return Source(opened, RECOGNISED, held, known=source, signature=signature)
     if place.maybe:
         raise MappingError(f"{opened.shown}: this is no source that likewise knows; give the file itself")
     try:
@@ -194,7 +198,7 @@ def _read_part(
     assumed = (
         *_assumptions("", shown, families, found, zone),
         *_postless(table, part.kind, shown),
-        *_declared(part, shown),
+        *_declared(part, shown, members),
         *(Assumption(key) for key in (*known.says, *part.says)),
         *shown_by_rows,
     )
@@ -235,9 +239,9 @@ def _resembling(source: Source, file: SourceFile) -> SourceFile:
 
 
 def _known_style(found: Profile, known: Known, part: Part) -> Profile:
-    """What is known of a source instead of what its values suggest: shares, and the order of dates."""
+    """What is known of a source and its values leave open: how shares are written, and the order of dates."""
     times = {
-        name: replace(style, order=known.dates) if style.order and known.dates else style
+        name: replace(style, order=known.dates) if style.order == "day_or_month" and known.dates else style
         for name, style in found.times.items()
     }
     percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
@@ -291,9 +295,11 @@ def _guessed(table: Table, found: Profile, matches: Mapping[str, str]) -> tuple[
     return tuple(said)
 
 
-def _declared(part: Part, names: Mapping[str, str]) -> tuple[Assumption, ...]:
-    """How the source writes its shares."""
-    return tuple(Assumption(f"known_{style}", {"column": names[name]}) for name, style in sorted(part.shares.items()))
+def _declared(part: Part, names: Mapping[str, str], members: Sequence[Source]) -> tuple[Assumption, ...]:
+    """How the source writes the shares that these files hold."""
+    held = {name for source in members for name, field in part.columns.items() if field in source.matches}
+    shares = sorted((name, style) for name, style in part.shares.items() if name in held)
+    return tuple(Assumption(f"known_{style}", {"column": names[name]}) for name, style in shares)
 
 
 def _described(

@@ -63,7 +63,7 @@ REASONS: Mapping[str, str] = {
     SAID_ALREADY: "an earlier row said the same; it counts once",
     SUMMARY_ROW: "the row is a total of the others, not a post",
     NOT_PUBLIC: "the post is private or was taken down, so that nobody could react to it",
-    DAY_TOTAL: "the row is the account's total of a day, not a post",
+    DAY_TOTAL: "the row says what came in on one day, not what a post has in all",
     AUTHOR_AT_ODDS: "the row names another author than the post has elsewhere",
 }
 """Reason key to its English sentence."""
@@ -84,6 +84,12 @@ ASSUMPTIONS: Mapping[str, str] = {
     "percent": "`{column}` reaches beyond 1, so it is read as percent and divided by 100",
     "known_ratio": "`{column}` is a ratio in this source, 0 to 1",
     "known_percent": "`{column}` is percent in this source, and divided by 100",
+    "known_sign": "`{column}` is read where it has a percent sign; whether a bare number is a ratio or percent isn't "
+    "known of this source",
+    "completion_of_pictures": "how many leaf to the last picture can't be compared with how many watch a video to its "
+    "end, so picture posts have no completion rate",
+    "engagements_are_a_sum": "engagements count likes, comments, reposts and clicks together, so no likes are read "
+    "from them",
     "post_is_title_and_time": "the source gives posts no id, so title and time together stand for it",
     "crawler_people": "accounts are known by the crawler's hash of their ids; ids in files from before July 2026 are "
     "hashed in the same way, so that both speak of the same people; masked names name nobody",

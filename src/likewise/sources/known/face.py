@@ -5,6 +5,7 @@ tables come out of them. Everything else (doors, checks, `likewise check`, docs/
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,6 +13,7 @@ from typing import Literal
 from likewise.sources.aliases import plain
 
 DateOrder = Literal["day_first", "month_first"]
+Share = Literal["ratio", "percent", "sign"]
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,16 @@ EVERY = Signature()
 class Part:
     """One canonical table that comes out of a source.
 
-    `columns` says which field of the source each canonical column is from. `made` has an SQL expression for those columns that are not the field as it stands. A table that takes more than an
-    expression a column has a statement of its own, `<select>.sql` beside the declaring module: it reads the relation
-    `given`, which has `file`, `line`, `problem`, `excerpt` and every field of the source as text, and gives those four
-    columns and the canonical ones. `aside` are conditions on fields under which a row is set aside, by reason. `kind`
-    is what every event is; `shares` says how the source writes a share: as a `ratio` (0.22) or as a `percent` (22).
-    `when` is a signature that a file must have beside the source's for the part to be in it. `says` are keys of
-    ASSUMPTIONS (without values) that hold for this part; `asks` has for further ones a statement beside the declaring
-    module, `<name>.sql`, that reads `given` and has one row, whose columns are the sentence's values, where the data
-    show it, and none where not.
+    `columns` says which field of the source each canonical column is from. `made` has an SQL expression for those
+    that are not the field as it stands. A table that takes more than an expression a column has a statement of its
+    own, `<select>.sql` beside the declaring module: it reads the relation `given`, which has `file`, `line`,
+    `problem`, `excerpt` and every field of the source as text, and gives those four columns and the canonical ones.
+    `aside` are conditions on fields under which a row is set aside, by reason. `kind` is what every event is;
+    `shares` says how the source writes a share: as a `ratio` (0.22), as a `percent` (22), or, where nobody has seen
+    which, that only those with a `sign` (22%) are read. `when` is a signature that a file must have beside the
+    source's for the part to be in it. `says` are keys of ASSUMPTIONS (without values) that hold for this part; `asks`
+    has for further ones a statement beside the declaring module, `<name>.sql`, that reads `given` and has one row,
+    whose columns are the sentence's values, where the data show it, and none where not.
     """
 
     table: Literal["events", "posts", "accounts"]
@@ -64,7 +67,7 @@ class Part:
     select: str | None = None
     aside: Mapping[str, str] = field(default_factory=dict)
     kind: str = ""
-    shares: Mapping[str, Literal["ratio", "percent"]] = field(default_factory=dict)
+    shares: Mapping[str, Share] = field(default_factory=dict)
     when: Signature = EVERY
     says: tuple[str, ...] = ()
     asks: Mapping[str, str] = field(default_factory=dict)
@@ -75,11 +78,12 @@ class Known:
     """A source as its maker writes it.
 
     `name` is its short name in results; `title` what people call it. `fields` has for each field the names that
-    versions of the source give it, of which the first that a file has counts; in JSON a name may reach into an object,
-    as `user.id`. `made` has SQL expressions for further fields, worked out of the others of the same row. `zone` is
-    the zone of times that name none, `dates` the order of dates with slashes; None leaves both to the user and the
-    file. `cannot` are keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS
-    (without values). `page` is where the format is described.
+    versions of the source give it, of which the first that a file has counts; of columns that bear one name, the first
+    field that asks for it gets the first, the next the next. In JSON a name may reach into an object, as `user.id`.
+    `made` has SQL expressions for further fields, worked out of the others of the same row. `zone` is the zone of
+    times that name none, `dates` the order of dates with slashes; None leaves both to the user and the file. `cannot`
+    are keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS (without values).
+    `page` is where the format is described.
     """
 
     name: str
@@ -117,18 +121,23 @@ class Known:
 
     def found(self, columns: Sequence[str]) -> dict[str, str]:
         """The fields that a file with these columns has: field to the column (or the part of one) that it is."""
-        held = {plain(name): name for name in reversed(columns)}
-        return {
-            name: column
-            for name, spellings in self.fields.items()
-            if (column := next((c for spelling in spellings if (c := _column(spelling, columns, held))), None))
-        }
+        held: dict[str, list[str]] = {}
+        for name in columns:
+            held.setdefault(plain(name), []).append(name)
+        asked: Counter[str] = Counter()
+        found: dict[str, str] = {}
+        for field_name, spellings in self.fields.items():
+            for spelling in spellings:
+                if (column := _column(spelling, columns, held, asked[plain(spelling)])) is not None:
+                    asked[plain(spelling)] += 1
+                    found[field_name] = column
+                    break
+        return found
 
 
-def _column(spelling: str, columns: Sequence[str], held: Mapping[str, str]) -> str | None:
-    if spelling in columns:
-        return spelling
-    if (column := held.get(plain(spelling))) is not None:
-        return column
+def _column(spelling: str, columns: Sequence[str], held: Mapping[str, list[str]], nth: int) -> str | None:
+    """The column of a name; of several, the one that comes after `nth` others."""
+    if alike := held.get(plain(spelling)):
+        return spelling if nth == 0 and spelling in columns else alike[min(nth, len(alike) - 1)]
     first, _, inner = spelling.partition(".")
     return spelling if inner and first in columns else None

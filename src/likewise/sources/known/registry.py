@@ -12,14 +12,12 @@ FAR = 1 / 3
 """A file that lacks no more than this part of a signature's columns looks like the source: most of them are there,
 and what is said of it is a hint, on which nothing else depends."""
 
-_NOT_SOURCES = ("face", "registry", "translate")
-
 
 def _declared() -> tuple[Known, ...]:
     here = __name__.rpartition(".")[0]
     names = sorted(found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)]))
-    modules = [import_module(f"{here}.{name}") for name in names if name not in _NOT_SOURCES]
-    return tuple(source for module in modules for source in module.SOURCES)
+    modules = [import_module(f"{here}.{name}") for name in names if f"{here}.{name}" != __name__]
+    return tuple(source for module in modules for source in getattr(module, "SOURCES", ()))
 
 
 KNOWN: tuple[Known, ...] = _declared()

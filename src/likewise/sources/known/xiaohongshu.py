@@ -1,9 +1,14 @@
-"""What Xiaohongshu's creator centre (创作服务平台) exports: the numbers of one's own notes.
+"""What Xiaohongshu's creator centre (创作服务平台) exports: the numbers of one's own notes, and of one's account.
 
-Times are Beijing's and name no zone. The cover's click rate is a ratio. Notes have no id.
+Times are Beijing's and name no zone. The cover's click rate is a ratio. Notes have no id. Older exports end with the
+column 分享 or 人均观看时长.
 """
 
+from likewise.sources.known.daily import by_day, daily
+from likewise.sources.known.expressions import by_title, won
 from likewise.sources.known.face import Known, Part, Signature
+
+_PAGE = "https://creator.xiaohongshu.com"
 
 NOTES = Known(
     name="xiaohongshu-notes",
@@ -41,13 +46,24 @@ NOTES = Known(
                 "saves": "collected",
                 "new_follows": "won",
             },
-            made={"post": "concat_ws(' ', title, published)"},
+            made={"post": by_title("title", "published"), "new_follows": won("won")},
         ),
     ),
     zone="Asia/Shanghai",
     cannot=("only_numbers",),
     says=("post_is_title_and_time",),
-    page="https://creator.xiaohongshu.com",
+    page=_PAGE,
 )
 
-SOURCES = (NOTES,)
+DAYS = daily(
+    "xiaohongshu-days",
+    "小红书 近30日数据",
+    (by_day("日期", "数值"), by_day("时间", "数值"), by_day("指标", "数值")),
+    day=("日期", "时间"),
+    figure=("指标",),
+    zone="Asia/Shanghai",
+    page=_PAGE,
+)
+"""近30日观看数据, 近30日互动数据 and their like: a sheet of totals (指标, 数值), and a sheet a number with its days."""
+
+SOURCES = (NOTES, DAYS)

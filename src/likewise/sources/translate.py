@@ -10,7 +10,7 @@ from likewise.tables import TABLES
 
 _PLACE = ("file", "line")
 _TROUBLE = ("problem", "excerpt")
-_SELF = "likewise.sources.known"
+_KNOWN_ROOM = "likewise.sources.known"
 _NOTHING = "cast(null as varchar)"
 
 
@@ -54,20 +54,27 @@ def asked(engine: DuckDBEngine, given: str, part: Part) -> tuple[Assumption, ...
 
 def _statement(name: str, given: str) -> str:
     """A statement beside the declaring modules, over the rows of one source."""
-    return sql_text(_SELF, f"{name}.sql").replace("from given", f"from {given}")
+    return sql_text(_KNOWN_ROOM, f"{name}.sql").replace("from given", f"from {given}")
 
 
 def also_read(source: Known, part: Part) -> frozenset[str]:
     """The names in a part's conditions and in the statements that make it: the fields among them are read as well."""
     own = [name for name in (part.select, *part.asks.values()) if name]
-    texts = [sql_text(_SELF, f"{name}.sql") for name in own]
+    texts = [sql_text(_KNOWN_ROOM, f"{name}.sql") for name in own]
     return frozenset(name for sql in (*part.aside.values(), *source.made.values(), *texts) for name in names_in(sql))
 
 
 def _plain(part: Part, names: Sequence[str]) -> str:
     """What a part without a statement of its own selects."""
-    columns = ", ".join(f"{part.made.get(name, part.columns[name])} as {name}" for name in names)
+    columns = ", ".join(f"{_value(part, name)} as {name}" for name in names)
     asides = "".join(f" when {condition} then '{reason}'" for reason, condition in part.aside.items())
-    shown = f"left(concat_ws(' ', {', '.join(part.columns.values())}), {EXCERPT})"
+    shown = f"left(concat_ws(' ', {', '.join(dict.fromkeys(part.columns.values()))}), {EXCERPT})"
     trouble = f"case when problem is not null then problem{asides} end as problem"
     return f"select file, line, {trouble}, coalesce(excerpt, {shown}) as excerpt, {columns}"
+
+
+def _value(part: Part, name: str) -> str:
+    value = part.made.get(name, part.columns[name])
+    if part.shares.get(name) == "sign":
+        return f"case when source_percent_sign(trim({value})) then {value} end"
+    return value

@@ -1,0 +1,64 @@
+"""What Meta's Business Suite exports of Instagram: a row a post, or a row a post and a day.
+
+Dates are American, whatever the language of the header. Reach counts accounts, not times shown.
+"""
+
+from likewise.sources.known.face import Known, Part, Signature
+from likewise.sources.reasons import DAY_TOTAL
+
+POSTS = Known(
+    name="meta-posts",
+    title="Meta Business Suite Content",
+    signatures=(
+        Signature(("Post ID", "Publish time", "Permalink", "Post type")),
+        Signature(("Beitrags-ID", "Veröffentlichungszeitpunkt", "Permalink")),
+    ),
+    fields={
+        "id": ("Post ID", "Beitrags-ID"),
+        "account": ("Account username", "Nutzername des Kontos", "Account ID", "Konto-ID"),
+        "words": ("Description", "Beschreibung"),
+        "lasts": ("Duration (sec)", "Dauer (Sek.)"),
+        "published": ("Publish time", "Veröffentlichungszeitpunkt"),
+        "form": ("Post type", "Beitragsart", "Beitragstyp"),
+        "day": ("Date", "Datum"),
+        "seen": ("Views", "Aufrufe"),
+        "shown": ("Impressions", "Impressionen"),
+        "reached": ("Reach", "Reichweite"),
+        "liked": ("Likes", '"Gefällt mir"-Angaben'),
+        "commented": ("Comments", "Kommentare"),
+        "shared": ("Shares", "Geteilte Inhalte"),
+        "collected": ("Saves", "Gespeicherte Inhalte"),
+        "won": ("Follows", "Abonnements"),
+    },
+    parts=(
+        Part(
+            "posts",
+            columns={
+                "post": "id",
+                "author": "account",
+                "time": "published",
+                "text": "words",
+                "format": "form",
+                "duration_s": "lasts",
+                "impressions": "shown",
+                "views": "seen",
+                "likes": "liked",
+                "comments": "commented",
+                "reposts": "shared",
+                "saves": "collected",
+                "new_follows": "won",
+            },
+            made={
+                "format": "case when regexp_matches(form, '(?i)reel|video') then 'video' "
+                "when regexp_matches(form, '(?i)image|carousel|bild|karussell') then 'note' else form end"
+            },
+            # `Date` says Lifetime, in some language; only a day has digits.
+            aside={DAY_TOTAL: "regexp_matches(day, '[0-9]')"},
+        ),
+    ),
+    dates="month_first",
+    cannot=("only_numbers",),
+    page="https://business.facebook.com",
+)
+
+SOURCES = (POSTS,)
