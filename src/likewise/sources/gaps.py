@@ -38,8 +38,8 @@ GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
     ),
     "no_likers": (
         ("groups", "accounts"),
-        "this source does not say who liked: mutual liking can't be seen in it, only mutual commenting, and numbers "
-        "that don't match",
+        "this source does not say who liked: mutual liking can't be seen in it. Who comments on whom is read and "
+        "counted, but groups are looked for among likes alone",
     ),
     "only_numbers": (
         ("groups", "accounts"),
