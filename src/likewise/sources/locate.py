@@ -22,7 +22,7 @@ DATABASE_PREFIX = "duckdb:"
 TRUTH_FOLDER = "truth"
 """A simulated world keeps its truth here; no analysis may see it."""
 
-_TABLE_NAME = re.compile(r"^(events|posts|accounts)(?:[-_. \d(].*)?$", re.IGNORECASE)
+_TABLE_NAME = re.compile(r"^(events|posts|accounts|drops)(?:[-_. \d(].*)?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -42,7 +42,7 @@ class Part:
     that a file must have beside the source's for the part to be in it.
     """
 
-    table: Literal["events", "posts", "accounts"]
+    table: Literal["events", "posts", "accounts", "drops"]
     columns: Mapping[str, str]
     made: Mapping[str, str] = field(default_factory=dict)
     select: str | None = None
