@@ -15,7 +15,7 @@ from likewise.errors import EngineError
 
 # The doors read files with DuckDB itself; from the ledger on, every statement must run on other engines too.
 DOORS_OF_DUCKDB = {
-    "database_tables", "documents", "elements", "fields", "json_fields", "lines", "macros.duckdb",
+    "copied", "database_tables", "documents", "elements", "fields", "json_fields", "lines", "macros.duckdb",
     "macros.spark", "marks", "records", "reject_examples", "spans", "whole",
 }  # fmt: skip
 
