@@ -42,6 +42,7 @@ demo: $(READY) ## Two reports: real suspected fake stars, and a simulated world
 test: $(READY) ## Run the tests (PYTEST_ARGS="-x -k words" for some of them)
 	@.ci/browser
 	@.ci/java
+	@.ci/postgres
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: style types imports ## Check style, types and the order of the rooms

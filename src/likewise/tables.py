@@ -117,7 +117,20 @@ ACCOUNTS = Table(
     ),
 )
 
-TABLES: Mapping[str, Table] = {table.name: table for table in (EVENTS, POSTS, ACCOUNTS)}
+DROPS = Table(
+    "drops",
+    "source_drop",
+    None,
+    (
+        Column("member", "id", "the chat's member who dropped the link", required=True),
+        Column("link", "id", "the link, or the post's id", required=True),
+        Column("time", "time", "when, UTC", required=True),
+        Column("chat", "label", "the chat's name"),
+    ),
+)
+"""Links dropped into a group chat: no events, as nobody outside the chat sees them."""
+
+TABLES: Mapping[str, Table] = {table.name: table for table in (EVENTS, POSTS, ACCOUNTS, DROPS)}
 
 PLACE = (("file", "VARCHAR"), ("line", "BIGINT"))
 """Where a row came from: every source table ends with these columns."""

@@ -1,6 +1,7 @@
 """The result tables as Parquet files, straight from the engine, and the run's own account in run.json."""
 
 import json
+import math
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from likewise.answers import WINDOW_MINUTES, after_drops
 from likewise.engine import Engine, LakeEngine, LakePlace, sql_text
 from likewise.pipeline.run import Analysis, peak_memory_mb
 from likewise.sources import KNOWN_TITLES, SourceFile
@@ -40,6 +42,10 @@ LEANS_ON = (
 FEW = ("groups", "members")
 # Tables of the lake that are partitioned by day, and the time (microseconds UTC) whose day it is.
 BY_DAY = {"posts": "post_answer.born", "events_exchanged": "exchanged.time"}
+
+
+# A ratio and its interval as log2, as sentences have them, and what they are as relative changes.
+RATIO_PARTS = {"ratio": "change", "low": "low", "high": "high"}
 
 
 def write_tables(engine: Engine, folder: Path, place: LakePlace | None = None) -> None:
@@ -156,6 +162,21 @@ def _crowded(engine: Engine) -> list[dict[str, Any]]:
     return [{"key": "crowded", "moments": cap["moments"], "likes": cap["likes"], "all": cap["likes_all"]}]
 
 
+def _dropped(engine: Engine) -> list[dict[str, Any]]:
+    """What followed the links that were dropped into chats, where the data holds any."""
+    found = after_drops(engine)
+    if found is None:
+        return []
+    told: dict[str, Any] = {"links": found.links, "chats": found.chats, "posts": found.posts, "minutes": WINDOW_MINUTES}
+    if found.share is None:
+        return [{"key": "drops_unmet", **told}]
+    told["share"] = found.share
+    if found.ratio is None or found.usual is None:
+        return [{"key": "drops_alone", **told}]
+    ratio = {name: math.log2(1 + getattr(found.ratio, of)) for name, of in RATIO_PARTS.items()}
+    return [{"key": "drops", **told, "usual": found.usual, **ratio}]
+
+
 def findings(engine: Engine, analysis: Analysis) -> list[dict[str, Any]]:
     """What the page must say in plain words: no mutual pair, no group, lockstep alone, little data."""
     said: list[dict[str, Any]] = []
@@ -176,6 +197,7 @@ def findings(engine: Engine, analysis: Analysis) -> list[dict[str, Any]]:
     if analysis.ledger.likes < FEW_LIKES:
         said.append({"key": "few_events", "likes": analysis.ledger.likes})
     said += _crowded(engine)
+    said += _dropped(engine)
     if analysis.ledger.own:
         said.append({"key": "own_likes", "likes": analysis.ledger.own})
     if analysis.ledger.doubles:

@@ -87,6 +87,12 @@ USUAL: Mapping[str, Mapping[str, str]] = {
         "created": "created_at create_time registered registered_at joined signup_date 注册时间 创建时间",
         "category": "topic field niche vertical 分类 类别 领域 垂类",
     },
+    "drops": {
+        "member": "sender dropped_by 发送者 发送人 群成员",
+        "link": "url href 链接",
+        "time": _TIME + " date 日期",
+        "chat": "room group 群 群名 群聊",
+    },
 }
 """Canonical column to its usual aliases, a table each."""
 
@@ -103,6 +109,7 @@ LOOSE: Mapping[str, Mapping[str, str]] = {
         "text": "desc description content",
     },
     "accounts": {"account": "id", "category": "type"},
+    "drops": {},
 }
 """Aliases that give way to any other column which claims the same name."""
 
@@ -159,6 +166,7 @@ FILE_WORDS: Mapping[str, tuple[str, str | None]] = {
     **dict.fromkeys(("reposts", "retweets", "shares", "转发"), ("events", "repost")),
     **dict.fromkeys(("follows", "关注"), ("events", "follow")),
     **dict.fromkeys(("post", "posts", "contents", "notes", "videos", "作品", "笔记", "视频"), ("posts", None)),
+    **dict.fromkeys(("drop", "drops"), ("drops", None)),
     **dict.fromkeys(("account", "accounts", "users", "creators", "profiles", "账号"), ("accounts", None)),
 }
 """A word in a file's name: the table it speaks for, and the kind of its events when it says one."""

@@ -72,7 +72,8 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
     Where the user has said what a column is, the columns are matched. Of a folder's files with names of their own only
     known ones count. Raises MappingError when the columns don't make a table.
     """
-    found = known_as(opened.names)
+    # What Spark reads where it lies is matched column by column: known sources are brought over by the doors.
+    found = known_as(opened.names) if place.lake is None else None
     if found is not None and not any(wished_column(wish, opened.names) for wish in wished):
         source, signature = found
         held = source.found(opened.names)

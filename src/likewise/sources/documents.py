@@ -5,7 +5,12 @@ together tell which fields there are; a field that first appears in the last lin
 """
 
 import json
+import shutil
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.sources import reasons
@@ -14,6 +19,7 @@ from likewise.sources.lines import in_file_order, stage_lines
 from likewise.sources.opened import Documents, SourceColumn
 from likewise.sources.plaintext import DAMAGED, PlainText, head_of
 from likewise.sources.reading import Assumption
+from likewise.sources.recognise import ARCHIVE_START
 from likewise.sources.trouble import reading
 
 PROBE_LINES = 5
@@ -25,17 +31,18 @@ def open_documents(
 ) -> Documents:
     """Stage the objects and find their fields; InputError when an array isn't valid JSON to its end."""
     staged = f"source_json_{number}"
+    archived = head_of(text).lstrip().startswith(ARCHIVE_START)
+    if archived:
+        text = _unnamed(text, engine.scratch / f"source-{number}.json")
     form = _form(text)
     if form == "json lines":
         stage_lines(engine, text, shown, staged)
     else:
         remedy = "the JSON must be valid to its end; export it again, or write one object a line"
         with in_file_order(engine), reading(shown, remedy):
-            engine.run(
-                f"create or replace temp table {staged} as {sql_text('likewise.sources', 'elements.sql')}",
-                path=str(text.path),
-                format="array" if form == "json array" else "unstructured",
-            )
+            _stage_elements(engine, staged, text, "array" if form == "json array" else "unstructured")
+    if archived:
+        engine.run(f"update {staged} set text = coalesce(cast(json_extract(text, '$.*')[1] as varchar), text)")
     fields = sql_text("likewise.sources", "json_fields.sql").replace("from staged", f"from {staged}")
     keys = engine.arrow(fields).column("key").to_pylist()
     return Documents(
@@ -49,18 +56,41 @@ def open_documents(
     )
 
 
+def _stage_elements(engine: DuckDBEngine, staged: str, text: PlainText, form: str) -> None:
+    """Make the table of elements; an object too large for the reader's buffer is read as the file's only one."""
+    elements, whole = (sql_text("likewise.sources", f"{name}.sql") for name in ("elements", "whole"))
+    try:
+        engine.run(f"create or replace temp table {staged} as {elements}", path=str(text.path), format=form)
+    except duckdb.Error as error:
+        if form == "array" or "maximum_object_size" not in str(error):
+            raise
+        engine.run(f"create or replace temp table {staged} as {whole}", path=str(text.path))
+
+
+def _unnamed(text: PlainText, to: Path) -> PlainText:
+    """The text after its first `=`, which gives an archive's JSON its name."""
+    with text.path.open("rb") as stream, to.open("wb") as out:
+        out.write(stream.readline().partition(b"=")[2])
+        shutil.copyfileobj(stream, out)
+    return replace(text, path=to)
+
+
 def _form(text: PlainText) -> str:
     filled = [line for line in head_of(text).split("\n") if line.strip()][:PROBE_LINES]
-    if any(_is_object(line) for line in filled):
+    read = [_read(line) for line in filled]
+    opens = bool(filled) and filled[0].lstrip().startswith("[")
+    # The last element of an array may be an object on a line of its own, without a comma.
+    if any(isinstance(one, dict) for one in read) and not (opens and read[0] is None):
         return "json lines"
-    return "json array" if filled and filled[0].lstrip().startswith("[") else "json objects"
+    return "json array" if opens else "json objects"
 
 
-def _is_object(line: str) -> bool:
+def _read(line: str) -> object:
+    """What the line says by itself; None when it is no JSON."""
     try:
-        return isinstance(json.loads(line), dict)
+        return json.loads(line)
     except ValueError:
-        return False
+        return None
 
 
 def bring_documents(engine: DuckDBEngine, source: Documents, matches: Mapping[str, str], raw: str) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from likewise.engine import DuckDBEngine, Engine, Literal
 from likewise.errors import InputError
 from likewise.sources.archive import is_workbook, unzipped
+from likewise.sources.bucket import fetched
+from likewise.sources.clickhouse import open_clickhouse
 from likewise.sources.columnar import open_arrow, open_database, open_frame, open_parquet
 from likewise.sources.delimited import bring_delimited, open_delimited
 from likewise.sources.documents import bring_documents, open_documents
@@ -14,7 +16,9 @@ from likewise.sources.locate import DATABASE_PREFIX, Place
 from likewise.sources.match import Wish
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
 from likewise.sources.plaintext import plain_text
+from likewise.sources.postgres import open_postgres
 from likewise.sources.recognise import Recognised, recognise
+from likewise.sources.remote import Remote
 from likewise.sources.sqlite import open_sqlite
 from likewise.sources.types import family
 from likewise.sources.unpack import Compression, unpacked
@@ -30,6 +34,8 @@ def open_place(engine: DuckDBEngine, place: Place, number: str, wished: Sequence
     """
     if place.frame is not None:
         return [open_frame(engine, place.frame, place.shown, number)]
+    if place.remote is not None:
+        return _open_remote(engine, place, place.remote, number, wished)
     if place.path is None:
         raise InputError(f"{place.shown}: there is nothing to read")
     found = recognise(place.path, place.shown)
@@ -37,6 +43,22 @@ def open_place(engine: DuckDBEngine, place: Place, number: str, wished: Sequence
         raise InputError(f"{place.shown}: this is no DuckDB database; leave out the prefix {DATABASE_PREFIX}")
     path = unpacked(place.path, found.compression, place.shown, engine.scratch / f"source-{number}.unpacked")
     return _open_file(engine, path, place, number, found, wished)
+
+
+def _open_remote(
+    engine: DuckDBEngine, place: Place, remote: Remote, number: str, wished: Sequence[Wish]
+) -> list[Opened]:
+    """The tables of a database, or the files of a bucket, each opened as if it lay here."""
+    if remote.server == "postgres":
+        return list(open_postgres(engine, remote, number))
+    if remote.server == "clickhouse":
+        return list(open_clickhouse(engine, remote, number))
+    files = list(fetched(remote, engine.scratch / f"source-{number}.fetched"))
+    return [
+        one
+        for i, (shown, path) in enumerate(files)
+        for one in open_place(engine, replace(place, remote=None, path=path, shown=shown), f"{number}_{i}", wished)
+    ]
 
 
 def _open_file(

@@ -167,6 +167,9 @@ def _deliver(engine: Engine, table: Table, judged: Sequence[Judged], files: Sequ
         engine.view(table.on_engine, union)
         collect(engine, [batch.used for batch in judged])
         return {}
+    if table.key is None:
+        engine.view(table.on_engine, union)
+        return {}
     return _deliver_once(engine, table, union, files)
 
 

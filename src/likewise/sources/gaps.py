@@ -46,6 +46,15 @@ GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
         "this source holds the numbers of posts alone, not who reacted: groups can't be seen in it, only numbers that "
         "don't match",
     ),
+    "only_drops": (
+        ("groups", "accounts", "posts"),
+        "this source says which links were dropped into a chat and when, not who liked: give it together with a log of "
+        "likes to see what followed",
+    ),
+    "no_moments": (
+        ("groups", "accounts", "posts"),
+        "this source says neither when a post was liked nor whose it is: nothing can be tested on it",
+    ),
     "no_followers": (("accounts",), "accounts have no follower counts: they can't be compared by size"),
 }
 """Gap key to the answers that suffer and the English sentence."""

@@ -42,9 +42,9 @@ def in_the_lake(places: Sequence[Place], engine: Engine) -> list[Place]:
     """
     if isinstance(engine, DuckDBEngine):
         for place in places:
-            if place.lake is not None:
+            if place.lake is not None and place.remote is None:
                 raise InputError(f"{place.shown}: this is read by Spark; add --engine spark, or copy it to a file here")
-        return list(places)
+        return [replace(place, lake=None) for place in places]
     named: dict[object, Place] = {}
     for number, place in enumerate(places):
         lake = _lake_of(place)

@@ -16,13 +16,14 @@ import pyarrow as pa
 from likewise.engine import LakePlace, lake_place
 from likewise.errors import InputError
 from likewise.sources.aliases import FILE_WORDS
+from likewise.sources.remote import Remote, remote_place
 from likewise.tables import TABLES
 
 DATABASE_PREFIX = "duckdb:"
 TRUTH_FOLDER = "truth"
 """A simulated world keeps its truth here; no analysis may see it."""
 
-_TABLE_NAME = re.compile(r"^(events|posts|accounts)(?:[-_. \d(].*)?$", re.IGNORECASE)
+_TABLE_NAME = re.compile(r"^(events|posts|accounts|drops)(?:[-_. \d(].*)?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -34,7 +35,7 @@ class Place:
     kind of its events, as far as its name tells; `hint` is a table that the name only suggests;
     `database` that the user called it a DuckDB database; `whole` is the folder of parts that the file is one of;
     `maybe` that it was found in a folder, and is left out when it is no source that is known.
-    Exactly one of `path`, `frame` and `lake` is set.
+    One of `path`, `frame`, `remote` and `lake` is set; of a bucket's file both of the last, as Spark reads it itself.
     """
 
     shown: str
@@ -45,6 +46,7 @@ class Place:
     kind: str | None = None
     database: bool = False
     lake: LakePlace | None = None
+    remote: Remote | None = None
     whole: Path | None = None
     maybe: bool = False
 
@@ -75,7 +77,9 @@ def locate(data: object) -> Located:
 
 def _once(places: Sequence[Place]) -> tuple[Place, ...]:
     """The places without those that name a file a second time; frames of one name are numbered."""
-    once = {place.path.resolve() if place.path else place.lake or i: place for i, place in enumerate(places)}
+    once = {
+        place.path.resolve() if place.path else place.remote or place.lake or i: place for i, place in enumerate(places)
+    }
     seen: Counter[str] = Counter()
     named = []
     for place in once.values():
@@ -128,6 +132,8 @@ def as_arrow(frame: Any, shown: str) -> pa.Table:
 
 
 def _locate_path(name: str) -> Located:
+    if (remote := remote_place(name)) is not None:
+        return Located((_remote_place(remote, name),), ())
     if (lake := lake_place(name)) is not None:
         named = _file_place(Path(re.split(r"[/.]", lake.where)[-1]), name)
         return Located((replace(named, path=None, lake=lake),), ())
@@ -145,6 +151,12 @@ def _locate_path(name: str) -> Located:
     if name.startswith(DATABASE_PREFIX):
         raise InputError(f"{name}: this is a folder, not a DuckDB database file")
     return _locate_folder(path)
+
+
+def _remote_place(remote: Remote, name: str) -> Place:
+    """A place on a server; of one table or file its name tells what it may be."""
+    named = _file_place(Path(remote.table.rpartition(".")[2] if remote.table else remote.parts.path), remote.shown)
+    return replace(named, path=None, remote=remote, lake=lake_place(name) if remote.server == "s3" else None)
 
 
 def _nearby(path: Path) -> str:

@@ -72,6 +72,12 @@ create or replace temp macro source_date(x, zone, slashed) as
         when zone = 'UTC' then epoch_us(source_naive(x, slashed))
         else epoch_us(timezone(zone, source_naive(x, slashed))) end;
 
+-- The links in a text, each once, without the punctuation that follows them and words written right behind.
+create or replace temp macro source_links(x) as
+    list_distinct(list_transform(
+        regexp_extract_all(x, 'https?://[^\s"<>，。！？、；：（）【】「」《》一-鿿]+'), lambda link: rtrim(link, '.,;:!?)')
+    ));
+
 -- Ids that a spreadsheet has turned into numbers: 1.00449E+11, 12345.0.
 create or replace temp macro source_scientific(x) as
     case when contains(x, '.') or contains(x, '+')

@@ -16,6 +16,7 @@ _ALONE = {
     "events": frozenset({"kind", "dwell_s"}),
     "posts": frozenset(POSTS.names) - frozenset(EVENTS.names),
     "accounts": frozenset(ACCOUNTS.names) - {"account", "name"},
+    "drops": frozenset({"member", "chat"}),
 }
 """The columns that speak for one table and no other."""
 

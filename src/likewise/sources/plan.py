@@ -29,6 +29,8 @@ MISSING: Mapping[str, str] = {
     "actor": reasons.NO_ACTOR,
     "post": reasons.NO_POST,
     "account": reasons.NO_ACCOUNT,
+    "member": reasons.NO_ACTOR,
+    "link": reasons.NO_POST,
     "time": reasons.NO_TIME,
 }
 """The reason when a required column has no value in a row."""

@@ -34,11 +34,15 @@ AUTHOR_AT_ODDS = "author at odds"
 SUMMARY_ROW = "summary row"
 NOT_PUBLIC = "not public"
 DAY_TOTAL = "total of a day"
+TAKEN_BACK = "taken back"
+DISLIKE = "dislike"
+EDIT = "edit"
+NO_ACT = "no act"
 
 REASONS: Mapping[str, str] = {
     NO_ACTOR: "the row does not say who acted",
     NO_AUTHOR: "a follow, an unfollow or a purchase must say whose account it goes to",
-    NO_POST: "a view, like, comment, repost or save must say which post it is on",
+    NO_POST: "a view, like, comment, repost or save must say which post it is on, a drop which link",
     NO_ACCOUNT: "the row does not say which account it describes",
     NO_TIME: "the row does not say when",
     ID_TOO_LONG: "an id may have 1,000 bytes at most",
@@ -64,6 +68,10 @@ REASONS: Mapping[str, str] = {
     SUMMARY_ROW: "the row is a total of the others, not a post",
     NOT_PUBLIC: "the post is private or was taken down, so that nobody could react to it",
     DAY_TOTAL: "the row says what came in on one day, not what a post has in all",
+    TAKEN_BACK: "what this row did was taken back later, or the row takes it back: neither counts",
+    DISLIKE: "a downvote or a dislike is no like",
+    EDIT: "the row edits what an earlier one said; the first counts",
+    NO_ACT: "the row is no like, comment, repost or follow",
     AUTHOR_AT_ODDS: "the row names another author than the post has elsewhere",
 }
 """Reason key to its English sentence."""
@@ -106,6 +114,11 @@ ASSUMPTIONS: Mapping[str, str] = {
     "crawled before 2026-07-30 were 8 hours late and are set back",
     "tieba_people": "Tieba's pages name people in several ways, so that one person may stand here as several "
     "accounts, and ties may be missing",
+    "post_is_file": "the file doesn't say which repository it is of, so its name stands for it",
+    "shares_as_likes": "the source says who shared the same things and when; shares are tested as likes would be",
+    "comment_times_estimated": "comments' times are estimates, made from words such as 12 days ago: "
+    "nothing that goes by moments is read off them",
+    "only_links": "of a chat only the links are read, with who dropped them and when",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }

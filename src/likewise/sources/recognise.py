@@ -15,6 +15,9 @@ SAMPLE_BYTES = 1 << 20
 MAX_CONTROL_SHARE, FEW_CONTROLS = 0.02, 8
 """Share (and number) of control characters past which bytes are taken for no text (text has next to none)."""
 
+ARCHIVE_START = "window.YTD."
+"""How the scripts of an archive begin in which Twitter (X) hands out one's own data: JSON with a name before it."""
+
 _TABLES_BY_MAGIC = {
     b"PAR1": "parquet",
     b"ARROW1": "arrow",
@@ -84,7 +87,7 @@ def _text_format(sample: bytes, shown: str) -> str:
             "give a table as CSV, JSON lines, Parquet, Arrow or a DuckDB database"
         )
     start = sample.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start[:1] in (b"{", b"["):
+    if start[:1] in (b"{", b"[") or start.startswith(ARCHIVE_START.encode()):
         return "json"
     if start[:1] == b"<":
         raise InputError(f"{shown}: this looks like a web page (HTML or XML), not a table; export it as CSV or JSON")

@@ -168,7 +168,7 @@ def completed(engine: Engine, cut: Cut, found: Reading) -> Reading:
     engine.run(f"insert into {REJECTED} " + sql_text(_SELF, "rejected_earlier.sql"))
     then, rows = cut.manifest, {}
     for table, now in found.rows.items():
-        rows[table] = then.rows[table] + now
+        rows[table] = then.rows.get(table, Rows()) + now
     for declared in (POSTS, ACCOUNTS):
         # A post that is described again is no other post: what is used is what the two together say.
         used = engine.count(declared.on_engine)

@@ -61,7 +61,7 @@ class Part:
     whose columns are the sentence's values, where the data show it, and none where not.
     """
 
-    table: Literal["events", "posts", "accounts"]
+    table: Literal["events", "posts", "accounts", "drops"]
     columns: Mapping[str, str]
     made: Mapping[str, str] = field(default_factory=dict)
     select: str | None = None

@@ -1,0 +1,59 @@
+"""Events in the columns of other tools for coordinated behaviour: CooRTweet (R), coordination-network-toolkit (Python).
+
+Both know acts on things and no likes: in CooRTweet's columns a like or a repost is a share, in the toolkit's a repost.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from likewise.engine import open_duckdb, sql_text
+from likewise.errors import OutputError, first_line
+from likewise.sources import read
+
+FORMS: Mapping[str, tuple[str, ...]] = {
+    "coortweet": ("like", "repost"),
+    "toolkit": ("like", "repost", "comment"),
+}
+"""The tools, and the kinds of events that their columns can hold."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """How many rows were written, and how many events of kinds that the columns can't hold were not."""
+
+    rows: int
+    left_out: Mapping[str, int]
+
+
+def write_export(
+    data: Sequence[str],
+    form: str,
+    out: Path,
+    mapping: Mapping[str, str] | None = None,
+    timezone: str = "UTC",
+    memory: str | None = None,
+) -> Exported:
+    """Write the events of `data` to a CSV file as the tool `form` reads it, whole or not at all.
+
+    Raises what `read` raises, and OutputError when the file can't be written.
+    """
+    unfinished = out.with_name(f".{out.name}.part")
+    with open_duckdb(memory) as engine:
+        read(engine, data, mapping, timezone)
+        others = engine.arrow(
+            "select kind, count(*) as n from source_event where post is null or kind not in $kinds "
+            "group by kind order by n desc, kind",
+            kinds=FORMS[form],
+        )
+        rows = sql_text("likewise.show", f"export_{form}.sql")
+        try:
+            written = int(engine.value(f"copy ({rows}) to $path (format csv, header)", path=str(unfinished)))
+            unfinished.replace(out)
+        except (OSError, duckdb.IOException) as error:
+            raise OutputError(f"can't write {out}: {first_line(error)}") from error
+        finally:
+            unfinished.unlink(missing_ok=True)
+    return Exported(written, dict(zip(*others.to_pydict().values(), strict=True)))

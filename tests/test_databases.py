@@ -1,0 +1,282 @@
+"""Databases and buckets: a real PostgreSQL is read as a file would be, and what fails says so without the password."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from likewise.errors import InputError
+from likewise.sources.remote import remote_place
+from test_cli import refused, run
+from test_sources_support import NOON, events, reading, rejected, rows
+
+PASSWORD = "s3cret/päss"
+CODED = "s3cret%2Fp%C3%A4ss"
+START_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server that is gone after the tests."""
+
+    port: int
+    socket: Path
+
+    def url(self, user: str = "reader", password: str = CODED, database: str = "likes") -> str:
+        return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{database}"
+
+    def run(self, *statements: str) -> None:
+        owner = f"host={self.socket} port={self.port} user=owner dbname=likes"
+        with psycopg.connect(owner, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
+
+
+def program(name: str) -> str | None:
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return shutil.which(name) or (str(found[-1]) if found else None)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    initdb, postgres = program("initdb"), program("postgres")
+    if initdb is None or postgres is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("these tests need PostgreSQL")
+        pytest.skip("these tests need PostgreSQL")
+    folder = Path(tempfile.mkdtemp(prefix="likewise-postgres-"))
+    # The server refuses to run as root.
+    whose: dict[str, Any] = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.getuid() == 0 else {}
+    if whose:
+        shutil.chown(folder, "postgres", "postgres")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **whose}
+    data = folder / "data"
+    local = ["--auth-local=trust", "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"]
+    subprocess.run([initdb, "-D", data, "-U", "owner", *local], check=True, **quiet)
+    listens = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
+    process = subprocess.Popen([postgres, "-D", str(data), *listens], **quiet)
+    try:
+        made = Server(port, folder)
+        ready(made)
+        made.run(f"create role reader login password '{PASSWORD}'", "grant all on schema public to reader")
+        yield made
+    finally:
+        process.terminate()
+        process.wait(START_SECONDS)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def ready(server: Server) -> None:
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            asked = f"host={server.socket} port={server.port} user=owner dbname=postgres"
+            with psycopg.connect(asked, autocommit=True) as connection:
+                connection.execute("create database likes")
+                return
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+pytestmark = pytest.mark.xdist_group("postgres")
+
+TABLE = """
+    create table events (actor bigint, author text, post varchar(40), kind text, "time" timestamptz, text text,
+        dwell_s double precision, completion numeric(4, 3), device uuid)
+"""
+ROWS = """
+    insert into events values
+    (1, 'bob', 'p1', 'like', '2024-01-01 13:00:00+01', null, 1.5, 0.25, gen_random_uuid()),
+    (2, 'bob', 'p1', 'comment', '2024-01-01 12:01:00+00', E'two\nlines, "quoted"', null, null, null),
+    (3, '李雷', 'p2', 'like', '2024-01-02 12:00:00.25+00', '', 'Infinity', 1, null),
+    (null, 'bob', 'p1', 'like', '2024-01-01 12:00:00+00', null, null, null, null)
+"""
+COLUMNS = "actor, author, post, kind, time, text, dwell_s, completion"
+
+
+@pytest.fixture
+def filled(server: Server) -> Iterator[Server]:
+    server.run(
+        TABLE,
+        ROWS,
+        "create view posts as select 'p1' as post, 'bob' as author, timestamp '2024-01-01 11:00:00' as \"time\", "
+        "3 as likes",
+        "create table unrelated (a int)",
+        "create schema archive",
+        'create table archive.likes_2023 as select actor, post, "time" from events',
+        "grant usage on schema archive to reader",
+        "grant select on all tables in schema public, archive to reader",
+    )
+    yield server
+    server.run("drop view posts", "drop table events, unrelated", "drop schema archive cascade")
+
+
+def test_a_database_reads_as_the_same_data_in_a_file(filled: Server, tmp_path: Path) -> None:
+    noon = 1_704_110_400
+    pq.write_table(
+        pa.table(
+            {
+                "actor": pa.array([1, 2, 3, None], pa.int64()),
+                "author": ["bob", "bob", "李雷", "bob"],
+                "post": ["p1", "p1", "p2", "p1"],
+                "kind": ["like", "comment", "like", "like"],
+                "time": pa.array(
+                    [noon * 10**6, (noon + 60) * 10**6, (noon + 86400) * 10**6 + 250_000, noon * 10**6],
+                    pa.timestamp("us", "UTC"),
+                ),
+                "text": [None, 'two\nlines, "quoted"', "", None],
+                "dwell_s": [1.5, None, float("inf"), None],
+                "completion": [0.25, None, 1.0, None],
+            }
+        ),
+        tmp_path / "events.parquet",
+    )
+    address = f"postgres:{filled.url()}"
+    assert sorted(events(address, COLUMNS)) == sorted(events(tmp_path / "events.parquet", COLUMNS))
+    assert len(events(address)) == 2
+    assert sorted(rejected(address, "reason")) == ["no actor", "not a number"]
+    with reading(address) as (engine, found):
+        assert rows(engine, "post, author, time, likes", "source_post") == [("p1", "bob", NOON - 3_600_000_000, 3)]
+        assert [(file.table, file.format) for file in found.files] == [("events", "postgres"), ("posts", "postgres")]
+        assert not [file.path for file in found.files if "s3cret" in file.path]
+
+
+def test_one_table_of_any_schema_may_be_named(filled: Server) -> None:
+    found = events(f"postgres:{filled.url()}#archive.likes_2023", "actor, post, kind, time")
+    assert sorted(found)[0] == ("1", "p1", "like", NOON)
+    assert len(found) == 3
+
+
+def test_a_known_source_is_known_in_a_database_too(server: Server) -> None:
+    server.run(
+        "create table shares (object_id text, account_id text, content_id text, timestamp_share bigint)",
+        "insert into shares values ('o', 'ann', 'c', 1704110400)",
+        "grant select on shares to reader",
+    )
+    try:
+        assert events(server.url(), "actor, post, time") == [("ann", "o", NOON)]
+    finally:
+        server.run("drop table shares")
+
+
+def test_nothing_can_be_written(filled: Server) -> None:
+    filled.run(
+        "create function grab() returns int language sql as 'insert into unrelated values (1) returning a'",
+        "create view drops as select grab() as member, 'l' as link, now() as \"time\"",
+        "grant all on drops, unrelated to reader",
+    )
+    try:
+        assert "read-only" in refused("check", f"postgres:{filled.url()}")
+    finally:
+        filled.run("drop view drops", "drop function grab")
+
+
+def test_what_fails_is_one_sentence_without_the_password(server: Server) -> None:
+    wrong = {
+        "password": server.url(password="s3cret-wrong"),
+        "database": server.url(database="s3lfies"),
+        "host": server.url().replace("127.0.0.1", "no-such-host.invalid"),
+        "port": server.url().replace(f":{server.port}/", ":1/"),
+        "address": "postgresql://reader:s3cret%2@[broken/likes",
+        "empty": server.url(),
+        "table": server.url() + "#nowhere.likes",
+    }
+    for what, url in wrong.items():
+        said = refused("check", f"postgres:{url}")
+        assert "s3cret" not in said and "päss" not in said, what
+        assert len(said.splitlines()) == 1, what
+    assert "no table events" in refused("check", server.url())
+    assert "s3lfies" in refused("check", wrong["database"])
+
+
+def test_the_password_stands_in_no_result(filled: Server, tmp_path: Path) -> None:
+    done = run("report", filled.url(), "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "s3cret" not in done.stdout + done.stderr
+    for path in (tmp_path / "out").rglob("*"):
+        assert b"s3cret" not in path.read_bytes(), path
+
+
+MEASURED = """
+import resource, sys
+from likewise.engine import open_duckdb
+from likewise.sources import read
+with open_duckdb(memory="300MB", threads=2) as engine:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    read(engine, sys.argv[1])
+    print(engine.count("source_event"), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+MILLION_MB = 400
+"""What reading a million rows (300 MB of text) may add to the process: the engine's 300 MB, and pieces on their way."""
+
+
+def test_a_million_rows_are_read_in_bounded_memory(server: Server) -> None:
+    server.run(
+        "create table events as select 'a' || n % 5003 as actor, 'b' || n % 401 as author, 'p' || n % 20011 as post, "
+        "to_timestamp(1704110400 + n) as \"time\", repeat('words ', 40) as text from generate_series(1, 1000000) n",
+        "grant select on events to reader",
+    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", MEASURED, server.url()], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        count, kilobytes = (int(word) for word in done.stdout.split()[-2:])
+        assert count == 1_000_000
+        assert kilobytes < MILLION_MB * 1024
+    finally:
+        server.run("drop table events")
+
+
+def test_an_address_is_shown_without_its_secrets() -> None:
+    shown = {
+        "postgres:postgresql://me:pw@host:5433/db#s.likes": "postgres:postgresql://me@host:5433/db#s.likes",
+        "postgresql://me:pw@host/db?password=pw2": "postgres:postgresql://me@host/db",
+        "postgres://me:pw@host/db": "postgres:postgres://me@host/db",
+        "clickhouse:https://me:pw@host:8443/db": "clickhouse:https://me@host:8443/db",
+        "s3://key:pw@bucket/some/likes.parquet?region=eu": "s3://bucket/some/likes.parquet",
+    }
+    for given, wanted in shown.items():
+        remote = remote_place(given)
+        assert remote is not None
+        assert remote.shown == wanted
+        assert "pw" not in repr(remote) + remote.hidden(f"it said {given}")
+    assert remote_place("postgres:postgresql://h/db#s.t") != remote_place("postgres:postgresql://h/db#s.u")
+    assert remote_place("events.csv") is None and remote_place("s3a://bucket/events") is None
+
+
+@pytest.mark.parametrize("given", ["postgres:likes", "postgres:mysql://u:s3cret@h/d", "clickhouse:likes", "s3://"])
+def test_what_is_no_address_is_said_without_repeating_it(given: str) -> None:
+    with pytest.raises(InputError) as caught:
+        remote_place(given)
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "clickhouse:http://me:s3cret@127.0.0.1:1/db",
+        "s3://key:s3cret@bucket/likes.csv?endpoint_override=127.0.0.1:1&scheme=http&region=eu",
+    ],
+)
+def test_a_server_that_is_not_there_is_one_sentence(given: str) -> None:
+    said = refused("check", given)
+    assert "can't be reached" in said and "s3cret" not in said
+    assert len(said.splitlines()) == 1
