@@ -117,10 +117,11 @@ class DuckDBEngine:
                 self.run(f'drop {"view" if kind == "VIEW" else "table"} "{name}"')
 
     def _kind(self, name: str) -> str | None:
-        # A user's own database may be attached, with tables of any name.
+        # A user's own database may be attached, with tables of any name; temporary tables have a catalog of their own.
         known = (
             "select table_type from information_schema.tables "
-            "where table_name = $name and table_catalog = current_database()"
+            "where table_name = $name and table_catalog in (current_database(), 'temp') "
+            "order by table_catalog = 'temp' desc"
         )
         kind = self.value(known, name=name)
         return None if kind is None else str(kind)

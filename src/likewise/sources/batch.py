@@ -73,6 +73,10 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
     known ones count. Raises MappingError when the columns don't make a table.
     """
     found = known_as(opened.names)
+    if place.source and (found is None or found[0].name != place.source):
+        raise MappingError(
+            f"{opened.shown}: this is no recording of {place.source}'s stream; leave out the prefix {place.source}:"
+        )
     if found is not None and not any(wished_column(wish, opened.names) for wish in wished):
         source, signature = found
         return Source(opened, RECOGNISED, source.found(opened.names), known=source, signature=signature)
@@ -154,7 +158,6 @@ def _read_known(
             bring(engine, raw, [(source.opened, source.matches)], say)
             brought[raw] = list(source.matches)
         gather(engine, given, known, brought)
-        engine.drop(*brought)
         for i, part in enumerate(known.parts):
             members = [source for source in batch if part.when.fits(source.opened.plain_names)]
             if members:
@@ -162,7 +165,7 @@ def _read_known(
                 translate(engine, given, raw, part, [source.opened.shown for source in members])
                 yield _read_part(engine, known, part, members, raw, timezone, since)
                 engine.drop(raw)
-    engine.drop(given)
+    engine.drop(given, *brought)
 
 
 def _read_part(

@@ -34,6 +34,11 @@ AUTHOR_AT_ODDS = "author at odds"
 SUMMARY_ROW = "summary row"
 NOT_PUBLIC = "not public"
 DAY_TOTAL = "total of a day"
+TAKEN_BACK = "taken back"
+NOTHING_TO_TAKE_BACK = "nothing to take back"
+NOT_A_POST = "not a post"
+NOT_AN_ACT = "not an act"
+ACCOUNT_CLOSED = "account closed"
 
 REASONS: Mapping[str, str] = {
     NO_ACTOR: "the row does not say who acted",
@@ -64,6 +69,11 @@ REASONS: Mapping[str, str] = {
     SUMMARY_ROW: "the row is a total of the others, not a post",
     NOT_PUBLIC: "the post is private or was taken down, so that nobody could react to it",
     DAY_TOTAL: "the row is the account's total of a day, not a post",
+    TAKEN_BACK: "the account took this back later, so that it doesn't count",
+    NOTHING_TO_TAKE_BACK: "the row takes back something that isn't in the data",
+    NOT_A_POST: "what was liked is a feed or a labeler, not a post",
+    NOT_AN_ACT: "the row is none of like, repost, post or follow",
+    ACCOUNT_CLOSED: "the service says that this account was deleted or taken down; it did nothing here",
     AUTHOR_AT_ODDS: "the row names another author than the post has elsewhere",
 }
 """Reason key to its English sentence."""
@@ -85,6 +95,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "known_ratio": "`{column}` is a ratio in this source, 0 to 1",
     "known_percent": "`{column}` is percent in this source, and divided by 100",
     "post_is_title_and_time": "the source gives posts no id, so title and time together stand for it",
+    "server_time": "the time of an event is when the service saw it; what a device claims is not used",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }

@@ -14,7 +14,7 @@ _NOTHING = "cast(null as varchar)"
 
 
 def gather(engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str, Sequence[str]]) -> None:
-    """Put the rows of several raw relations under one name, with every field of the source as text.
+    """Make a view of the rows of several raw relations, with every field of the source as text.
 
     `brought` has for each raw relation the fields that it holds (as `raw_<field>`); other fields are NULL. A raw
     relation without `problem` has no bad rows.
@@ -26,7 +26,7 @@ def gather(engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str
             f"{f'cast(raw_{name} as varchar)' if name in fields else _NOTHING} as {name}" for name in source.fields
         ]
         selects.append(f"select {', '.join([*_PLACE, *trouble, *columns])} from {raw}")
-    engine.create(given, " union all ".join(selects))
+    engine.view(given, " union all ".join(selects))
 
 
 def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Sequence[str]) -> None:
@@ -34,9 +34,8 @@ def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Seq
     names = [name for name in TABLES[part.table].names if name in part.columns]
     rows = sql_text(_SELF, f"{part.select}.sql") if part.select else _plain(part, names)
     columns = ", ".join(f"cast({name} as varchar) as raw_{name}" for name in names)
-    engine.create(
-        raw,
-        f"select {', '.join([*_PLACE, *_TROUBLE])}, {columns} "
+    engine.run(
+        f"create or replace temp table {raw} as select {', '.join([*_PLACE, *_TROUBLE])}, {columns} "
         f"from ({rows.replace('from given', f'from {given}')}) where file in $files",
         files=list(files),
     )
