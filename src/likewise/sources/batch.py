@@ -74,6 +74,10 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
     """
     # What Spark reads where it lies is matched column by column: known sources are brought over by the doors.
     found = known_as(opened.names) if place.lake is None else None
+    if place.source and (found is None or found[0].name != place.source):
+        raise MappingError(
+            f"{opened.shown}: this is no recording of {place.source}'s stream; leave out the prefix {place.source}:"
+        )
     if found is not None and not any(wished_column(wish, opened.names) for wish in wished):
         source, signature = found
         held = source.found(opened.names)
@@ -167,7 +171,6 @@ def _read_known(
             bring(engine, raw, [(source.opened, source.matches)], say)
             brought[raw] = list(source.matches)
         gather(engine, given, known, brought)
-        engine.drop(*brought)
         for i, part in enumerate(known.parts):
             members = [source for source in batch if part.when.fits(source.opened.plain_names)]
             if members:
@@ -176,7 +179,7 @@ def _read_known(
                 found = asked(engine, given, part)
                 yield _read_part(engine, known, part, members, raw, timezone, since, found)
                 engine.drop(raw)
-    engine.drop(given)
+    engine.drop(given, *brought)
 
 
 def _read_part(

@@ -20,6 +20,9 @@ from likewise.sources.remote import Remote, remote_place
 from likewise.tables import TABLES
 
 DATABASE_PREFIX = "duckdb:"
+STREAM_PREFIX = "bluesky:"
+"""Files that were recorded from Bluesky's stream; without a path, the stream itself."""
+
 TRUTH_FOLDER = "truth"
 """A simulated world keeps its truth here; no analysis may see it."""
 
@@ -34,7 +37,8 @@ class Place:
     `shown` is its name in messages. `table` is the canonical table it must be and `kind` the
     kind of its events, as far as its name tells; `hint` is a table that the name only suggests;
     `database` that the user called it a DuckDB database; `whole` is the folder of parts that the file is one of;
-    `maybe` that it was found in a folder, and is left out when it is no source that is known.
+    `maybe` that it was found in a folder, and is left out when it is no source that is known; `source` the known
+    source that the user called it.
     One of `path`, `frame`, `remote` and `lake` is set; of a bucket's file both of the last, as Spark reads it itself.
     """
 
@@ -49,6 +53,7 @@ class Place:
     remote: Remote | None = None
     whole: Path | None = None
     maybe: bool = False
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,8 @@ def _locate_path(name: str) -> Located:
     if (lake := lake_place(name)) is not None:
         named = _file_place(Path(re.split(r"[/.]", lake.where)[-1]), name)
         return Located((replace(named, path=None, lake=lake),), ())
+    if name.startswith(STREAM_PREFIX):
+        return _locate_recorded(name)
     path = Path(name.removeprefix(DATABASE_PREFIX)).expanduser()
     try:
         there = path.exists()
@@ -157,6 +164,21 @@ def _remote_place(remote: Remote, name: str) -> Place:
     """A place on a server; of one table or file its name tells what it may be."""
     named = _file_place(Path(remote.table.rpartition(".")[2] if remote.table else remote.parts.path), remote.shown)
     return replace(named, path=None, remote=remote, lake=lake_place(name) if remote.server == "s3" else None)
+
+
+def _locate_recorded(name: str) -> Located:
+    """Files that were recorded from a stream: one, or every one in a folder that is."""
+    source, _, rest = name.partition(":")
+    if not rest:
+        raise InputError(
+            f"{name} is a live stream, which has no end; follow it with `likewise watch {name} --out DIR`, or name a "
+            f"recorded file or folder, as {name}FILE"
+        )
+    path = Path(rest).expanduser()
+    if path.is_dir():
+        return Located(tuple(Place(str(part), path=part, maybe=True, source=source) for part in _parts(path)), ())
+    found = _locate_path(rest)
+    return replace(found, places=tuple(replace(place, source=source) for place in found.places))
 
 
 def _nearby(path: Path) -> str:

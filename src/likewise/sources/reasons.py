@@ -38,6 +38,9 @@ TAKEN_BACK = "taken back"
 DISLIKE = "dislike"
 EDIT = "edit"
 NO_ACT = "no act"
+NOTHING_TO_TAKE_BACK = "nothing to take back"
+NOT_A_POST = "not a post"
+ACCOUNT_CLOSED = "account closed"
 
 REASONS: Mapping[str, str] = {
     NO_ACTOR: "the row does not say who acted",
@@ -72,6 +75,9 @@ REASONS: Mapping[str, str] = {
     DISLIKE: "a downvote or a dislike is no like",
     EDIT: "the row edits what an earlier one said; the first counts",
     NO_ACT: "the row is no like, comment, repost or follow",
+    NOTHING_TO_TAKE_BACK: "the row takes back something that isn't in the data",
+    NOT_A_POST: "what was liked is a feed or a labeler, not a post",
+    ACCOUNT_CLOSED: "the service says that this account was deleted or taken down; it did nothing here",
     AUTHOR_AT_ODDS: "the row names another author than the post has elsewhere",
 }
 """Reason key to its English sentence."""
@@ -119,6 +125,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "comment_times_estimated": "comments' times are estimates, made from words such as 12 days ago: "
     "nothing that goes by moments is read off them",
     "only_links": "of a chat only the links are read, with who dropped them and when",
+    "server_time": "the time of an event is when the service saw it; what a device claims is not used",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }

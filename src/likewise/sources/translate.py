@@ -15,7 +15,7 @@ _NOTHING = "cast(null as varchar)"
 
 
 def gather(engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str, Sequence[str]]) -> None:
-    """Put the rows of several raw relations under one name, with every field of the source as text.
+    """Make a view of the rows of several raw relations, with every field of the source as text.
 
     `brought` has for each raw relation the fields that it holds (as `raw_<field>`); other fields are NULL. A raw
     relation without `problem` has no bad rows.
@@ -28,7 +28,7 @@ def gather(engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str
         ]
         selects.append(f"select {', '.join([*_PLACE, *trouble, *columns])} from {raw}")
     made = "".join(f", {value} as {name}" for name, value in source.made.items())
-    engine.create(given, f"select *{made} from ({' union all '.join(selects)})")
+    engine.view(given, f"select *{made} from ({' union all '.join(selects)})")
 
 
 def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Sequence[str]) -> None:
@@ -36,9 +36,9 @@ def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Seq
     names = [name for name in TABLES[part.table].names if name in part.columns]
     rows = _statement(part.select, given) if part.select else f"{_plain(part, names)} from {given}"
     columns = ", ".join(f"cast({name} as varchar) as raw_{name}" for name in names)
-    engine.create(
-        raw,
-        f"select {', '.join([*_PLACE, *_TROUBLE])}, {columns} from ({rows}) where file in $files",
+    engine.run(
+        f"create or replace temp table {raw} as select {', '.join([*_PLACE, *_TROUBLE])}, {columns} "
+        f"from ({rows}) where file in $files",
         files=list(files),
     )
 
