@@ -329,7 +329,14 @@ def _options(
 def main() -> None:
     """Run the command line: exit code 0, 2 for what the data or the machine doesn't allow, 130 for Ctrl-C."""
     # They add their commands to `app`.
-    from likewise.show import cli_compare, cli_effect, cli_policy, cli_simulate, cli_world  # noqa: F401, PLC0415
+    from likewise.show import (  # noqa: PLC0415
+        cli_compare,  # noqa: F401
+        cli_effect,  # noqa: F401
+        cli_policy,  # noqa: F401
+        cli_simulate,  # noqa: F401
+        cli_watch,  # noqa: F401
+        cli_world,  # noqa: F401
+    )
 
     # What `timeout`, a service manager or a closed terminal sends ends a run as cleanly as Ctrl-C.
     for ending in (signal.SIGTERM, signal.SIGHUP):
