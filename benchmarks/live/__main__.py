@@ -1,7 +1,7 @@
 """How many events of a live stream one core takes in, and what each costs.
 
-`python -m benchmarks.live` prints a Markdown table and writes benchmarks/results/live.json. Each wire is measured with a
-window that keeps everything, and with one that must drop old events all the time.
+`python -m benchmarks.live` prints a Markdown table and writes benchmarks/results/live.json. Each wire is measured with
+a window that keeps everything, and with one that must drop old events all the time.
 """
 
 import argparse
@@ -23,7 +23,7 @@ BAR = 2000
 def table(runs: list[Measured]) -> str:
     """The runs as a Markdown table."""
     lines = [
-        "| wire | window | events | held | events/s | processor µs an event | events/processor s | peak MiB | file MiB |",
+        "| wire | window | events | held | events/s | processor µs an event | events/core s | peak MiB | file MiB |",
         "|---|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for run in runs:
