@@ -338,6 +338,7 @@ def main() -> None:
         cli_export,  # noqa: F401
         cli_policy,  # noqa: F401
         cli_simulate,  # noqa: F401
+        cli_watch,  # noqa: F401
         cli_world,  # noqa: F401
     )
 

@@ -1,0 +1,159 @@
+"""Listens to a stream, commits what it hears to a window, and connects again when the line is cut.
+
+Every connection asks for the stream from a little before the last committed event; what is heard twice is known by
+the window. Clock, chance and speech are passed in.
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from likewise.errors import EngineError, InputError, first_line
+from likewise.sources.live.window import Window
+from likewise.sources.live.wire import Wire, wire_of
+
+try:
+    from websockets.asyncio.client import ClientConnection, connect
+    from websockets.exceptions import InvalidStatus, WebSocketException
+except ImportError as error:
+    raise EngineError("to follow a stream, install the extra: pip install 'likewise[live]'") from error
+
+FIRST_WAIT_S = 0.5
+"""How long the first try to connect again waits at most, s; each further one waits twice as long."""
+
+LONGEST_WAIT_S = 60.0
+"""No try waits longer than this, s: a server that is back is found within a minute."""
+
+OPEN_FRAMES = 1024
+"""Messages that may wait unread in memory before the network is asked to slow down."""
+
+LARGEST_MESSAGE = 4 << 20
+"""Bytes that a message may have; a record has at most 1 MiB, and JSON makes it larger."""
+
+REFUSED, TRY_LATER = range(400, 500), (408, 425, 429)
+"""HTTP codes with which a server says that it won't serve the address, and those among them that pass with time."""
+
+Say = Callable[..., None]
+Sleep = Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """When what was heard is committed: after so many messages, or so many seconds, whichever is first."""
+
+    messages: int = 4000
+    seconds: float = 1.0
+
+
+def waits(chance: random.Random) -> Iterator[float]:
+    """How long to wait before each try to connect again, s: doubling, and each between half and all of its step.
+
+    Chance keeps clients that were cut off together from coming back together.
+    """
+    step = FIRST_WAIT_S
+    while True:
+        yield step * chance.uniform(0.5, 1.0)
+        step = min(2 * step, LONGEST_WAIT_S)
+
+
+async def follow(
+    url: str,
+    window: Window,
+    stop: asyncio.Event,
+    chance: random.Random,
+    *,
+    pace: Pace | None = None,
+    sleep: Sleep = asyncio.sleep,
+    say: Say = lambda *_, **__: None,
+) -> None:
+    """Keep the window up with the stream at `url` until `stop` is set.
+
+    `say` is called with `connected`, or with `cut` and how long is waited. Raises InputError when the address is none
+    of a stream or its server refuses it at first, EngineError when the disk is full.
+    """
+    wire = wire_of(url)
+    delays = waits(chance)
+    served = False
+    while not stop.is_set():
+        heard = window.heard
+        try:
+            async with _connected(url, wire, window) as socket:
+                served = True
+                say("connected", url=url)
+                await _listen(socket, wire, window, stop, pace or Pace())
+            reason = ""
+        except InvalidStatus as error:
+            code = error.response.status_code
+            if not served and code in REFUSED and code not in TRY_LATER:
+                said = error.response.body[:200].decode(errors="replace").strip()
+                raise InputError(f"{url}: the server refuses this address (HTTP {code} {said})") from error
+            reason = first_line(error)
+        except (OSError, WebSocketException) as error:
+            reason = first_line(error)
+        if window.heard != heard:
+            delays = waits(chance)
+        if not stop.is_set():
+            wait = next(delays)
+            say("cut", seconds=wait, reason=reason)
+            await _unless(stop, sleep(wait))
+
+
+@asynccontextmanager
+async def _connected(url: str, wire: Wire, window: Window) -> AsyncIterator[ClientConnection]:
+    """A connection that asks for what the window lacks.
+
+    Without compression, which would take more time here than the network saves.
+    """
+    async with connect(
+        wire.address(url, window.resume),
+        subprotocols=[*wire.subprotocols] or None,  # type: ignore[list-item]
+        compression=None,
+        max_size=LARGEST_MESSAGE,
+        max_queue=OPEN_FRAMES,
+    ) as socket:
+        yield socket
+
+
+async def _listen(socket: ClientConnection, wire: Wire, window: Window, stop: asyncio.Event, pace: Pace) -> None:
+    """Commit what the connection brings until it ends, or `stop` is set; all that was received is committed."""
+    batch: list[str] = []
+
+    def commit() -> None:
+        if batch:
+            window.append(batch, wire)
+            batch.clear()
+
+    async def keep_time() -> None:
+        while True:
+            await asyncio.sleep(pace.seconds)
+            commit()
+
+    async def hang_up() -> None:
+        await stop.wait()
+        await socket.close()
+
+    timer, ending = asyncio.create_task(keep_time()), asyncio.create_task(hang_up())
+    try:
+        async for message in socket:
+            if isinstance(message, str):
+                batch.append(message)
+            if len(batch) >= pace.messages:
+                commit()
+            if timer.done():
+                timer.result()
+    finally:
+        timer.cancel()
+        ending.cancel()
+        commit()
+
+
+async def _unless(stop: asyncio.Event, waiting: Awaitable[None]) -> None:
+    """Wait, but not past `stop`."""
+    tasks = [asyncio.ensure_future(waiting), asyncio.ensure_future(stop.wait())]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
