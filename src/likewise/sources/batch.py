@@ -168,6 +168,7 @@ def _read_known(
         brought: dict[str, list[str]] = {}
         for i, source in enumerate(batch):
             raw = f"source_brought_{number}_{i}"
+            engine.drop(raw)
             bring(engine, raw, [(source.opened, source.matches)], say)
             brought[raw] = list(source.matches)
         gather(engine, given, known, brought)

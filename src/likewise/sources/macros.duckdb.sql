@@ -84,3 +84,6 @@ create or replace temp macro source_scientific(x) as
         then regexp_matches(x, '^[+-]?[0-9](?:\.[0-9]+[eE]\+?|[eE]\+)[0-9]+$') end;
 create or replace temp macro source_decimal(x) as
     case when ends_with(x, '.0') then regexp_matches(x, '^[0-9]+\.0$') end;
+
+-- JSON in a field; NULL where it is none.
+create or replace temp macro source_json(x) as case when json_valid(x) then cast(x as json) end;

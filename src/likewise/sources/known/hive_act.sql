@@ -1,6 +1,6 @@
 -- A row is an operation as an act: votes, comments, follows, reblogs. A vote that a later one takes back, a downvote, an
 -- edit of a comment, and an operation of another sort are set aside.
-with line as (select *, case when problem is null then cast(op as json) end as told from given),
+with line as (select *, case when problem is null then source_json(op) end as told from given),
 operation as (
     select
         line.*,
@@ -15,7 +15,7 @@ opened as (
     select
         *,
         try_cast(body ->> '$.weight' as bigint) as weight,
-        case when name = 'custom_json' and json_valid(body ->> '$.json') then cast(body ->> '$.json' as json) end as note
+        case when name = 'custom_json' then source_json(body ->> '$.json') end as note
     from operation
 ),
 act as (

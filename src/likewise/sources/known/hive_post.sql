@@ -1,5 +1,5 @@
 -- A row is a post or a comment as first written; later operations on it are edits.
-with line as (select *, cast(op as json) as told from given where problem is null),
+with line as (select *, source_json(op) as told from given where problem is null),
 operation as (
     select
         line.*,

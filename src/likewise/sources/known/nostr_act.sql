@@ -1,7 +1,7 @@
 -- A row is a Nostr event as an act on another one. Minuses, what its writer has deleted, and events of other sorts are
 -- set aside; notes that point at nothing are posts alone.
 with line as (
-    select *, case when problem is null then coalesce(json_extract(tags, '$[*]'), []) end as tag from given
+    select *, case when problem is null then coalesce(json_extract(source_json(tags), '$[*]'), []) end as tag from given
 ),
 pointed as (
     select

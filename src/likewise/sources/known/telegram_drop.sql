@@ -6,14 +6,14 @@ chat as (
     union all
     select file, coalesce(item ->> '$.name', item ->> '$.id'), cast(item -> '$.messages' as varchar)
     from (
-        select file, unnest(list_concat(json_extract(chats, '$.list[*]'), json_extract(left_chats, '$.list[*]'))) as item
+        select file, unnest(list_concat(json_extract(source_json(chats), '$.list[*]'), json_extract(source_json(left_chats), '$.list[*]'))) as item
         from export
         where problem is null
     )
 ),
 message as (
     select file, chat, unnest(item) as item, generate_subscripts(item, 1) as line
-    from (select *, json_extract(messages, '$[*]') as item from chat)
+    from (select *, json_extract(source_json(messages), '$[*]') as item from chat)
 ),
 worded as (
     select

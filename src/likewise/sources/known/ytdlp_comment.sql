@@ -2,7 +2,7 @@
 with video as (select * from given),
 listed as (
     select file, video, channel, unnest(item) as item, generate_subscripts(item, 1) as line
-    from (select *, json_extract(comments, '$[*]') as item from video where problem is null)
+    from (select *, json_extract(source_json(comments), '$[*]') as item from video where problem is null)
 ),
 said as (
     select
