@@ -1,7 +1,8 @@
 -- A row is an event that was traded with some probability: given by one member to another of the same group
 -- while both took part, or given by members of a lockstep group together.
 with taking_part as (
-    select membership.grp, membership.account, membership.probability,
+    select membership.grp, membership.account, cast(membership.grp as bigint) * 4294967296 + membership.account as place,
+        membership.probability,
         membership.joined - cast($margin_s as bigint) * 1000000 as since, membership.left_at + cast($margin_s as bigint) * 1000000 as until,
         found_group.kind, found_group.probability as grouped
     from membership
@@ -17,8 +18,9 @@ among as (
         giver.probability * getter.probability / greatest(giver.grouped, 1e-9) as probability
     from event
     join taking_part as giver on giver.account = event.actor and event.time between giver.since and giver.until
+    -- One key of group and account: see evidence/group_tie.sql.
     join taking_part as getter
-        on getter.account = event.author and getter.grp = giver.grp
+        on getter.place = cast(giver.grp as bigint) * 4294967296 + event.author
         and event.time between getter.since and getter.until
 ),
 in_step as (

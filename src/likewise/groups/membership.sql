@@ -7,11 +7,13 @@ with belonging as (
     from member_weighed
     join found_group on found_group.grp = member_weighed.grp and found_group.kind <> 'lockstep'
 ),
+-- One key of group and account: see evidence/group_tie.sql.
+inside as (select cast(grp as bigint) * 4294967296 + account as place from member),
 gave as (
     select belonging.grp, belonging.account, sum(tie.likes) as likes, min(tie.first) as first, max(tie.last) as last
     from belonging
     join tie on tie.actor = belonging.account
-    join member on member.grp = belonging.grp and member.account = tie.author
+    join inside on inside.place = cast(belonging.grp as bigint) * 4294967296 + tie.author
     where belonging.likely >= $least
     group by belonging.grp, belonging.account
 ),
@@ -19,7 +21,7 @@ got as (
     select belonging.grp, belonging.account, sum(tie.likes) as likes, min(tie.first) as first, max(tie.last) as last
     from belonging
     join tie on tie.author = belonging.account
-    join member on member.grp = belonging.grp and member.account = tie.actor
+    join inside on inside.place = cast(belonging.grp as bigint) * 4294967296 + tie.actor
     where belonging.likely >= $least
     group by belonging.grp, belonging.account
 ),
