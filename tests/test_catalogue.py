@@ -37,7 +37,7 @@ WRITTEN_AS_IS = {"page.brand", "page.title", "page.matches", "method.megabytes"}
 TERMS = re.compile(
     r"actor=\w+|\w+\.time=\w+|--\w+|\w+\.parquet|\.parquet|\.csv|\.json|report\.html|\.html|\.\*|(?:duckdb|postgres|clickhouse):|#schema\.table|DuckDB|duckdb|"
     r"likewise|explain|report|truth|events|posts|groups?|accounts?|user\.id|NUL|JSON|UTC|MB|GB|Asia/Shanghai|\ben\b|\bzh\b|"
-    r"Spark|master|local\[4\]|yarn|\w+://[\w:/]+|delta:|table:\w+\.\w+|"
+    r"Bluesky|Jetstream|Ctrl-C|Spark|master|local\[4\]|yarn|\w+://[\w:/]+|delta:|table:\w+\.\w+|"
     r"view|like|comment|repost|save|unfollow|follow|purchase"
 )
 """Names that stay as they are in Chinese: files, columns, kinds of events, units."""
