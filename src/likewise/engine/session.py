@@ -85,6 +85,8 @@ def _here(master: str, memory: str | None, scratch: Path) -> SparkSession:
         "spark.sql.shuffle.partitions": str(TASKS_A_THREAD * threads),
         "spark.sql.autoBroadcastJoinThreshold": BROADCAST,
         "spark.ui.enabled": "false",
+        # What a report says of its own work is added up from what Spark remembers of its stages.
+        "spark.ui.retainedStages": "100000",
         "spark.ui.showConsoleProgress": "false",
     }
     for key, value in settings.items():
