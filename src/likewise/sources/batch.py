@@ -207,9 +207,10 @@ def _read_part(
         *(Assumption(key) for key in (*known.says, *part.says)),
         *shown_by_rows,
     )
+    origins, also = known.origins(part), also_read(known, part)
     described = [
         replace(
-            _of_part(known, part, source, _described(source, table, {}, assumed, outcome)),
+            _of_part(origins, also, source, _described(source, table, {}, assumed, outcome)),
             source=known.name,
             signature=source.signature.has,
             cannot=known.cannot,
@@ -219,17 +220,16 @@ def _read_part(
     return Read(table, outcome, tuple(described))
 
 
-def _of_part(known: Known, part: Part, source: Source, file: SourceFile) -> SourceFile:
-    """The file with what its columns became in one part: a column stands with each canonical one that is from it."""
+def _of_part(
+    origins: Mapping[str, tuple[str, ...]], also: frozenset[str], source: Source, file: SourceFile
+) -> SourceFile:
+    """The file with what its columns became in one part: a column stands with each canonical one that is from it.
+
+    `origins` are the fields that the part's columns are from, `also` names of others that it reads.
+    """
     held, names = source.matches, source.opened.names
-    matches = [
-        ColumnMatch(held[field], name)
-        for name, fields in known.origins(part).items()
-        for field in fields
-        if field in held
-    ]
+    matches = [ColumnMatch(held[field], name) for name, fields in origins.items() for field in fields if field in held]
     became = {match.source for match in matches}
-    also = also_read(known, part)
     helping = [held[field] for field in held if field in also and held[field] not in became]
     # Part of an object (`user.id`) makes use of the column that it is in.
     used = {name if name in names else name.partition(".")[0] for name in (*became, *helping)}

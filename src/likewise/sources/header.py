@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from likewise.sources.aliases import CLAIMS, numbered, plain
-from likewise.sources.known import known_words
+from likewise.sources.known import KNOWN_WORDS
 from likewise.sources.match import Wish
 from likewise.tables import TABLES
 
@@ -13,11 +13,17 @@ HEADER_ROWS = 5
 FEW_NAMES = 2
 """A row below the first is the header only if it holds this many known names; one may be a value."""
 
+_NAMES = (
+    KNOWN_WORDS
+    | {name for claims in CLAIMS.values() for name in claims}
+    | {plain(name) for table in TABLES.values() for name in table.names}
+)
+"""Every column name that is declared anywhere, in plain writing."""
+
 
 def header_words(wished: Sequence[Wish]) -> frozenset[str]:
     """Every column name that is known, in plain writing: what a header is told by."""
-    wanted = {plain(wish.source) for wish in wished} | {name for claims in CLAIMS.values() for name in claims}
-    return frozenset(wanted | {plain(name) for table in TABLES.values() for name in table.names}) | known_words()
+    return _NAMES | {plain(wish.source) for wish in wished}
 
 
 def header_at(rows: Sequence[Sequence[str]], words: frozenset[str]) -> tuple[int, int]:

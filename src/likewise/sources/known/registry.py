@@ -26,6 +26,9 @@ KNOWN: tuple[Known, ...] = _declared()
 KNOWN_TITLES: Mapping[str, str] = {source.name: source.title for source in KNOWN}
 """What people call each source, by the name that it has in results."""
 
+KNOWN_WORDS = frozenset(plain(word) for source in KNOWN for words in source.fields.values() for word in words)
+"""The names of all fields of all known sources in plain writing: what a header row is known by."""
+
 
 def known_as(columns: Sequence[str]) -> tuple[Known, Signature] | None:
     """The source that a file with these columns is, and by which signature; None when it is none.
@@ -53,8 +56,3 @@ def nearest(columns: Sequence[str]) -> tuple[Known, tuple[str, ...]] | None:
     near = [one for one in lacking if one[2] and len(one[2]) <= FAR * len(one[1].has)]
     best = min(near, key=lambda one: (len(one[2]) / len(one[1].has), -len(one[1].has)), default=None)
     return None if best is None else (best[0], best[2])
-
-
-def known_words() -> frozenset[str]:
-    """The names of all fields of all known sources in plain writing: what a header row is known by."""
-    return frozenset(plain(word) for source in KNOWN for words in source.fields.values() for word in words)
