@@ -3,7 +3,8 @@
 `python -m benchmarks.detection --world elsewhere --seeds 101,102` prints Markdown tables and writes
 benchmarks/results/detection-elsewhere.json. `own` is the generator that the weights were estimated on (other
 seeds); `elsewhere` another one, written apart from it, that nothing was estimated on; `box` is `own` before an audience
-that reacts, the platform in a box. Figures from simulated worlds are semi-synthetic.
+that reacts, the platform in a box. With `--among comment` the likes are left out of each log, so that groups are looked
+for among comments (results: detection-elsewhere-comment.json). Figures from simulated worlds are semi-synthetic.
 """
 
 import argparse
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
@@ -54,8 +57,11 @@ class Outcome:
     real_share_error: float
 
 
-def judge(folder: Path, seed: int, views: bool) -> Outcome:
-    """Report on the world in `folder` and hold the result against its truth."""
+def judge(folder: Path, seed: int, views: bool, among: str = "like") -> Outcome:
+    """Report on the world in `folder` and hold the result against its truth.
+
+    `among` is the kind of event that groups are looked for among, and that is judged by itself.
+    """
     result = tables_alone(folder)
     truth = pd.read_parquet(folder / "truth" / "accounts.parquet")
     # An account that the data hardly shows is none that the result knows: it counts as not found.
@@ -75,8 +81,8 @@ def judge(folder: Path, seed: int, views: bool) -> Outcome:
         {str(role): float((part["probability"] >= 0.5).mean()) for role, part in honest.groupby("role")},
         _calibration_error(p.to_numpy(), traded.to_numpy()),
         _b_cubed(result, table) if traded.any() else float("nan"),
-        _likes(result, folder),
-        _share_error(result, folder),
+        _traded(result, folder, among),
+        _share_error(result, folder) if among == "like" else float("nan"),
     )
 
 
@@ -106,9 +112,11 @@ def _b_cubed(result: likewise.Result, table: pd.DataFrame) -> float:
     return float(2 * precision * recall / max(1e-9, precision + recall))
 
 
-def _likes(result: likewise.Result, folder: Path) -> float:
-    truth = pd.read_parquet(folder / "truth" / "events.parquet").query("kind == 'like'")
-    found = result.events_exchanged.to_pandas().query("kind == 'like'")
+def _traded(result: likewise.Result, folder: Path, kind: str) -> float:
+    truth = pd.read_parquet(folder / "truth" / "events.parquet", filters=[("kind", "==", kind)])
+    found = result.events_exchanged.to_pandas()
+    found = found[found["kind"] == kind].groupby(["actor", "post"], as_index=False)["probability"].max()
+    truth = truth.drop_duplicates(["actor", "post"])
     told = truth.assign(traded=1.0)[["actor", "post", "traded"]]
     both = found.merge(told, on=["actor", "post"], how="outer").fillna({"traded": 0.0, "probability": 0.0})
     return float(average_precision_score(both["traded"], both["probability"])) if len(told) else float("nan")
@@ -185,6 +193,12 @@ def _known(told: dict[str, object]) -> dict[str, object]:
     return {name: None if isinstance(value, float) and np.isnan(value) else value for name, value in told.items()}
 
 
+def leave_likes_out(events: Path) -> None:
+    """Make the log one that knows nobody's likes."""
+    table = pq.read_table(events)
+    pq.write_table(table.filter(pc.not_equal(table["kind"], "like")), events)
+
+
 def main() -> None:
     """Write worlds, report on them, print and keep what came out."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -192,6 +206,7 @@ def main() -> None:
     parser.add_argument("--seeds", default="101,102,103,104,105")
     parser.add_argument("--accounts", type=int, default=30_000)
     parser.add_argument("--likes", type=int, default=1_200_000)
+    parser.add_argument("--among", choices=("like", "comment"), default="like")
     asked = parser.parse_args()
     seeds = [int(word) for word in asked.seeds.split(",")]
     assert max(seeds) < FIRST_TRAINING_SEED, "the weights were estimated on worlds with these seeds"
@@ -201,14 +216,17 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 made = Path(folder) / "world"
                 WORLDS[asked.world](made, accounts=asked.accounts, likes=asked.likes, seed=seed, views=views)
-                outcomes.append(judge(made, seed, views))
+                if asked.among == "comment":
+                    leave_likes_out(made / "events.parquet")
+                outcomes.append(judge(made, seed, views, asked.among))
                 print(f"seed {seed}, views {views}: {outcomes[-1].average_precision:.3f}", flush=True)
     for views in (False, True):
         part = [one for one in outcomes if one.views == views]
         heads = [*(f"seed {one.seed}" for one in part), "mean", "worst"]
         print("\nWith views\n" if views else "\nLikes, comments, follows only\n")
         print(show([*part, summary(part), summary(part, worst=True)], heads))
-    keep(f"detection-{asked.world}", outcomes, accounts=asked.accounts, likes=asked.likes, world=asked.world)
+    name = f"detection-{asked.world}" + ("" if asked.among == "like" else f"-{asked.among}")
+    keep(name, outcomes, accounts=asked.accounts, likes=asked.likes, world=asked.world)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,12 @@ NEGLIGIBLE = 0.01
 MARGIN_S = 86_400
 
 
-def discount(engine: Engine) -> None:
-    """Make `exchanged`, `post_count` and `account_count` from the groups and the ledger."""
-    engine.create("exchanged", sql_text(_SELF, "exchanged.sql"), negligible=NEGLIGIBLE, margin_s=MARGIN_S)
+def discount(engine: Engine, favour: str | None) -> None:
+    """Make `exchanged`, `post_count` and `account_count` from the groups and the ledger.
+
+    `favour` is the kind of event that groups were looked for among, None where there was none.
+    """
+    kind = favour or ""
+    engine.create("exchanged", sql_text(_SELF, "exchanged.sql"), negligible=NEGLIGIBLE, margin_s=MARGIN_S, favour=kind)
     engine.create("post_count", sql_text(_SELF, "post_count.sql"))
-    engine.create("account_count", sql_text(_SELF, "account_count.sql"))
+    engine.create("account_count", sql_text(_SELF, "account_count.sql"), favour=kind)

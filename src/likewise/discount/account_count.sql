@@ -1,4 +1,5 @@
 -- A row is an account: probability that it takes part in an exchange, what it gives, and what it gets, raw and real.
+-- Where there are no favours to look for groups among ($favour is ''), nothing is known of taking part.
 -- Where nobody's like (or comment) for it is known by person, raw is what its posts declare, and nothing can be taken out.
 with taking_part as (
     select account, max(probability) as probability from membership group by account
@@ -28,8 +29,8 @@ given_away as (
 )
 select
     account.code, account.id, account.name,
-    coalesce(taking_part.probability, 0) as probability,
-    account.given as likes_given,
+    case when $favour <> '' then coalesce(taking_part.probability, 0) end as probability,
+    case when $favour = 'like' then account.given else 0 end as likes_given,
     coalesce(given_away.likes, 0) as likes_given_traded,
     coalesce(got.likes, 0) as likes_by_person,
     coalesce(got.likes, declared.likes, 0) as likes_raw,

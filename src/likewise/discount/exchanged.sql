@@ -24,11 +24,11 @@ among as (
         and event.time between getter.since and getter.until
 ),
 in_step as (
-    select "like".actor, "like".author, "like".post, 'like' as kind, "like".time, taking_part.probability
+    select favour.actor, favour.author, favour.post, $favour as kind, favour.time, taking_part.probability
     from unison_like
     join taking_part
         on taking_part.grp = unison_like.grp and taking_part.account = unison_like.actor and taking_part.kind = 'lockstep'
-    join "like" on "like".actor = unison_like.actor and "like".post = unison_like.post
+    join favour on favour.actor = unison_like.actor and favour.post = unison_like.post
 )
 select actor, author, post, kind, time, least(max(probability), 1.0) as probability
 from (select * from among union all select * from in_step)

@@ -2,7 +2,7 @@
 -- together counts those accounts, and expected how many it would be if two who like the same posts did so at moments
 -- of their own. Moments that more than $crowd people share are left out: what everyone does then tells nothing of two.
 -- (Nobody's likes of own posts are among the likes, so the posts are of neither of the two.)
-with audience as (select post, count(*) as people from "like" where post is not null group by post),
+with audience as (select post, count(*) as people from favour where post is not null group by post),
 possible as (select sum(cast(people as double) * (people - 1)) as pairs from audience),
 shared_by as (select sum(cast(people as double) * (people - 1)) as pairs from gathering),
 -- The chance that two likers of a post share the moment, over all pairs of likers of all posts.
@@ -48,15 +48,15 @@ surprising as (
 -- In two steps and from the side that likes less, so that no plan lays all likes of an account that likes
 -- everything beside each of those it was seen with.
 reach as materialized (
-    select surprising.a, surprising.b, surprising.more, "like".post, coalesce("like".author, "like".post) as whose
+    select surprising.a, surprising.b, surprising.more, favour.post, coalesce(favour.author, favour.post) as whose
     from surprising
-    join "like" on "like".actor = surprising.less
-    where "like".post is not null
+    join favour on favour.actor = surprising.less
+    where favour.post is not null
 ),
 common as (
     select reach.a, reach.b, reach.whose, count(*) as posts
     from reach
-    join "like" on "like".actor = reach.more and "like".post = reach.post
+    join favour on favour.actor = reach.more and favour.post = reach.post
     group by reach.a, reach.b, reach.whose
 ),
 own as (

@@ -2,6 +2,6 @@
 -- likes of posts.
 select
     count(*) as moments, cast(coalesce(sum(people), 0) as bigint) as likes,
-    (select count(*) from "like" where post is not null) as likes_all
+    (select count(*) from favour where post is not null) as likes_all
 from gathering
 where people > $crowd

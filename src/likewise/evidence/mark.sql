@@ -3,10 +3,10 @@
 -- within the same $run_s seconds, or just before a post of the person's own, which follows in the same $ahead_s
 -- seconds or the next.
 with act as (
-    select "like".actor, "like".author, "like".post, "like".time,
-        cast(floor("like".time / ($run_s * 1000000.0)) as integer) as slot
-    from "like"
-    semi join suspect on suspect.account = "like".actor
+    select favour.actor, favour.author, favour.post, favour.time,
+        cast(floor(favour.time / ($run_s * 1000000.0)) as integer) as slot
+    from favour
+    semi join suspect on suspect.account = favour.actor
 ),
 -- Few moments have so many likes at all, and only there accounts need be told apart.
 many as (select actor, slot from act group by actor, slot having count(*) >= $run),

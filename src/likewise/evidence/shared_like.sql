@@ -1,6 +1,6 @@
 -- A row is a like in a moment that several people shared; people counts them.
 select
-    "like".actor, "like".author, "like".post, "like".time, gathering.slot, gathering.people
-from "like"
+    favour.actor, favour.author, favour.post, favour.time, gathering.slot, gathering.people
+from favour
 join gathering
-    on gathering.post = "like".post and gathering.slot = cast(floor("like".time / ($window_s * 1000000.0)) as integer)
+    on gathering.post = favour.post and gathering.slot = cast(floor(favour.time / ($window_s * 1000000.0)) as integer)

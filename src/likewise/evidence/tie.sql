@@ -1,10 +1,10 @@
 -- A row is a tie: one account's likes of another's posts, against what both sides' activity makes of chance
 -- (configuration model: given * received / all likes).
-with giving as (select actor, count(*) as given from "like" where author is not null group by actor),
+with giving as (select actor, count(*) as given from favour where author is not null group by actor),
 every as (select sum(given) as likes from giving),
 counted as (
     select actor, author, count(*) as likes, min(time) as first, max(time) as last
-    from "like"
+    from favour
     where author is not null
     group by actor, author
 )

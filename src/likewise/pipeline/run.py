@@ -88,7 +88,7 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
     with clock.step("groups"):
         find_groups(engine, [load(stratum) for stratum in GROUP_STRATA], load("member"), ledger.holds)
     with clock.step("discount"):
-        discount(engine)
+        discount(engine, ledger.favour)
     with clock.step("answers"):
         judge_accounts(engine)
         judge_posts(engine)

@@ -24,8 +24,8 @@ _SELF = "likewise.pipeline"
 
 TABLES = ("groups", "members", "pairs", "events_exchanged", "posts", "accounts", "health", "rejected")
 
-# Below so many likes every interval is wide, and the report says so.
-FEW_LIKES = 500
+# Below so many likes, or comments where groups are looked for among those, every interval is wide; the report says so.
+FEW_FAVOURS = 500
 # Where lockstep leaves out this share of the likes, as crowds shared their moments, the report says so.
 CROWDED = 0.01
 # What a verdict leans on most; where one is missing the report says so.
@@ -97,6 +97,7 @@ def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:
         "version": version("likewise"),
         "engine": engine.name,
         "seed": analysis.settings.seed,
+        "favour": analysis.ledger.favour,
         "sources": [_source(file) for file in analysis.reading.files],
         "rows": _rows(analysis),
         "state": _state(analysis),
@@ -194,8 +195,8 @@ def findings(engine: Engine, analysis: Analysis) -> list[dict[str, Any]]:
     rows = analysis.reading.rows.values()
     if aside := sum(count.rejected for count in rows):
         said.append({"key": "set_aside", "rows": aside, "all": sum(count.read for count in rows)})
-    if analysis.ledger.likes < FEW_LIKES:
-        said.append({"key": "few_events", "likes": analysis.ledger.likes})
+    if (favours := engine.count("favour")) < FEW_FAVOURS:
+        said.append({"key": "few_events", "likes": favours})
     said += _crowded(engine)
     said += _dropped(engine)
     if analysis.ledger.own:

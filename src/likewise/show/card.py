@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from likewise.show.catalogue import text
+from likewise.show.catalogue import speaking_of, text
 from likewise.show.explained import ExplainedAccount
 from likewise.show.face import Result
 from likewise.show.numerals import Lang
@@ -19,17 +19,23 @@ class Card:
 
     def to_dict(self, lang: Lang) -> dict[str, Any]:
         """The card for JSON: the account's row, and the explanation."""
-        return self.explained.data(lang)
+        return self.explained.to_dict(lang)
 
     def in_words(self, lang: Lang) -> str:
         """The card as text for a terminal."""
+        with speaking_of(self.explained.favour):
+            return "\n".join(self._lines(lang))
+
+    def _lines(self, lang: Lang) -> list[str]:
         one = self.explained.account
         lines = [plain(one["account"]) + (f" ({plain(one['name'])})" if one["name"] else "")]
-        lines.append(text(lang, "cli.card_probability", probability=one["probability"]))
+        told = one["probability"] is not None
+        key = "cli.card_probability" if told else "cli.card_untold"
+        lines.append(text(lang, key, **({"probability": one["probability"]} if told else {})))
         lines.append(_likes(one, lang))
         if one["health"] is not None:
             lines.append(text(lang, "cli.card_health", health=one["health"]))
-        return "\n".join([*lines, *self.explained.body(lang), "", text(lang, "cli.card_appeal")])
+        return [*lines, *(self.explained.body(lang) if told else []), "", text(lang, "cli.card_appeal")]
 
 
 def _likes(one: Row, lang: Lang) -> str:

@@ -2,11 +2,17 @@
 
 The sentences lie in `catalogue/*.toml`, one table a key with both languages. A placeholder names how its
 number is written, so that a sentence carries its own typography: `{likes:big}` gives 1.2 M or 120万.
+
+Groups are looked for among likes, or among comments where nobody's like is known. Sentences are written for likes;
+those that must say something else of comments stand again under `of_comments`, and are chosen inside
+`speaking_of("comment")`.
 """
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -47,13 +53,32 @@ GAP_AFTER_MAGNITUDE = re.compile("(?<=[0-9][万亿]) (?=[\u4e00-\u9fff])")
 """Chinese sets a space between a digit and a character (37,420 次), but not after 万 (120万次)."""
 
 
+_PREFIX: ContextVar[str] = ContextVar("prefix", default="")
+
+
+@contextmanager
+def speaking_of(favour: str | None) -> Iterator[None]:
+    """Say, within the block, what there is to say of groups found among events of this kind (`like` if None)."""
+    before = _PREFIX.set("of_comments." if favour == "comment" else "")
+    try:
+        yield
+    finally:
+        _PREFIX.reset(before)
+
+
+def wording(lang: Lang, key: str) -> str:
+    """Return a sentence with its placeholders unfilled; KeyError when the catalogue doesn't have it."""
+    found = entries()
+    return found.get(_PREFIX.get() + key, found[key])[lang]
+
+
 def text(lang: Lang, key: str, **values: float | str | datetime | None) -> str:
     """Return one sentence of the catalogue.
 
     `key` is dotted (`headline.groups`); `values` fill its placeholders. The result is plain text: whoever
     puts it on a page escapes it. Raises KeyError when the key or one of its values is missing.
     """
-    said = _Sentence(lang).vformat(entries()[key][lang], (), values)
+    said = _Sentence(lang).vformat(wording(lang, key), (), values)
     return GAP_AFTER_MAGNITUDE.sub("", said) if lang == "zh" else said
 
 
@@ -72,7 +97,7 @@ def told(lang: Lang, family: str, entry: Mapping[str, Any]) -> str:
     """Say an entry of run.json (a `key`, and the values its sentence names); nothing when it has no words."""
     key = f"{family}.{entry.get('key')}"
     values = {name: value for name, value in entry.items() if name != "key"}
-    if not has(key) or not placeholders(entries()[key][lang]) <= values.keys():
+    if not has(key) or not placeholders(wording(lang, key)) <= values.keys():
         return ""
     return text(lang, key, **values)
 

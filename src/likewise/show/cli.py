@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 import typer
 
 from likewise.errors import InputError, LikewiseError, MappingError, OutputError
-from likewise.show.catalogue import text
+from likewise.show.catalogue import speaking_of, text
 from likewise.show.numerals import Lang
 
 
@@ -206,7 +206,8 @@ def _table_command(name: str) -> Callable[..., None]:
         elif as_json:
             typer.echo(listing.as_json(rows))
         else:
-            listing.show(rows, name, limit, LANG)
+            with speaking_of(made.run.get("favour", "like")):
+                listing.show(rows, name, limit, LANG)
 
     return command
 

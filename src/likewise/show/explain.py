@@ -6,7 +6,7 @@ Used by the report's waterfalls, by the command line's cards, and wherever somet
 from dataclasses import dataclass
 from typing import Literal
 
-from likewise.show.catalogue import entries, has, placeholders, text
+from likewise.show.catalogue import has, placeholders, text, wording
 from likewise.show.numerals import Lang
 
 Level = Literal["pair", "group", "member"]
@@ -50,7 +50,7 @@ def _of_member(fact: str, value: float | None, bits: float, tilt: str, lang: Lan
     if tilt == "flat":
         return Explanation(text(lang, "explain.flat", noun=noun), text(lang, "explain.says_little"), bits)
     key = f"fact.{fact}.member.{tilt}"
-    told = value is not None or not placeholders(entries()[key][lang])
+    told = value is not None or not placeholders(wording(lang, key))
     sentence = text(lang, key, value=value) if told else text(lang, f"explain.member_{tilt}", noun=noun)
     honest = text(lang, f"fact.{fact}.member.honest" if tilt == "up" else "explain.member_honest")
     return Explanation(sentence, honest, bits)

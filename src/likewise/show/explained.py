@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from likewise.errors import LikewiseError
-from likewise.show.catalogue import LANGUAGES, text, word
+from likewise.show.catalogue import LANGUAGES, speaking_of, text, word
 from likewise.show.explain import fact_name
 from likewise.show.numerals import Lang
 from likewise.show.rows import Row
@@ -28,21 +28,26 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Explained:
-    """What all three have in common: words, a dict, and how a name that could be two things was read."""
+    """What all three have in common: words, a dict, how a name that could be two things was read, and which kind of
+    event groups were looked for among.
+    """
 
     note: bool
+    favour: str | None
 
     def in_words(self, lang: Lang = "en") -> str:
         """The explanation as text; LikewiseError when there is no such language."""
         _known(lang)
-        note = [text(lang, "explain.read_as_account", name=plain(self._name())), ""] if self.note else []
-        return "\n".join([*note, *self.words(lang), "", text(lang, "cli.card_appeal")])
+        with speaking_of(self.favour):
+            note = [text(lang, "explain.read_as_account", name=plain(self._name())), ""] if self.note else []
+            return "\n".join([*note, *self.words(lang), "", text(lang, "cli.card_appeal")])
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The explanation for JSON, its sentences in one language; LikewiseError when there is no such."""
         _known(lang)
-        note = {"note": text(lang, "explain.read_as_account", name=self._name())} if self.note else {}
-        return {**self.data(lang), **note}
+        with speaking_of(self.favour):
+            note = {"note": text(lang, "explain.read_as_account", name=self._name())} if self.note else {}
+            return {**self.data(lang), **note}
 
     def words(self, lang: Lang) -> list[str]:
         """The lines of the explanation, without what frames it."""
@@ -211,6 +216,8 @@ class ExplainedAccount(Explained):
         """The account, and everything that bears on it."""
         row = self.account
         name = plain(row["account"]) + (f" ({plain(row['name'])})" if row["name"] else "")
+        if row["probability"] is None:
+            return [text(lang, "explain.account_untold", account=name)]
         return [text(lang, "explain.account", account=name, probability=row["probability"]), *self.body(lang)]
 
     def body(self, lang: Lang) -> list[str]:

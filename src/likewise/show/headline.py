@@ -30,9 +30,9 @@ def headline(view: ReportView, lang: Lang) -> Headline:
         "groups": totals.groups_flagged,
         "accounts": totals.accounts_flagged if lead != "lead.none" else totals.accounts,
         "all": totals.accounts,
-        "likes": totals.likes,
-        "traded": totals.likes_traded,
-        "share": share(totals.likes_traded, totals.likes),
+        "likes": totals.favours,
+        "traded": totals.favours_traded,
+        "share": share(totals.favours_traded, totals.favours),
     }
     notes = tuple(note for finding in _findings(view) if (note := told(lang, "finding", finding)))
     return Headline(text(lang, answer, **numbers), text(lang, lead, **numbers), notes)
@@ -47,9 +47,9 @@ def _choose(view: ReportView) -> tuple[str, str]:
     """Return the catalogue's keys of the answer and of its second sentence."""
     totals = view.totals
     found = {str(finding.get("key")) for finding in _findings(view)}
-    if not totals.likes and totals.posts and view.run.get("answered_from") == "posts":
+    if not totals.favours and totals.posts and view.run.get("answered_from") == "posts":
         return "headline.posts_alone", "lead.posts_alone"
-    if not totals.likes:
+    if not totals.favours:
         return "headline.no_likes", "lead.no_likes"
     if "no_mutual_pairs" in found and not (totals.groups_flagged and _kinds(view) != {"lockstep"}):
         return "headline.no_mutual_pairs", "lead.lockstep"
@@ -64,7 +64,7 @@ def _choose(view: ReportView) -> tuple[str, str]:
 def _lead_without_group(totals: Totals, found: set[str]) -> str:
     if "lockstep_only" in found:
         return "lead.lockstep"
-    return "lead.share" if totals.likes_traded >= 1 else "lead.none"
+    return "lead.share" if totals.favours_traded >= 1 else "lead.none"
 
 
 def _kinds(view: ReportView) -> set[str]:

@@ -3,6 +3,7 @@
 What `likewise.policy` returns. It acts on nobody; whoever reads it may.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from typing import Any
 
 from likewise.answers.policy import Applied, Labelled, Outcome, Rule, Threshold, TradedLikes, apply, labels_of
 from likewise.engine import Engine
-from likewise.errors import LikewiseError
+from likewise.errors import InputError, LikewiseError
 from likewise.show.catalogue import LANGUAGES
 from likewise.show.frame import Frame
 from likewise.show.numerals import Lang
@@ -90,9 +91,10 @@ def propose(
     """Apply rules to the report in `folder`.
 
     `labeler` is the DID that labels would come from; `at` their time, the last like in any found group when left
-    out. Raises InputError when the report lacks a table.
+    out. Raises InputError when the report lacks a table, or when it found groups among comments.
     """
     _known(lang)
+    _require_likes(folder)
     applied = apply(engine, folder, rules)
     actions = action_table(applied.actions, folder, lang)
     queue = review_queue(actions)
@@ -103,6 +105,16 @@ def propose(
         proposals = zip(queue["account"].to_pylist(), queue["proposed"].to_pylist(), strict=True)
         labels = labels_of(proposals, labeler, moment)
     return Policy(applied, Frame(actions), Frame(queue), labels, without)
+
+
+def _require_likes(folder: Path) -> None:
+    """Rules act on people by likes: what comments alone suggest is for reading, not for acting on."""
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    if run.get("favour", "like") != "like":
+        raise InputError(
+            f"the report in {folder} knows nobody's likes: rules weigh, discount and limit by likes, and what comments "
+            "alone suggest is too unsure to act on; make a report on data that says who liked"
+        )
 
 
 def _figures(one: Outcome | Threshold) -> dict[str, Any]:

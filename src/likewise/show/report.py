@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from likewise.show import method, sections
-from likewise.show.catalogue import FORMATS, LANGUAGES, text, word
+from likewise.show.catalogue import FORMATS, LANGUAGES, speaking_of, text, word
 from likewise.show.charts import library, packed
 from likewise.show.drawing import Drawing, drawings
 from likewise.show.headline import headline, share
@@ -50,7 +50,8 @@ def render(view: ReportView, lang: Lang) -> str:
     """
     drawn = drawings(view, sections.MEMBER_COLUMNS)
     other = next(one for one in LANGUAGES if one != lang)
-    return _page(view, lang, drawn, other=packed(_page(view, other, drawn, alone=True)))
+    with speaking_of(view.run.get("favour", "like")):
+        return _page(view, lang, drawn, other=packed(_page(view, other, drawn, alone=True)))
 
 
 def _page(view: ReportView, lang: Lang, drawn: Mapping[str, Drawing], **frame: Any) -> str:

@@ -38,7 +38,7 @@ def trim(engine: Engine, folder: Path, run: Mapping[str, Any]) -> ReportView:
     shown = {name: _shown(engine, name, limit=limit) for name, limit in LIMITS.items()}
     for name in ("group", "member", "account"):
         engine.register(f"shown_{name}", shown[f"{name}s"])
-    totals = engine.arrow(sql_text(_SELF, "totals.sql")).to_pylist()[0]
+    totals = engine.arrow(sql_text(_SELF, "totals.sql"), favour=run.get("favour") or "").to_pylist()[0]
     histogram = engine.arrow(sql_text(_SELF, "histogram.sql")).to_pylist()
     counted = {int(row["step"]): int(row["accounts"]) for row in histogram}
     few = {name: _whole(engine, name) for name in FEW_ROWS if name in held}

@@ -17,12 +17,15 @@ def no_rows() -> pa.Table:
 
 @dataclass(frozen=True)
 class Totals:
-    """Counts over the whole data, not over what the page shows. `likes_traded` is a sum of probabilities."""
+    """Counts over the whole data, not over what the page shows.
+
+    `favours` are likes, or comments where nobody's like is known; `favours_traded` is a sum of probabilities.
+    """
 
     accounts: int
     posts: int
-    likes: int
-    likes_traded: float
+    favours: int
+    favours_traded: float
     accounts_flagged: int
     groups_flagged: int
     pairs_flagged: int

@@ -1,7 +1,7 @@
--- A row is an account: how much it posts, gives and receives; first, events and moments put accounts in an order
+-- A row is an account: how much it posts, how many favours it gives and receives; first, events and moments put accounts in an order
 -- that neither names nor the way in which runs were cut decides.
-with gave as (select actor as code, count(*) as given from "like" group by actor),
-got as (select author as code, count(*) as received from "like" where author is not null group by author),
+with gave as (select actor as code, count(*) as given from favour group by actor),
+got as (select author as code, count(*) as received from favour where author is not null group by author),
 wrote as (select author as code, count(*) as posts from post where author is not null group by author)
 select
     account_id.code,

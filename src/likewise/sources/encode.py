@@ -6,6 +6,8 @@ The last step of the doors. What it leaves on the engine is what every later roo
 - `post(code, id, author, time, born, ...)`: `time` as declared, `born` the same or else the first event on it
 - `like(actor, author, post, time)`: one row a person and post, nobody's own posts
 - `deed(actor, author, post, kind, time, text, dwell_s, completion)`: every other kind
+- `favour(actor, author, post, time)`: what groups are looked for among. Likes; where nobody's like is known, comments,
+  a person's first on each post
 
 Codes follow what accounts and posts did (first event, number of events, sum of their times), never their
 names, so that renaming changes nothing that comes after. Where an earlier run has kept its rows, its codes stay and
@@ -13,6 +15,7 @@ new ids come after them: the order is the same but for ids whose first events sh
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from likewise.engine import Engine, sql_text
 from likewise.errors import InputError
@@ -20,6 +23,8 @@ from likewise.sources.kept import Kept, nothing_kept
 from likewise.sources.reasons import AUTHOR_AT_ODDS, SAID_ALREADY
 
 _SELF = "likewise.sources"
+
+Favour = Literal["like", "comment"]
 
 # Kinds that a person can do once per post; a second row is a double. Others are doubles when all is the same.
 ONCE_PER_POST = ("like", "save", "repost")
@@ -30,7 +35,8 @@ class Ledger:
     """How many rows the ledger holds, and how many were doubles, of one's own posts, or at odds.
 
     `holds` names what evidence can build on, whichever table it came from: `events.author`, `events.post`,
-    `posts.time`, `events.text`, and `events.kind=view` and so on for each kind of event there is.
+    `posts.time`, `events.text`, and `events.kind=view` and so on for each kind of event there is. `favour` is the kind
+    of event that groups are looked for among; None where there is none to look among.
     """
 
     accounts: int
@@ -41,6 +47,7 @@ class Ledger:
     own: int
     conflicts: int
     holds: frozenset[str]
+    favour: Favour | None
 
 
 def encode(engine: Engine, kept: Kept | None = None) -> Ledger:
@@ -63,6 +70,7 @@ def encode(engine: Engine, kept: Kept | None = None) -> Ledger:
     conflicts = _set_conflicts_aside(engine)
     doubles = _set_doubles_aside(engine, doubled + again)
     engine.create("post", sql_text(_SELF, "post.sql"))
+    favour = _find_favours(engine)
     engine.create("account", sql_text(_SELF, "account.sql"))
     engine.drop("coded_event")
     return Ledger(
@@ -74,6 +82,7 @@ def encode(engine: Engine, kept: Kept | None = None) -> Ledger:
         own=own,
         conflicts=kept.conflicts + conflicts,
         holds=_holdings(engine),
+        favour=favour,
     )
 
 
@@ -128,11 +137,21 @@ def _encode_deeds(engine: Engine, kept: Kept) -> int:
     return again + int(engine.value("select coalesce(sum(copies - 1), 0) from deed_once"))
 
 
+def _find_favours(engine: Engine) -> Favour | None:
+    """Make `favour`, and say which kind of event it holds."""
+    engine.drop("favour")
+    if engine.value('select 1 from "like" limit 1'):
+        engine.view("favour", 'select actor, author, post, time from "like"')
+        return "like"
+    engine.create("favour", sql_text(_SELF, "favour.sql"))
+    return "comment" if engine.count("favour") else None
+
+
 def _holdings(engine: Engine) -> frozenset[str]:
     """What there is for evidence to build on."""
     asked = {
-        "events.author": 'select 1 from "like" where author is not null limit 1',
-        "events.post": 'select 1 from "like" where post is not null limit 1',
+        "events.author": "select 1 from favour where author is not null limit 1",
+        "events.post": "select 1 from favour where post is not null limit 1",
         "posts.time": "select 1 from post where time is not null limit 1",
         "events.text": "select 1 from deed where text is not null limit 1",
     }

@@ -18,7 +18,10 @@ GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
         ("groups", "posts"),
         "events name no posts: coverage, promptness and lockstep can't be tested",
     ),
-    "no_likes": (("groups", "accounts", "posts"), "there are no likes: exchanges of likes can't be found"),
+    "no_likes": (
+        ("groups", "accounts", "posts"),
+        "there are no likes by person: exchanges of likes can't be found, only exchanges of comments",
+    ),
     "no_views": (
         ("groups", "bubble"),
         "there are no view events and no time watched: likes without depth can't be told",
@@ -38,8 +41,8 @@ GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
     ),
     "no_likers": (
         ("groups", "accounts"),
-        "this source does not say who liked: mutual liking can't be seen in it. Who comments on whom is read and "
-        "counted, but groups are looked for among likes alone",
+        "this source does not say who liked: mutual liking can't be seen in it. Where nothing else says it, groups are "
+        "looked for among those who comment on each other's posts, and whoever trades likes alone doesn't show",
     ),
     "only_numbers": (
         ("groups", "accounts"),

@@ -1,0 +1,156 @@
+"""Where nobody's like is known, groups are looked for among comments, and everything said is said of comments."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+import likewise
+from likewise import world
+from likewise.answers.policy import Rule
+from likewise.engine import Engine
+from likewise.errors import InputError
+from likewise.show.card import card_of
+from likewise.show.catalogue import LANGUAGES, entries, placeholders
+from likewise.show.face import tables_alone
+from likewise.sources import encode, read
+from report_read import Page, unpacked
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+OF_LIKES = re.compile(
+    r"\b(?:likes|liked|liking|likers?)\b|\b(?:they|members|people|friends|who) (?:also )?like\b|赞", re.IGNORECASE
+)
+
+
+def said(*rows: tuple[str, str, str, str, int]) -> pd.DataFrame:
+    """Events: actor, author, post, kind, minutes after noon."""
+    events = pd.DataFrame(rows, columns=["actor", "author", "post", "kind", "time"])
+    return events.assign(time=[NOON + timedelta(minutes=minutes) for minutes in events["time"]])
+
+
+def favours(engine: Engine, events: pd.DataFrame) -> tuple[str | None, list[tuple[str, str, int]]]:
+    """What groups are looked for among: its kind, and who gave it to which post, minutes after noon."""
+    read(engine, events)
+    kind = encode(engine).favour
+    found = engine.arrow(
+        "select account.id as actor, post.id as post, favour.time "
+        "from favour join account on account.code = favour.actor "
+        "left join post on post.code = favour.post order by all"
+    ).to_pylist()
+    return kind, [
+        (one["actor"], one["post"], (one["time"] // 1_000_000 - int(NOON.timestamp())) // 60) for one in found
+    ]
+
+
+def test_likes_are_looked_at_where_there_are_any(engine: Engine) -> None:
+    events = said(("a", "b", "b1", "like", 0), ("a", "b", "b1", "comment", 1), ("c", "b", "b1", "comment", 2))
+    assert favours(engine, events) == ("like", [("a", "b1", 0)])
+
+
+def test_of_comments_the_first_on_each_post_counts_and_none_on_ones_own(engine: Engine) -> None:
+    events = said(
+        ("a", "b", "b1", "comment", 5),
+        ("b", "b", "b1", "comment", 6),
+        ("a", "b", "b1", "comment", 7),
+        ("a", "b", "b2", "comment", 9),
+        ("b", "a", "a1", "comment", 3),
+    )
+    assert favours(engine, events) == ("comment", [("a", "b1", 5), ("a", "b2", 9), ("b", "a1", 3)])
+
+
+def test_without_likes_and_comments_there_is_nothing_to_look_at(engine: Engine) -> None:
+    assert favours(engine, said(("a", "b", "b1", "save", 0), ("b", "a", "a1", "repost", 2))) == (None, [])
+
+
+@pytest.fixture(scope="module")
+def likeless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A world whose likes were left out of the log."""
+    folder = tmp_path_factory.mktemp("likeless")
+    world.write(folder / "whole", accounts=3000, likes=200_000, seed=37, grouped=0.12)
+    for file in ("posts.parquet", "accounts.parquet", "truth"):
+        (folder / "whole" / file).rename(folder / file)
+    with duckdb.connect() as opened:
+        events = f"select * from '{folder / 'whole' / 'events.parquet'}' where kind <> 'like'"
+        opened.execute(f"copy ({events}) to '{folder / 'events.parquet'}'")
+    (folder / "whole" / "events.parquet").unlink()
+    (folder / "whole").rmdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reported(likeless: Path, tmp_path_factory: pytest.TempPathFactory) -> likewise.Result:
+    data = [likeless / f"{name}.parquet" for name in ("events", "posts", "accounts")]
+    return likewise.report([str(file) for file in data], tmp_path_factory.mktemp("reported") / "out")
+
+
+def test_members_who_trade_comments_are_found_and_honest_people_spared(
+    reported: likewise.Result, likeless: Path
+) -> None:
+    truth = pd.read_parquet(likeless / "truth" / "accounts.parquet")
+    table = reported.accounts.to_pandas().merge(truth, on="account")
+    flagged = table[table["probability"] >= 0.5]
+    assert len(flagged) >= 40
+    assert flagged["kind"].notna().mean() > 0.95
+    honest = table[table["kind"].isna()]
+    assert (honest["probability"] >= 0.5).mean() <= 0.005
+
+
+def test_traded_comments_are_discounted_and_no_like_is(reported: likewise.Result) -> None:
+    events = reported.events_exchanged.to_pandas()
+    assert "like" not in set(events["kind"])
+    traded = events[events["kind"] == "comment"]
+    assert len(traded) > 100
+    posts = reported.posts.to_pandas()
+    removed = (posts["comments_raw"] - posts["comments_real"]).sum()
+    assert removed == pytest.approx(traded["probability"].sum(), rel=1e-6)
+    assert (posts["likes_raw"] == posts["likes_real"]).all()
+
+
+def test_the_page_speaks_of_comments(reported: likewise.Result) -> None:
+    assert reported.run["favour"] == "comment"
+    html = reported.html.read_text(encoding="utf-8")
+    other = unpacked(Page(html).held["other-language"][0])
+    for page, word in ((html, "comment"), (other, "评论")):
+        for section in ("found", "groups", "pairs"):
+            part = re.search(rf'<section id="{section}".*?</section>', page, re.DOTALL)
+            assert part
+            said = " ".join(Page(part.group()).said)
+            assert word in said, section
+            # That nobody's like is known, and that trading likes doesn't show, is said once.
+            found = OF_LIKES.findall(said)
+            assert len(found) <= (3 if section == "found" else 0), (section, found)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_card_speaks_of_comments(reported: likewise.Result, lang: str) -> None:
+    members = reported.members.to_pandas().sort_values("probability", ascending=False)
+    group, account = members.iloc[0][["group", "account"]]
+    for told in (reported.explain(group), reported.explain(account)):
+        assert not OF_LIKES.search(told.in_words(lang)), told.in_words(lang)  # type: ignore[arg-type]
+
+
+def test_rules_do_not_act_on_what_comments_alone_suggest(reported: likewise.Result) -> None:
+    with pytest.raises(InputError, match="knows nobody's likes"):
+        reported.policy([Rule("sure", "limit", 0.9)])
+
+
+def test_where_nobody_is_known_nobody_is_cleared() -> None:
+    posts = pd.DataFrame({"post": ["p1", "p2"], "author": ["ann", "ann"], "likes": [30, 4], "views": [900, 800]})
+    result = tables_alone({"posts": posts})
+    assert result.run["favour"] is None
+    assert result.accounts.to_pandas()["probability"].isna().all()
+    assert "can't be told" in card_of(result, "ann").in_words("en")
+    assert "can't be told" in result.explain("ann").in_words("en")
+
+
+def test_every_sentence_of_comments_stands_for_one_of_likes_and_needs_no_more() -> None:
+    found = {key.removeprefix("of_comments."): key for key in entries() if key.startswith("of_comments.")}
+    assert len(found) > 50
+    for key, variant in found.items():
+        assert key in entries(), key
+        for lang in LANGUAGES:
+            assert placeholders(entries()[variant][lang]) <= placeholders(entries()[key][lang]), key
+        assert entries()[variant] != entries()[key], key
