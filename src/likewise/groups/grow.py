@@ -30,6 +30,8 @@ FRIENDS = 2.0
 KEEPS = -3.0
 # Candidates that share this part of their members are one.
 ALIKE = 0.98
+# A candidate of so many members that still grows takes in partners of partners and finds no edge: it grows no more.
+WIDE = 1_000
 # A member of a lockstep group acts together with at least this part of the others that its median member does.
 IN_STEP = 0.34
 
@@ -53,15 +55,16 @@ def weigh_partners(engine: Engine, *, gets: int) -> None:
 def grow(engine: Engine) -> None:
     """Grow and prune `member(grp, account)` in place; groups that come out alike are kept once.
 
-    A group that a round leaves as it was is done; the others go on. A lockstep candidate isn't held together by
-    ties: it stays as it is, and what grows from it comes beside it as a candidate of its own.
+    A group that a round leaves as it was is done, and so is one that grows beyond any edge; the others go on. A
+    lockstep candidate isn't held together by ties: it stays as it is, and what grows from it comes beside it as a
+    candidate of its own.
     """
     engine.create("still", sql_text(_SELF, "in_step.sql"), part=IN_STEP, smallest=SMALLEST)
     engine.create("done", "select * from member limit 0")
     for _ in range(ROUNDS):
         weigh_partners(engine, gets=1)
         engine.create("grown", sql_text(_SELF, "grown.sql"), keeps=KEEPS, smallest=SMALLEST)
-        engine.create("settled", sql_text(_SELF, "settled.sql"), alike=ALIKE)
+        engine.create("settled", sql_text(_SELF, "settled.sql"), alike=ALIKE, wide=WIDE)
         engine.run("insert into done select grown.* from grown semi join settled on settled.grp = grown.grp")
         engine.create("member", "select grown.* from grown anti join settled on settled.grp = grown.grp")
         engine.create("member", sql_text(_SELF, "distinct_member.sql"), alike=ALIKE)
