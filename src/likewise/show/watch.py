@@ -65,7 +65,7 @@ def watch(asked: Watch, say: Say) -> int:
     window = open_window(asked.out / WINDOW_FILE, asked.days, now_us, asked.memory)
     try:
         _tidy(asked.out)
-        asyncio.run(_run(asked, window, say))
+        asyncio.run(run(asked, window, say))
         return window.rows
     finally:
         window.close()
@@ -83,7 +83,8 @@ def _tidy(out: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-async def _run(asked: Watch, window: Window, say: Say) -> None:
+async def run(asked: Watch, window: Window, say: Say) -> None:
+    """Follow the stream into an open window, and make reports beside, until the process is told to end."""
     stop = asyncio.Event()
     for ending in ENDINGS:
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
