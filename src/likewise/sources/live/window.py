@@ -92,6 +92,8 @@ class Window:
         self.path = path
         self.length_us = int(days * DAY_US)
         self._clock = clock
+        self.heard: int | None
+        self.seq: int | None
         asked = "select heard, seq, server, (select min(time_us) from events) from position"
         self.heard, self.seq, self.server, self._oldest = connection.execute(asked).fetchall()[0]
         self._awaited: int | None = None
@@ -214,6 +216,7 @@ def open_window(path: Path, days: float, clock: Clock, memory: str | None = None
         # One thread: batches are small, and the report runs beside.
         connection = duckdb.connect(str(path), config={"memory_limit": memory or DEFAULT_MEMORY, "threads": 1})
         connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set enable_progress_bar = false")
         connection.execute(f"create table if not exists events ({_EVENTS})")
         connection.execute("create table if not exists position as select cast(null as bigint) as heard")
         for table, column in _ADDED:
