@@ -254,7 +254,7 @@ def test_processes_that_are_killed_at_any_moment_lose_and_double_nothing(
 ) -> None:
     chance, path = random.Random(7), tmp_path / "window.duckdb"
     framed = likes if version == "v1" else numbered_likes
-    replay = Replay(framed(120_000), burst=20, pause_s=0.003)
+    replay = Replay(framed(60_000), burst=10, pause_s=0.003)
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["likewise.sources.live.stream", "websockets.asyncio.client"])
     held, until = 0, replay.events[-1][0]
@@ -273,7 +273,7 @@ def test_processes_that_are_killed_at_any_moment_lose_and_double_nothing(
     window = open_window(path, days, later)
     kept = window.connection.execute("select time_us, did, subject from events order by time_us").fetchall()
     window.close()
-    spoken = (json.loads(message) for _, message in likes(120_000)[-len(kept) :])
+    spoken = (json.loads(message) for _, message in likes(60_000)[-len(kept) :])
     wanted = [(one["time_us"], one["did"], one["commit"]["record"]["subject"]["uri"]) for one in spoken]
     assert kept == wanted
     # What was trimmed is gone, or the kills would have met no trimming.
