@@ -12,6 +12,11 @@ QUICK = Pace(messages=50, seconds=0.01)
 """Many small commits, so that what happens between them happens often."""
 
 
+def later() -> int:
+    """A clock of 2027, after all that the tests' streams say."""
+    return 1_800_000_000_000_000
+
+
 async def until_heard(window: Window, moment: int, stop: asyncio.Event) -> None:
     while (window.heard or 0) < moment:
         await asyncio.sleep(0.01)
@@ -38,9 +43,9 @@ def followed(
     asyncio.run(run())
 
 
-def ingest(url: str, path: Path, until: int) -> None:
+def ingest(url: str, path: Path, until: int, days: float) -> None:
     """What the processes do that are killed, with many checkpoints beside many commits."""
-    window = open_window(path, days=365)
+    window = open_window(path, days, later)
     window.connection.execute("set wal_autocheckpoint = '256KB'")
     followed(url, window, until)
     window.close()

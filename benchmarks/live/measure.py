@@ -11,12 +11,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.live.replay import PATHS
-from benchmarks.live.stream import A_SECOND, START_US, recording
+from benchmarks.live.stream import moment_of, recording
 from benchmarks.machine import hold_to
+from likewise.show.watch import now_us
 from likewise.sources.live.stream import follow
 from likewise.sources.live.window import DAY_US, open_window
 
@@ -39,8 +42,8 @@ def measure(url: str, wire: str, window_s: float | None, events: int, folder: st
     """Follow the stream from its start to its end, on one core."""
     hold_to(1)
     path = Path(folder) / "window.duckdb"
-    window = open_window(path, (window_s or 86_400 * 365) * 1_000_000 / DAY_US)
-    last = START_US + (events - 1) * 1_000_000 // A_SECOND
+    window = open_window(path, (window_s or 86_400 * 365) * 1_000_000 / DAY_US, now_us)
+    last = moment_of(events - 1)
 
     async def run() -> None:
         stop = asyncio.Event()
@@ -63,17 +66,22 @@ def measure(url: str, wire: str, window_s: float | None, events: int, folder: st
     return Measured(wire, window_s, events, held, seconds, cpu_s, peak, path.stat().st_size / (1 << 20))
 
 
+@contextmanager
+def served(path: Path, wire: str, rate: int = 0) -> Iterator[str]:
+    """The address of a server, in a process of its own, that sends the lines of a recording."""
+    command = [sys.executable, "-m", "benchmarks.live.replay", str(path), str(rate)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            yield f"ws://127.0.0.1:{int(server.stdout.readline())}{PATHS[wire]}"
+        finally:
+            server.terminate()
+
+
 def measured(wire: str, window_s: float | None, events: int, seed: int) -> Measured:
     """One run, with its server and its reader in processes of their own."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "stream.jsonl"
         file.write_text("\n".join(recording(events, wire, seed)) + "\n", encoding="utf-8")
-        command = [sys.executable, "-m", "benchmarks.live.replay", str(file)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-            assert server.stdout is not None
-            url = f"ws://127.0.0.1:{int(server.stdout.readline())}{PATHS[wire]}"
-            try:
-                with multiprocessing.get_context("spawn").Pool(1) as reader:
-                    return reader.apply(measure, (url, wire, window_s, events, folder))
-            finally:
-                server.terminate()
+        with served(file, wire) as url, multiprocessing.get_context("spawn").Pool(1) as reader:
+            return reader.apply(measure, (url, wire, window_s, events, folder))

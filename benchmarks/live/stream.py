@@ -19,11 +19,16 @@ SHARES = ((0.69, f"{FEED}like"), (0.10, f"{FEED}repost"), (0.12, f"{FEED}post"),
 _ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 
 
-def recording(events: int, wire: str, seed: int) -> Iterator[str]:
+def moment_of(number: int, a_second: int = A_SECOND) -> int:
+    """When the event of a number was, µs, in a stream of so many a second."""
+    return START_US + number * 1_000_000 // a_second
+
+
+def recording(events: int, wire: str, seed: int, a_second: int = A_SECOND) -> Iterator[str]:
     """The lines of a recording of so many events, on the wire `v1` or `v2`."""
     chance, alive = random.Random(seed), [("did:plc:nobody", SHARES[0][1], "none")]
     for i in range(events):
-        moment = START_US + i * 1_000_000 // A_SECOND
+        moment = moment_of(i, a_second)
         key = _key(moment * 1024 + i % 1024)
         kind = _kind(chance.random())
         if kind is None:

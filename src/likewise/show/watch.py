@@ -1,9 +1,11 @@
 """`likewise watch`: a stream kept in a live window, and a report on the window again and again.
 
-The report runs in a process of its own, on a copy of the window, so that the stream never waits for it.
+The report runs in a process of its own, on a copy of the window, so that the stream never waits for it. That process
+ends with the watch, however the watch ends, so that no report of an earlier watch comes after those of a later one.
 """
 
 import asyncio
+import ctypes
 import multiprocessing
 import os
 import random
@@ -11,6 +13,8 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,7 +27,12 @@ from likewise.sources.live.stream import follow
 from likewise.sources.live.window import Window, open_window
 from likewise.sources.live.wire import wire_of
 
-WINDOW_FILE, REPORT_FOLDER, COPY_PREFIX = "window.duckdb", "report", ".window."
+WINDOW_FILE, REPORT_FOLDER, WORK_PREFIX = "window.duckdb", "report", ".window."
+COPY = "copy"
+"""What a report reads, in the folder that each has of its own; what it spills lies beside it."""
+
+PR_SET_PDEATHSIG = 1
+"""The number by which Linux is asked for a signal when a process's parent ends (prctl(2))."""
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals at which a watch ends cleanly."""
@@ -53,23 +62,29 @@ def watch(asked: Watch, say: Say) -> int:
     meant, a folder that can't be used, or a full disk.
     """
     wire_of(asked.url)
-    window = open_window(asked.out / WINDOW_FILE, asked.days, asked.memory)
+    window = open_window(asked.out / WINDOW_FILE, asked.days, now_us, asked.memory)
     try:
         _tidy(asked.out)
-        asyncio.run(_run(asked, window, say))
+        asyncio.run(run(asked, window, say))
         return window.rows
     finally:
         window.close()
 
 
+def now_us() -> int:
+    """This machine's time, µs since 1970."""
+    return time.time_ns() // 1000
+
+
 def _tidy(out: Path) -> None:
     """Remove what a watch that was killed has left half done; the window's lock says that no other one runs."""
-    for name in (COPY_PREFIX, f".{REPORT_FOLDER}."):
+    for name in (WORK_PREFIX, f".{REPORT_FOLDER}."):
         for left in out.glob(f"{name}*"):
             shutil.rmtree(left, ignore_errors=True)
 
 
-async def _run(asked: Watch, window: Window, say: Say) -> None:
+async def run(asked: Watch, window: Window, say: Say) -> None:
+    """Follow the stream into an open window, and make reports beside, until the process is told to end."""
     stop = asyncio.Event()
     for ending in ENDINGS:
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
@@ -93,12 +108,12 @@ async def _refresh_every(asked: Watch, window: Window, say: Say) -> None:
 
 async def _refresh(asked: Watch, window: Window, say: Say) -> None:
     """Write a report on what the window holds now; an earlier one stays until the new one is whole."""
-    copy = Path(tempfile.mkdtemp(prefix=COPY_PREFIX, dir=asked.out))
+    work = Path(tempfile.mkdtemp(prefix=WORK_PREFIX, dir=asked.out))
     process = multiprocessing.get_context("spawn").Process(
-        target=_report, args=(str(copy), str(asked.out / REPORT_FOLDER), asked.memory, asked.lang), daemon=True
+        target=_report, args=(str(work), str(asked.out / REPORT_FOLDER), asked.memory, asked.lang), daemon=True
     )
     try:
-        await asyncio.to_thread(window.snapshot, copy)
+        await asyncio.to_thread(window.snapshot, work / COPY)
         process.start()
         await _ended(process)
         if process.exitcode == 0:
@@ -109,7 +124,7 @@ async def _refresh(asked: Watch, window: Window, say: Say) -> None:
         if process.pid is not None and process.is_alive():
             process.terminate()
             process.join()
-        shutil.rmtree(copy, ignore_errors=True)
+        shutil.rmtree(work, ignore_errors=True)
 
 
 async def _ended(process: BaseProcess) -> None:
@@ -124,14 +139,33 @@ async def _ended(process: BaseProcess) -> None:
     process.join()
 
 
-def _report(data: str, out: str, memory: str | None, lang: Lang) -> None:
+def _report(work: str, out: str, memory: str | None, lang: Lang) -> None:
     """The report's process: exit code 2 and a sentence for what the data or the machine doesn't allow."""
+    _end_with_the_watch()
     from likewise.show.face import report  # noqa: PLC0415  (the analysis loads slowly, and the stream needn't it)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(REPORT_NICENESS)
     try:
-        report(f"bluesky:{data}", out, memory=memory, lang=lang)
+        # What spills lies in the report's own folder, so that nothing is left elsewhere when it is killed.
+        report(f"bluesky:{Path(work, COPY)}", out, memory=memory, lang=lang, scratch=work)
     except LikewiseError as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from None
+
+
+def _end_with_the_watch() -> None:
+    """End this process as soon as its parent has ended, killed or not.
+
+    Linux does it at once. Elsewhere, and if the parent ended before Linux was asked, the pipe between the two closes.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

@@ -41,6 +41,7 @@ NO_ACT = "no act"
 NOTHING_TO_TAKE_BACK = "nothing to take back"
 NOT_A_POST = "not a post"
 ACCOUNT_CLOSED = "account closed"
+TIME_IN_THE_FUTURE = "time in the future"
 
 REASONS: Mapping[str, str] = {
     NO_ACTOR: "the row does not say who acted",
@@ -78,6 +79,7 @@ REASONS: Mapping[str, str] = {
     NOTHING_TO_TAKE_BACK: "the row takes back something that isn't in the data",
     NOT_A_POST: "what was liked is a feed or a labeler, not a post",
     ACCOUNT_CLOSED: "the service says that this account was deleted or taken down; it did nothing here",
+    TIME_IN_THE_FUTURE: "when it was heard, its time was still to come by the clock of the machine that listened",
     AUTHOR_AT_ODDS: "the row names another author than the post has elsewhere",
 }
 """Reason key to its English sentence."""
@@ -126,6 +128,9 @@ ASSUMPTIONS: Mapping[str, str] = {
     "nothing that goes by moments is read off them",
     "only_links": "of a chat only the links are read, with who dropped them and when",
     "server_time": "the time of an event is when the service saw it; what a device claims is not used",
+    "not_heard": "from {since} to {again} (UTC) nothing was heard of the stream: the server no longer had it when "
+    "it was asked for it",
+    "not_heard_in_all": "there are {stretches} such stretches, {hours} hours in all; the longest are named",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }

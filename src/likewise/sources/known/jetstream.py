@@ -1,8 +1,9 @@
 """Bluesky's stream as Jetstream sends it: likes, reposts, replies, quotes, posts, follows, and what was taken back.
 
 Two wires are in use: v1 (`/subscribe`) and v2 (`subscribeEvents`, with or without the frame around its events); a third
-form is the table that `likewise watch` keeps. The time is the server's, never `createdAt`, which the author's device
-sets as it likes. A delete names only what it deletes, so that all files of a reading are looked at together.
+form is the table that `likewise watch` keeps, where stretches in which nothing was heard stand beside the events. The
+time is the server's, never `createdAt`, which the author's device sets as it likes. A delete names only what it
+deletes, so that all files of a reading are looked at together.
 """
 
 from likewise.sources.known.face import Known, Part, Signature
@@ -33,7 +34,8 @@ STREAM = Known(
         "did": ("did", "payload.did"),
         "moment": ("time_us", "payload.time", "time"),
         "what": ("kind", "payload.$type", "$type"),
-        "status": ("account.status", "payload.account.status"),
+        "status": ("account.status", "payload.account.status", "status"),
+        "until": ("until_us",),
         "rev": _event("rev"),
         "operation": _event("operation"),
         "collection": _event("collection"),
@@ -59,6 +61,7 @@ STREAM = Known(
                 "text": "words",
             },
             select="jetstream_events",
+            asks={"not_heard": "jetstream_gaps", "not_heard_in_all": "jetstream_gaps_in_all"},
         ),
         Part(
             "posts",

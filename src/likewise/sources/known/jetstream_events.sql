@@ -12,6 +12,7 @@ with heard as (
         coalesce(subject_uri, subject) as subject, parent, coalesce(quote_with_media, quote) as quote, words,
         moment
     from given
+    where what is distinct from 'gap'
 ),
 repeated as (
     select distinct did, collection, rkey
@@ -69,6 +70,7 @@ judged as (
         *,
         case
             when problem is not null then problem
+            when what = 'future' then 'time in the future'
             when status in ('deleted', 'takendown') then 'account closed'
             when act is null or operation is null or operation not in ('create', 'delete') then 'no act'
             when repeats then 'said already'

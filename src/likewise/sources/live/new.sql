@@ -1,19 +1,21 @@
--- A row is a commit that was heard now and isn't in the window yet. Of the window, which stands nearly in order of time,
--- only what is not older than $since can be the same.
-with commits as (
-    select distinct on (did, collection, rkey, rev, operation) *
+-- A row is what was heard now and isn't in the window yet. Of the window, which stands nearly in order of time, only
+-- what is not older than $since can be the same.
+with once as (
+    select distinct on (kind, did, collection, rkey, rev, operation)
+        time_us, kind, did, rev, operation, collection, rkey, subject, text, parent, quote, embed, status
     from heard
-    where
-        time_us is not null and did is not null and rkey is not null and rev is not null
-        and collection in $collections and operation in ('create', 'delete')
-    order by did, collection, rkey, rev, operation, time_us
+    where kind <> 'notice'
+    order by kind, did, collection, rkey, rev, operation, time_us
 ),
 held as (
-    select did, collection, rkey, rev, operation
+    select kind, did, collection, rkey, rev, operation
     from events
     where time_us >= $since
 )
-select commits.*
-from commits
-anti join held using (did, collection, rkey, rev, operation)
-order by time_us
+select once.*
+from once
+anti join held
+    on held.did = once.did and held.kind = once.kind and held.rev is not distinct from once.rev
+    and held.collection is not distinct from once.collection and held.rkey is not distinct from once.rkey
+    and held.operation is not distinct from once.operation
+order by once.time_us

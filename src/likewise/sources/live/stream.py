@@ -9,9 +9,10 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from likewise.errors import EngineError, InputError, first_line
-from likewise.sources.live.window import Window
+from likewise.sources.live.window import News, Window
 from likewise.sources.live.wire import Wire, wire_of
 
 try:
@@ -34,6 +35,11 @@ LARGEST_MESSAGE = 4 << 20
 
 REFUSED, TRY_LATER = range(400, 500), (408, 425, 429)
 """HTTP codes with which a server says that it won't serve the address, and those among them that pass with time."""
+
+BAD_REQUEST = 400
+"""The HTTP code with which v2 refuses to go on from a number that it doesn't have any more."""
+
+UNREAD = "the server sends frames that are compressed, which can't be read here"
 
 Say = Callable[..., None]
 Sleep = Callable[[float], Awaitable[None]]
@@ -70,24 +76,28 @@ async def follow(
 ) -> None:
     """Keep the window up with the stream at `url` until `stop` is set.
 
-    `say` is called with `connected`, or with `cut` and how long is waited. Raises InputError when the address is none
-    of a stream or its server refuses it at first, EngineError when the disk is full.
+    `say` is called with `connected`, with `cut` and how long is waited, and with what is heard beside events: `notice`
+    (what the server says), `gap` and `future`. Raises InputError when the address is none of a stream, its server
+    refuses it at first, or sends what can't be read; EngineError when the disk is full.
     """
     wire = wire_of(url)
     delays = waits(chance)
     served = False
     while not stop.is_set():
-        heard = window.heard
+        heard, cursor = window.heard, window.resume(url, wire)
         try:
-            async with _connected(url, wire, window) as socket:
+            async with _connected(wire.address(url, cursor), wire) as socket:
                 served = True
                 say("connected", url=url)
-                await _listen(socket, wire, window, stop, pace or Pace())
+                await _listen(socket, wire, window, stop, pace or Pace(), say)
             reason = ""
         except InvalidStatus as error:
-            code = error.response.status_code
+            code, said = error.response.status_code, error.response.body[:200].decode(errors="replace").strip()
+            if code == BAD_REQUEST and cursor is not None and cursor == window.seq:
+                say("notice", said=said)
+                window.forget_number()
+                continue
             if not served and code in REFUSED and code not in TRY_LATER:
-                said = error.response.body[:200].decode(errors="replace").strip()
                 raise InputError(f"{url}: the server refuses this address (HTTP {code} {said})") from error
             reason = first_line(error)
         except (OSError, WebSocketException) as error:
@@ -101,13 +111,10 @@ async def follow(
 
 
 @asynccontextmanager
-async def _connected(url: str, wire: Wire, window: Window) -> AsyncIterator[ClientConnection]:
-    """A connection that asks for what the window lacks.
-
-    Without compression, which would take more time here than the network saves.
-    """
+async def _connected(address: str, wire: Wire) -> AsyncIterator[ClientConnection]:
+    """A connection without compression, which would take more time here than the network saves."""
     async with connect(
-        wire.address(url, window.resume),
+        address,
         subprotocols=[*wire.subprotocols] or None,  # type: ignore[list-item]
         compression=None,
         max_size=LARGEST_MESSAGE,
@@ -116,13 +123,16 @@ async def _connected(url: str, wire: Wire, window: Window) -> AsyncIterator[Clie
         yield socket
 
 
-async def _listen(socket: ClientConnection, wire: Wire, window: Window, stop: asyncio.Event, pace: Pace) -> None:
+async def _listen(
+    socket: ClientConnection, wire: Wire, window: Window, stop: asyncio.Event, pace: Pace, say: Say
+) -> None:
     """Commit what the connection brings until it ends, or `stop` is set; all that was received is committed."""
     batch: list[str] = []
+    tell = _teller(say)
 
     def commit() -> None:
         if batch:
-            window.append(batch, wire)
+            tell(window.append(batch, wire))
             batch.clear()
 
     async def keep_time() -> None:
@@ -137,8 +147,9 @@ async def _listen(socket: ClientConnection, wire: Wire, window: Window, stop: as
     timer, ending = asyncio.create_task(keep_time()), asyncio.create_task(hang_up())
     try:
         async for message in socket:
-            if isinstance(message, str):
-                batch.append(message)
+            if not isinstance(message, str):
+                raise InputError(f"{UNREAD}: give an address of the same server without what asks for it")
+            batch.append(message)
             if len(batch) >= pace.messages:
                 commit()
             if timer.done():
@@ -147,6 +158,27 @@ async def _listen(socket: ClientConnection, wire: Wire, window: Window, stop: as
         timer.cancel()
         ending.cancel()
         commit()
+
+
+def _teller(say: Say) -> Callable[[News], None]:
+    """What tells the news of a connection; of times that can't be it tells once, for they may come with every batch."""
+    told: list[int] = []
+
+    def tell(news: News) -> None:
+        for notice in news.notices:
+            say("notice", said=notice)
+        if news.gap:
+            say("gap", since=_written(news.gap.since), until=_written(news.gap.until), why=news.gap.why)
+        if news.future and not told:
+            told.append(news.future)
+            say("future", events=news.future)
+
+    return tell
+
+
+def _written(moment: int) -> str:
+    """A time (µs) to the second, UTC."""
+    return f"{datetime.fromtimestamp(moment / 1_000_000, UTC):%Y-%m-%d %H:%M:%S}"
 
 
 async def _unless(stop: asyncio.Event, waiting: Awaitable[None]) -> None:

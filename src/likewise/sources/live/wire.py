@@ -1,11 +1,12 @@
-"""The two wires on which Bluesky's stream is served: how each is asked for, and where an event keeps its parts.
+"""The two wires on which Bluesky's stream is served: how each is asked for, and where a message keeps its parts.
 
-Both go on from a time of the server's, in microseconds: v1 counts in nothing else, and v2 takes any number from 10^15
-on for one, which holds on every server and is never refused for being too old, unlike v2's own sequence numbers.
+v1 goes on from a time of the server's, in microseconds. v2 numbers its events, and goes on from a number: the time that
+it shows may have been set anew by whoever runs the server. It takes numbers from 10^15 on for such a time, which holds
+on every server and is never refused for being too old: from there it is asked where the number doesn't count.
 """
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from likewise.errors import InputError
 
@@ -15,25 +16,34 @@ SERVER = "wss://jetstream.us-east.bsky.network/xrpc/network.bsky.jetstream.subsc
 COLLECTIONS = ("app.bsky.feed.like", "app.bsky.feed.repost", "app.bsky.feed.post", "app.bsky.graph.follow")
 """The records that are asked for; all others (blocks, lists, profiles) say nothing about exchange."""
 
+FIRST_TIME = 10**15
+"""The cursor from which on v2 takes it for a time (µs), not for an event's number."""
+
+UNREADABLE = {"compress": "false", "zstdDictionary": "", "requireHello": "false"}
+"""Parameters of a server's with which it sends nothing that is read here (frames that are compressed, or none before it
+is spoken to), each with the value that leaves it off."""
+
 
 @dataclass(frozen=True)
 class Wire:
     """A version of the stream.
 
-    `ending` is how the path of its address ends; `asked` is what is asked for. `time`, `did` and `commit` are JSON
-    pointers to where an event keeps its time, its account, and what was done to a record.
+    `ending` is how the path of its address ends; `asked` is what is asked for. `numbered` says that its events have
+    numbers from which it goes on. `time`, `event` and `commit` are JSON pointers to where a message keeps its time,
+    what it says of an account, and what was done to a record.
     """
 
     name: str
     ending: str
     asked: tuple[tuple[str, str], ...]
     subprotocols: tuple[str, ...]
+    numbered: bool
     time: str
-    did: str
+    event: str
     commit: str
 
     def address(self, url: str, cursor: int | None) -> str:
-        """The address that asks for the stream, from `cursor` on (µs) when there is one."""
+        """The address that asks for the stream, from `cursor` on (µs, or a number) when there is one."""
         parts = urlsplit(url)
         own = [pair for pair in parse_qsl(parts.query) if pair[0] != "cursor"]
         query = [*own, *self.asked, *([("cursor", str(cursor))] if cursor is not None else [])]
@@ -41,12 +51,16 @@ class Wire:
 
     @property
     def pointers(self) -> tuple[str, ...]:
-        """Where an event keeps what the window keeps, as JSON pointers in the order that `heard.sql` takes them in."""
+        """Where a message keeps what the window keeps, as JSON pointers in the order that `heard.sql` takes them in."""
         record = f"{self.commit}/record"
         return (
             self.time,
-            self.did,
-            *(f"{self.commit}/{name}" for name in ("rev", "operation", "collection", "rkey")),
+            f"{self.event}/seq",
+            f"{self.event}/did",
+            # Of an account's closing its time upstream, which all servers give alike, stands for the revision.
+            f"{self.commit}/rev",
+            f"{self.event}/account/time",
+            *(f"{self.commit}/{name}" for name in ("operation", "collection", "rkey")),
             f"{record}/subject/uri",
             f"{record}/subject",
             f"{record}/text",
@@ -55,36 +69,66 @@ class Wire:
             f"{record}/embed/record/uri",
             f"{record}/embed/media/$type",
             f"{record}/embed/$type",
+            f"{self.event}/account/status",
+            "/$type",
+            f"{self.event}/$type",
+            "/error",
+            "/message",
+            f"{self.event}/name",
+            "/payload/message",
         )
 
 
 V1 = Wire(
     name="v1",
     ending="/subscribe",
+    # What is said of accounts is sent without being asked for.
     asked=tuple(("wantedCollections", name) for name in COLLECTIONS),
     subprotocols=(),
+    numbered=False,
     time="/time_us",
-    did="/did",
+    event="",
     commit="/commit",
 )
 V2 = Wire(
     name="v2",
     ending="subscribeEvents",
-    asked=(("kinds", "commit"), *(("collections", name) for name in COLLECTIONS)),
+    asked=(("kinds", "commit"), ("kinds", "account"), *(("collections", name) for name in COLLECTIONS)),
     subprotocols=("xrpc.v1.json",),
+    numbered=True,
     time="/payload/time",
-    did="/payload/did",
+    event="/payload",
     commit="/payload",
 )
 
 
 def wire_of(url: str) -> Wire:
-    """The wire that an address is of; InputError when it is none."""
-    parts = urlsplit(url)
-    found = next((wire for wire in (V1, V2) if parts.path.rstrip("/").endswith(wire.ending)), None)
-    if parts.scheme not in {"ws", "wss"} or not parts.netloc or found is None:
+    """The wire that an address is of; InputError when it is none, or asks for what can't be read."""
+    parts = _parts(url)
+    found = next((wire for wire in (V1, V2) if parts and parts.path.rstrip("/").endswith(wire.ending)), None)
+    if not parts or found is None:
         raise InputError(
             f"--url {url}: this is no address of a stream; it begins with wss:// and ends with {V1.ending} or "
             f"{V2.ending}, as {SERVER}"
         )
+    for name, value in parse_qsl(parts.query):
+        if UNREADABLE.get(name, value) != value:
+            raise InputError(f"--url {url}: a stream asked for with {name} can't be read; leave out {name}={value}")
     return found
+
+
+def server_of(url: str) -> str:
+    """Whose numbers the events of an address have: its host, port and path."""
+    parts = urlsplit(url)
+    return f"{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/").lower()
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address that a WebSocket can have; None for any other."""
+    try:
+        parts = urlsplit(url)
+        # Only reading it tells whether the port is one.
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if named and parts.scheme in {"ws", "wss"} else None
