@@ -15,7 +15,12 @@ PAGE = Path(__file__).with_name("sources.md")
 BEGIN, END = "<!-- sources -->\n", "<!-- end of sources -->"
 
 DATES = {"day_first": "31/12/2026", "month_first": "12/31/2026"}
-SHARES = {"ratio": "a ratio, 0 to 1", "percent": "percent", "sign": "percent, where it has the sign"}
+SHARES = {
+    "ratio": "a ratio, 0 to 1",
+    "percent": "percent",
+    "signed": "percent; a number without its sign is a ratio, as a spreadsheet makes it",
+    "sign": "percent, where it has the sign",
+}
 
 
 def listing() -> str:

@@ -91,6 +91,18 @@ def test_a_number_for_an_id_stands_as_written_until_digits_are_lost(tmp_path: Pa
     assert rejected(path) == [(3, "id in scientific notation")]
 
 
+def test_long_numbers_lose_no_digit_where_they_are_times(tmp_path: Path) -> None:
+    micro, nano = 1_704_110_400_123_456, 1_704_110_400_123_450_000
+    for number, found in ((micro, micro), (nano, nano // 1000)):
+        table: list[list[Cell]] = [EVENTS, [*ONE_LIKE[:4], number]]
+        assert events(write_workbook(tmp_path / f"{number}.xlsx", {"S": table}), "time") == [found]
+
+
+def test_an_id_of_sixteen_digits_is_set_aside_as_a_spreadsheet_keeps_fifteen(tmp_path: Path) -> None:
+    table: list[list[Cell]] = [EVENTS, [*ONE_LIKE[:2], 1_704_110_400_123_450, *ONE_LIKE[3:]]]
+    assert rejected(write_workbook(tmp_path / "ids.xlsx", {"S": table})) == [(2, "id in scientific notation")]
+
+
 def test_a_long_id_that_is_text_is_whole(tmp_path: Path) -> None:
     table: list[list[Cell]] = [EVENTS, [*ONE_LIKE[:2], "10044912345678901234", *ONE_LIKE[3:]]]
     assert events(write_workbook(tmp_path / "texts.xlsx", {"S": table}), "post") == ["10044912345678901234"]
@@ -168,6 +180,17 @@ def test_a_sqlite_database_is_left_as_it_was(tmp_path: Path) -> None:
     with reading(path):
         pass
     assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["a#1.db", "b 100%.db", "c?mode=rwc.db", "d&e.db", "笔记 (1).db"])
+def test_a_sqlite_database_may_have_any_name_and_makes_no_other_file(tmp_path: Path, name: str) -> None:
+    path = database(
+        tmp_path / name,
+        "create table events (actor, author, post, kind, time)",
+        "insert into events values ('ann', 'bob', 'p1', 'like', '2024-01-01 12:00:00')",
+    )
+    assert events(path) == [FOUND]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_sqlite_database_without_rows_or_damaged_is_refused(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 from likewise.sources.aliases import plain
 
 DateOrder = Literal["day_first", "month_first"]
-Share = Literal["ratio", "percent", "sign"]
+Share = Literal["ratio", "percent", "signed", "sign"]
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,12 @@ class Part:
     own, `<select>.sql` beside the declaring module: it reads the relation `given`, which has `file`, `line`,
     `problem`, `excerpt` and every field of the source as text, and gives those four columns and the canonical ones.
     `aside` are conditions on fields under which a row is set aside, by reason. `kind` is what every event is;
-    `shares` says how the source writes a share: as a `ratio` (0.22), as a `percent` (22), or, where nobody has seen
-    which, that only those with a `sign` (22%) are read. `when` is a signature that a file must have beside the
-    source's for the part to be in it. `says` are keys of ASSUMPTIONS (without values) that hold for this part; `asks`
-    has for further ones a statement beside the declaring module, `<name>.sql`, that reads `given` and has one row,
-    whose columns are the sentence's values, where the data show it, and none where not.
+    `shares` says how the source writes a share: as a `ratio` (0.22), as a `percent` (22), as percent with its sign
+    (`signed`, 22%: a number without one is the ratio that a spreadsheet has made of it), or, where nobody has seen
+    which, that only those with a `sign` are read. A sign always counts. `when` is a signature that a file must have
+    beside the source's for the part to be in it. `says` are keys of ASSUMPTIONS (without values) that hold for this
+    part; `asks` has for further ones a statement beside the declaring module, `<name>.sql`, that reads `given` and has
+    one row, whose columns are the sentence's values, where the data show it, and none where not.
     """
 
     table: Literal["events", "posts", "accounts", "drops"]
