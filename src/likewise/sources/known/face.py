@@ -84,7 +84,8 @@ class Known:
     `made` has SQL expressions for further fields, worked out of the others of the same row. `zone` is the zone of
     times that name none, `dates` the order of dates with slashes; None leaves both to the user and the file. `cannot`
     are keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS (without values).
-    `page` is where the format is described.
+    `estimated` says that the times of its events are estimates, which date nothing: no post, and no fact that goes by
+    moments. `page` is where the format is described.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Known:
     dates: DateOrder | None = None
     cannot: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+    estimated: bool = False
     page: str = ""
 
     def origins(self, part: Part) -> dict[str, tuple[str, ...]]:
