@@ -47,6 +47,7 @@ def _told(source: Known) -> list[str]:
     said += [f"Can't be seen: {GAPS[key][1]}." for key in source.cannot]
     said += [f"Assumed: {ASSUMPTIONS[key]}." for key in source.says]
     said += [f"Assumed: {ASSUMPTIONS[key]}." for part in source.parts for key in part.says]
+    said += [f"Assumed: {ASSUMPTIONS['dotted_numbers']}."] * any(one.dotted for one in source.signatures)
     said += [f"Times that name no zone are read as {source.zone}."] if source.zone else []
     said += [f"Dates with slashes are written {DATES[source.dates]}."] if source.dates else []
     said += [f"Described at <{source.page}>."] if source.page else []

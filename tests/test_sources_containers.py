@@ -228,7 +228,16 @@ def test_the_tables_of_an_archive_are_read_and_the_rest_is_named(tmp_path: Path)
         assert rows(engine, "actor, author, post, kind, time") == [FOUND]
         assert rows(engine, "post, views", "source_post") == [("p1", 10)]
     assert sorted(file.path for file in found.files) == [f"{path}:export/events.csv", f"{path}:export/posts.csv"]
-    assert found.ignored == (f"{path}:export/totals.csv",)
+    assert found.ignored == (f"{path}:export/picture.png", f"{path}:export/totals.csv")
+
+
+def test_a_damaged_file_of_an_archive_is_named(tmp_path: Path) -> None:
+    cut = b"PAR1" + bytes(40)
+    path = archive(tmp_path / "a.zip", {"likes.csv": HEADER + LIKE, "more.parquet": cut})
+    with reading(path) as (_, found):
+        assert found.ignored == (f"{path}:more.parquet",)
+        assert found.rows["events"].used == 1
+    assert "posts.parquet" in refused(archive(tmp_path / "b.zip", {"likes.csv": HEADER + LIKE, "posts.parquet": cut}))
 
 
 def test_a_workbook_in_an_archive_is_read(tmp_path: Path) -> None:

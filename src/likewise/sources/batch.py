@@ -62,6 +62,11 @@ class Source:
         return self.table.name if self.table else "", door, self.kind, self.percent, matched
 
     @property
+    def dotted(self) -> bool:
+        """Whether its numbers have dots between thousands; a workbook's are numbers and have none."""
+        return self.signature.dotted and isinstance(self.opened, Delimited)
+
+    @property
     def is_of_events(self) -> bool:
         """Whether all of its rows are events."""
         return self.table is EVENTS
@@ -158,7 +163,8 @@ def _read_matched(
         *_postless(table, first.kind, first.matches),
         *_stands_for(table, first.percent, first.matches),
     )
-    described = [_resembling(source, _described(source, table, source.matches, assumed, outcome)) for source in batch]
+    counted = [_noted(source, outcome.rows.get(source.opened.shown, Rows()).read) for source in batch]
+    described = [_resembling(source, _described(source, table, source.matches, assumed, outcome)) for source in counted]
     return Read(table, outcome, tuple(described))
 
 
@@ -176,14 +182,17 @@ def _read_known(
     shown = batch[0].opened.shown if len(batch) == 1 else f"{batch[0].opened.shown} and {len(batch) - 1} more"
     with reading(shown):
         brought: dict[str, list[str]] = {}
+        noted: list[Source] = []
         for i, source in enumerate(batch):
             raw = f"source_brought_{number}_{i}"
             engine.drop(raw)
             bring(engine, raw, [(source.opened, source.matches)], say)
             brought[raw] = list(source.matches)
-        gather(engine, given, known, brought)
+            noted.append(_noted(source, engine.count(raw)))
+        dotted = [raw for raw, source in zip(brought, noted, strict=True) if source.dotted]
+        gather(engine, given, known, brought, dotted)
         for i, part in enumerate(known.parts):
-            members = [source for source in batch if part.when.fits(source.opened.plain_names)]
+            members = [source for source in noted if part.when.fits(source.opened.plain_names)]
             if members:
                 raw = f"source_raw_{number}_{i}"
                 translate(engine, given, raw, part, [source.opened.shown for source in members])
@@ -229,6 +238,13 @@ def _read_part(
         for source in members
     ]
     return Read(table, outcome, tuple(described))
+
+
+def _noted(source: Source, rows: int) -> Source:
+    """The source with what is to be said of this file alone: that it has no row, how its numbers are written."""
+    said = [Assumption("no_rows", {"file": source.opened.shown})] * (rows == 0)
+    said += [Assumption("dotted_numbers")] * source.dotted
+    return replace(source, opened=replace(source.opened, assumptions=(*source.opened.assumptions, *said)))
 
 
 def _of_part(

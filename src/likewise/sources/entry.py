@@ -18,7 +18,7 @@ from likewise.sources.known import KNOWN
 from likewise.sources.lake import LakeTable, doors_of, hand_over, hand_over_rejected, in_the_lake, open_lake
 from likewise.sources.locate import Place, locate
 from likewise.sources.match import Wish, unmet, wishes
-from likewise.sources.opened import Columnar, Opened
+from likewise.sources.opened import Columnar, Opened, Unread
 from likewise.sources.reading import Assumption, Reading, Rows, SourceFile
 from likewise.sources.reasons import DUPLICATE_ACCOUNT, DUPLICATE_POST
 from likewise.sources.seen import collect
@@ -137,7 +137,8 @@ def _recognised(
                 raise
             ignored.append(place.shown)
             continue
-        opened += [(place, source) for source in found]
+        opened += [(place, source) for source in found if not isinstance(source, Unread)]
+        ignored += [source.shown for source in found if isinstance(source, Unread)]
     unmet(wished, [source.names for _, source in opened])
     sources: list[Source] = []
     for place, one in opened:

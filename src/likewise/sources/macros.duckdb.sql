@@ -88,5 +88,10 @@ create or replace temp macro source_scientific(x) as
 create or replace temp macro source_decimal(x) as
     case when ends_with(x, '.0') then regexp_matches(x, '^[0-9]+\.0$') end;
 
+-- Numbers with dots between thousands and a comma before decimals: 1.234 and 1.234,5 and 1,5. Others stay as they are.
+create or replace temp macro source_undotted(x) as
+    case when regexp_matches(trim(x), '^[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]+)$')
+        then replace(replace(x, '.', ''), ',', '.') else x end;
+
 -- JSON in a field; NULL where it is none.
 create or replace temp macro source_json(x) as case when json_valid(x) then cast(x as json) end;

@@ -129,6 +129,9 @@ ASSUMPTIONS: Mapping[str, str] = {
     "nothing that goes by moments is read off them",
     "only_links": "of a chat only the links are read, with who dropped them and when",
     "server_time": "the time of an event is when the service saw it; what a device claims is not used",
+    "no_rows": "`{file}` has columns and not one row: nothing is read from it",
+    "dotted_numbers": "the header is German, so 1.234 is read as one thousand two hundred thirty-four and 1,5 as one "
+    "and a half; nobody has seen yet whether such files write numbers so",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from likewise.sources.aliases import plain
+from likewise.tables import TABLES
 
 DateOrder = Literal["day_first", "month_first"]
 Share = Literal["ratio", "percent", "signed", "sign"]
@@ -18,10 +19,14 @@ Share = Literal["ratio", "percent", "signed", "sign"]
 
 @dataclass(frozen=True)
 class Signature:
-    """A file is of the source when it has all of the columns `has` and none of `lacks` (case and punctuation aside)."""
+    """A file is of the source when it has all of the columns `has` and none of `lacks` (case and punctuation aside).
+
+    `dotted` says that a text file with these columns writes 1.234 for a thousand and more, and 1,5 for one and a half.
+    """
 
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    dotted: bool = False
 
     def fits(self, columns: frozenset[str]) -> bool:
         """Whether a file with these columns (in plain writing) carries the signature."""
@@ -107,6 +112,16 @@ class Known:
             name: tuple(dict.fromkeys(self._behind([one, *names_in(part.made.get(name, ""))])))
             for name, one in part.columns.items()
         }
+
+    def numbers(self) -> frozenset[str]:
+        """The fields that a count, a share or a number of seconds is from."""
+        return frozenset(
+            one
+            for part in self.parts
+            for name, fields in self.origins(part).items()
+            if TABLES[part.table].column(name).role in ("count", "share", "seconds")
+            for one in fields
+        )
 
     def _behind(self, names: Sequence[str]) -> list[str]:
         """The fields among the names, and those that made ones are worked out of."""
