@@ -15,7 +15,12 @@ PAGE = Path(__file__).with_name("sources.md")
 BEGIN, END = "<!-- sources -->\n", "<!-- end of sources -->"
 
 DATES = {"day_first": "31/12/2026", "month_first": "12/31/2026"}
-SHARES = {"ratio": "a ratio, 0 to 1", "percent": "percent", "sign": "percent, where it has the sign"}
+SHARES = {
+    "ratio": "a ratio, 0 to 1",
+    "percent": "percent",
+    "signed": "percent; a number without its sign is a ratio, as a spreadsheet makes it",
+    "sign": "percent, where it has the sign",
+}
 
 
 def listing() -> str:
@@ -42,6 +47,7 @@ def _told(source: Known) -> list[str]:
     said += [f"Can't be seen: {GAPS[key][1]}." for key in source.cannot]
     said += [f"Assumed: {ASSUMPTIONS[key]}." for key in source.says]
     said += [f"Assumed: {ASSUMPTIONS[key]}." for part in source.parts for key in part.says]
+    said += [f"Assumed: {ASSUMPTIONS['dotted_numbers']}."] * any(one.dotted for one in source.signatures)
     said += [f"Times that name no zone are read as {source.zone}."] if source.zone else []
     said += [f"Dates with slashes are written {DATES[source.dates]}."] if source.dates else []
     said += [f"Described at <{source.page}>."] if source.page else []

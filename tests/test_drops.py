@@ -140,6 +140,7 @@ def test_estimated_times_of_comments_are_evidence_of_nothing_that_goes_by_moment
     assert len(facts(without)) > 20
     alone = likewise.report(videos, tmp_path / "alone")
     assert alone.groups.to_arrow().num_rows == 0
+    assert {value for _, *measured in facts(alone) for _, value in measured} == {None}
     assert "comment_times_estimated" in {one["key"] for one in alone.run["assumptions"]}
 
 

@@ -200,13 +200,14 @@ CHANNELS: Cells = [
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
-def test_channels_percents_are_divided_once(tmp_path: Path, encoding: str) -> None:
+def test_channels_rates_are_percent_and_ratios_where_a_spreadsheet_took_the_sign(tmp_path: Path, encoding: str) -> None:
     path = written(tmp_path / "视频号动态数据明细.csv", CHANNELS, encoding)
     columns = "post, time, completion_rate, avg_watch_s, views, likes, comments, reposts, new_follows"
     first, second = posts(path, columns)
     assert first == ("export/UzFfAgtg-A", beijing(2025, 9, 27), pytest.approx(0.1114), 32.5, 413, 2, 0, 1, 0)
-    assert second[2] == pytest.approx(0.0036)
+    assert second[2] == 0.36
     with reading(path) as (_, found):
+        assert "known_signed" in {one.key for one in found.assumptions}
         assert {"推荐", "转发聊天和朋友圈"} <= set(found.files[0].unused)
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from likewise.engine import open_duckdb
 from likewise.errors import InputError
-from likewise.sources import CheckReport, check, read
+from likewise.sources import CheckReport, check, encode, read
 from test_sources_support import NOON, events, reading, rejected, rows, written
 
 HERE = Path(__file__).parent / "known" / "networks"
@@ -133,6 +134,20 @@ def test_a_video_comes_with_its_comments_its_numbers_and_its_channel() -> None:
     assert posts(path, columns) == [("vid_one", "UC_anna", NOON, "A walk", "video", 63, 1200, 30, 3)]
     with reading(path) as (engine, _):
         assert rows(engine, "account, name, followers", "source_account") == [("UC_anna", "Anna walks", 500)]
+
+
+@pytest.mark.parametrize("named", [{}, {"timestamp": None, "release_timestamp": None}])
+def test_a_video_without_a_moment_is_of_its_day_and_no_comment_dates_it(tmp_path: Path, named: dict[str, Any]) -> None:
+    told = json.loads((HERE / "video.info.json").read_text())
+    told = {key: value for key, value in told.items() if key != "timestamp"} | named
+    path = written(tmp_path, "v.info.json", json.dumps({**told, "upload_date": "20260110"}))
+    bare = written(tmp_path, "bare.info.json", json.dumps(told))
+    day = int(datetime(2026, 1, 10, tzinfo=UTC).timestamp()) * SECOND
+    for data, born in ((path, day), (bare, None)):
+        with reading(data, timezone="Asia/Shanghai") as (engine, _):
+            encode(engine)
+            dated = dict(engine.connection.execute("select id, born from post").fetchall())
+        assert dated == {"vid_one": born, "C1": None}
 
 
 def test_a_channels_followers_are_those_of_its_newest_video(tmp_path: Path) -> None:

@@ -209,6 +209,20 @@ def test_metas_dates_are_month_first_in_every_language(tmp_path: Path) -> None:
     assert posts(written(tmp_path / "b.csv", [GERMAN, *META[1:]]), OF_META) == READ_META
 
 
+def test_below_a_german_header_dots_stand_between_thousands(tmp_path: Path) -> None:
+    seen, lasts = GERMAN.index("Aufrufe"), META[0].index("Duration (sec)")
+    lines = [[*META[1]] for _ in range(4)]
+    for i, (views, seconds) in enumerate([("1.234", "12,5"), ("12.345.678", "7"), ("900", "1.234,5"), ("1,5", "0.5")]):
+        lines[i][0], lines[i][seen], lines[i][lasts] = f"id{i}", views, seconds
+    german = written(tmp_path / "de.csv", [GERMAN, *lines])
+    assert posts(german, "views, duration_s") == [(1234, 12.5), (12345678, 7.0), (900, 1234.5), (2, 0.5)]
+    with reading(german) as (_, found):
+        assert "dotted_numbers" in {one.key for one in found.assumptions}
+    numbers = [[*lines[0][:seen], 1234.0, *lines[0][seen + 1 :]]]
+    numbers[0][lasts] = 1.125
+    assert posts(workbook(tmp_path / "de.xlsx", [GERMAN, *numbers]), "views, duration_s") == [(1234, 1.125)]
+
+
 def test_dates_that_can_only_be_day_first_are_read_so(tmp_path: Path) -> None:
     cells = [[*line[:5], when, *line[6:]] for line, when in zip(META[1:], ["27/03/2026", "04/05/2026"], strict=True)]
     assert posts(written(tmp_path / "a.csv", [META[0], *cells]), "time") == [at(2026, 3, 27), at(2026, 5, 4)]

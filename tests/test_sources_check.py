@@ -88,6 +88,14 @@ def test_a_check_says_what_is_missing_for_which_answer() -> None:
     assert "no_likes" not in gaps and "no_events" not in gaps
 
 
+@pytest.mark.parametrize("header", [HEADER, "笔记标题,首次发布时间,体裁,观看量,点赞,收藏\n"])
+def test_a_check_says_which_file_has_a_header_alone(tmp_path: Path, header: str) -> None:
+    empty, log = written(tmp_path, "empty.csv", header), written(tmp_path, "likes.csv", HEADER + LIKE)
+    said = {file.path: {one.key: one.text for one in file.assumptions} for file in checked([log, empty]).files}
+    assert said[str(empty)]["no_rows"] == f"`{empty}` has columns and not one row: nothing is read from it"
+    assert "no_rows" not in said[str(log)]
+
+
 def test_posts_alone_are_enough_for_a_check(tmp_path: Path) -> None:
     report = checked(written(tmp_path, "export.csv", "标题,发布时间,播放量,点赞\n你好,2024-01-01,10,2\n"))
     assert report.rows["posts"].used == 1

@@ -91,6 +91,18 @@ def test_a_number_for_an_id_stands_as_written_until_digits_are_lost(tmp_path: Pa
     assert rejected(path) == [(3, "id in scientific notation")]
 
 
+def test_long_numbers_lose_no_digit_where_they_are_times(tmp_path: Path) -> None:
+    micro, nano = 1_704_110_400_123_456, 1_704_110_400_123_450_000
+    for number, found in ((micro, micro), (nano, nano // 1000)):
+        table: list[list[Cell]] = [EVENTS, [*ONE_LIKE[:4], number]]
+        assert events(write_workbook(tmp_path / f"{number}.xlsx", {"S": table}), "time") == [found]
+
+
+def test_an_id_of_sixteen_digits_is_set_aside_as_a_spreadsheet_keeps_fifteen(tmp_path: Path) -> None:
+    table: list[list[Cell]] = [EVENTS, [*ONE_LIKE[:2], 1_704_110_400_123_450, *ONE_LIKE[3:]]]
+    assert rejected(write_workbook(tmp_path / "ids.xlsx", {"S": table})) == [(2, "id in scientific notation")]
+
+
 def test_a_long_id_that_is_text_is_whole(tmp_path: Path) -> None:
     table: list[list[Cell]] = [EVENTS, [*ONE_LIKE[:2], "10044912345678901234", *ONE_LIKE[3:]]]
     assert events(write_workbook(tmp_path / "texts.xlsx", {"S": table}), "post") == ["10044912345678901234"]
@@ -170,6 +182,17 @@ def test_a_sqlite_database_is_left_as_it_was(tmp_path: Path) -> None:
     assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("name", ["a#1.db", "b 100%.db", "c?mode=rwc.db", "d&e.db", "笔记 (1).db"])
+def test_a_sqlite_database_may_have_any_name_and_makes_no_other_file(tmp_path: Path, name: str) -> None:
+    path = database(
+        tmp_path / name,
+        "create table events (actor, author, post, kind, time)",
+        "insert into events values ('ann', 'bob', 'p1', 'like', '2024-01-01 12:00:00')",
+    )
+    assert events(path) == [FOUND]
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_sqlite_database_without_rows_or_damaged_is_refused(tmp_path: Path) -> None:
     assert "no table" in refused(database(tmp_path / "empty.db", "create table events (actor, post, time)"))
     whole = database(
@@ -205,7 +228,16 @@ def test_the_tables_of_an_archive_are_read_and_the_rest_is_named(tmp_path: Path)
         assert rows(engine, "actor, author, post, kind, time") == [FOUND]
         assert rows(engine, "post, views", "source_post") == [("p1", 10)]
     assert sorted(file.path for file in found.files) == [f"{path}:export/events.csv", f"{path}:export/posts.csv"]
-    assert found.ignored == (f"{path}:export/totals.csv",)
+    assert found.ignored == (f"{path}:export/picture.png", f"{path}:export/totals.csv")
+
+
+def test_a_damaged_file_of_an_archive_is_named(tmp_path: Path) -> None:
+    cut = b"PAR1" + bytes(40)
+    path = archive(tmp_path / "a.zip", {"likes.csv": HEADER + LIKE, "more.parquet": cut})
+    with reading(path) as (_, found):
+        assert found.ignored == (f"{path}:more.parquet",)
+        assert found.rows["events"].used == 1
+    assert "posts.parquet" in refused(archive(tmp_path / "b.zip", {"likes.csv": HEADER + LIKE, "posts.parquet": cut}))
 
 
 def test_a_workbook_in_an_archive_is_read(tmp_path: Path) -> None:

@@ -152,9 +152,9 @@ def test_a_folder_of_parts_is_one_table(tmp_path: Path) -> None:
 
 
 def test_parts_decide_together_what_a_column_means(tmp_path: Path) -> None:
-    written(tmp_path, "events-1.csv", "actor,post,time,completion\na,p,2024-01-01,1\n")
-    written(tmp_path, "events-2.csv", "actor,post,time,completion\nb,p,2024-01-01,80\n")
-    assert events(tmp_path, "completion") == [0.01, 0.8]
+    written(tmp_path, "events-1.csv", "actor,post,time\na,p,01/01/2024 12:00\n")
+    written(tmp_path, "events-2.csv", "actor,post,time\nb,p,31/12/2023 12:00\n")
+    assert events(tmp_path, "time") == [NOON, NOON - 86_400_000_000]
 
 
 def test_a_folder_that_is_the_table_is_read_too(tmp_path: Path) -> None:

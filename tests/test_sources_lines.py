@@ -72,6 +72,31 @@ def test_a_bad_line_of_json_costs_only_itself(tmp_path: Path, line: str, reason:
     assert events(path, "line") == [1, 3]
 
 
+ONE = '{"actor": "ann", "author": "bob", "post": "p1", "time": "2024-01-01", "text": "早"}'
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("content", [f"{ONE}\n{ONE}\n", f"[{ONE},\n{ONE}]", f"[\n  {ONE},\n  {ONE}\n]\n"])
+def test_json_is_told_in_every_encoding(tmp_path: Path, content: str, encoding: str) -> None:
+    marked = ("\ufeff" if encoding == "utf-16-be" else "") + content
+    with reading(written(tmp_path, "e.json", marked.encode(encoding))) as (_, found):
+        assert found.files[0].format.startswith("json")
+        assert found.rows["events"] == Rows(2, 2, 0)
+
+
+@pytest.mark.parametrize("first", ["null", "17", '"post": "p0"}', "  ", '"text"'])
+def test_a_first_line_that_is_no_object_costs_only_itself(tmp_path: Path, first: str) -> None:
+    path = written(tmp_path, "e.jsonl", f"{first}\n{ONE}\n{ONE}\n")
+    with reading(path) as (_, found):
+        assert found.rows["events"].used == 2
+    assert set(rejected(path)) <= {(1, "not JSON"), (1, "not a JSON object")}
+
+
+def test_objects_in_the_cells_of_a_table_make_it_no_json(tmp_path: Path) -> None:
+    text = 'actor,post,time,text\nann,p1,2024-01-01,"{""a"": 1}"\nbob,p1,2024-01-01,"\n{}\n"\n'
+    assert events(written(tmp_path, "e.csv", text), "actor") == ["ann", "bob"]
+
+
 def test_a_json_field_that_comes_late_counts(tmp_path: Path) -> None:
     good = '{"actor": "a", "post": "p", "time": 1704110400}\n'
     late = '{"actor": "a", "post": "p", "time": 1704110400, "kind": "comment", "text": "hi"}\n'

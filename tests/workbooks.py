@@ -2,15 +2,26 @@
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-Cell = str | int | float | bool | date | datetime | None
-Rows = Sequence[Sequence[Cell]]
+DAY, MOMENT, PERCENT, OWN_PERCENT, NO_PERCENT = 1, 2, 3, 4, 5
+"""Places among the workbook's styles of the number formats for dates, for dates with a time, for percent (built in, and
+of one's own), and for numbers with a percent sign that is only a text."""
 
-DAY, MOMENT = 1, 2
-"""Places of the number formats for dates and for dates with a time among the workbook's styles."""
+
+@dataclass(frozen=True)
+class Shown:
+    """A number in a style of its own."""
+
+    number: float
+    style: int = PERCENT
+
+
+Cell = str | int | float | bool | date | datetime | Shown | None
+Rows = Sequence[Sequence[Cell]]
 
 FIRST_DAY = datetime(1899, 12, 30)
 """Day 0 of a spreadsheet."""
@@ -20,9 +31,12 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _STYLES = (
-    f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
-    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3">'
+    f'<styleSheet xmlns="{_MAIN}"><numFmts count="2"><numFmt numFmtId="170" formatCode="#,##0.0\\ %;[Red]-0.0%"/>'
+    '<numFmt numFmtId="171" formatCode="0.0&quot;%&quot;"/></numFmts><fonts count="1"><font/></fonts>'
+    '<fills count="1"><fill/></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6">'
     '<xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="22" applyNumberFormat="1"/>'
+    '<xf numFmtId="10"/><xf numFmtId="170"/><xf numFmtId="171"/>'
     "</cellXfs></styleSheet>"
 )
 
@@ -83,6 +97,8 @@ def _cell(at: str, cell: Cell) -> str:
         return f'<c r="{at}" t="inlineStr"><is><t xml:space="preserve">{escape(cell)}</t></is></c>'
     if isinstance(cell, bool):
         return f'<c r="{at}" t="b"><v>{int(cell)}</v></c>'
+    if isinstance(cell, Shown):
+        return f'<c r="{at}" s="{cell.style}"><v>{cell.number!r}</v></c>'
     if isinstance(cell, date):
         moment = cell if isinstance(cell, datetime) else datetime(cell.year, cell.month, cell.day)
         style = MOMENT if isinstance(cell, datetime) else DAY

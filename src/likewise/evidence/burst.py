@@ -15,7 +15,7 @@ from likewise.evidence.face import Evidence
 
 BURST = Evidence(
     name="burst",
-    needs=("events.author",),
+    needs=("events.author", "events.time"),
     pair="burst_pair.sql",
     act="burst_act.sql",
     settings={"prior": 2, "most": 20},

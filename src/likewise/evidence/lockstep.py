@@ -13,7 +13,7 @@ from likewise.evidence.face import Evidence
 
 LOCKSTEP = Evidence(
     name="lockstep",
-    needs=("events.post",),
+    needs=("events.post", "events.time"),
     pair="lockstep_pair.sql",
     group="lockstep_group.sql",
 )

@@ -10,7 +10,7 @@ from likewise.evidence.face import Evidence
 
 ONSET = Evidence(
     name="onset",
-    needs=("events.author",),
+    needs=("events.author", "events.time"),
     pair="onset_pair.sql",
     group="onset_group.sql",
     settings={"week_s": 604800, "prior": 2, "least": 6},

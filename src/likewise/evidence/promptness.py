@@ -14,7 +14,7 @@ from likewise.evidence.face import Evidence
 
 PROMPTNESS = Evidence(
     name="promptness",
-    needs=("events.post",),
+    needs=("events.post", "events.time"),
     pair="promptness_pair.sql",
     act="promptness_act.sql",
     settings={"prior": 2, "most": 20},

@@ -10,7 +10,7 @@ from likewise.evidence.face import Evidence
 
 UNISON = Evidence(
     name="unison",
-    needs=("events.post",),
+    needs=("events.post", "events.time"),
     group="unison_group.sql",
     ground=(("liker", "liker.sql"),),
     settings={"prior": 3},

@@ -12,6 +12,7 @@ from likewise.show.view import ReportView
 WEAKENS: Mapping[str, str] = {
     "events.author": "ties",
     "events.post": "timing",
+    "events.time": "timing",
     "events.text": "words",
     "events.dwell_s": "depth",
     "events.completion": "depth",

@@ -12,7 +12,15 @@ from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
 from likewise.sources.known import EVERY, Known, Part, Signature, known_as, nearest
 from likewise.sources.locate import Place
-from likewise.sources.match import Wish, forbid_parts, match_columns, require_columns, table_of, wished_column
+from likewise.sources.match import (
+    Wish,
+    forbid_parts,
+    match_columns,
+    percents,
+    require_columns,
+    table_of,
+    wished_column,
+)
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
 from likewise.sources.plan import plan, stored_since
 from likewise.sources.profile import Profile, profile
@@ -30,7 +38,8 @@ RECOGNISED = "recognised"
 class Source:
     """An opened source with what it was recognised as and how its columns were matched.
 
-    `matches` is canonical column to source column; of a known source, field to source column.
+    `matches` is canonical column to source column; of a known source, field to source column. `percent` are the
+    canonical columns that header or mapping call percent.
     """
 
     opened: Opened
@@ -38,6 +47,7 @@ class Source:
     matches: dict[str, str]
     table: Table | None = None
     kind: str = ""
+    percent: frozenset[str] = frozenset()
     known: Known | None = None
     signature: Signature = EVERY
 
@@ -49,7 +59,12 @@ class Source:
         types = {column.name: column.type for column in self.opened.columns}
         door = "text" if isinstance(self.opened, Delimited) else type(self.opened).__name__
         matched = tuple((name, source, types.get(source, "JSON")) for name, source in self.matches.items())
-        return self.table.name if self.table else "", door, self.kind, matched
+        return self.table.name if self.table else "", door, self.kind, self.percent, matched
+
+    @property
+    def dotted(self) -> bool:
+        """Whether its numbers have dots between thousands; a workbook's are numbers and have none."""
+        return self.signature.dotted and isinstance(self.opened, Delimited)
 
     @property
     def is_of_events(self) -> bool:
@@ -106,7 +121,7 @@ def _matched(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
     if not isinstance(opened, Documents):
         forbid_parts(matches, opened.names, opened.shown)
     kind = (place.kind or "like") if table is EVENTS and "kind" not in matches else ""
-    return Source(opened, by, matches, table, kind)
+    return Source(opened, by, matches, table, kind, percents(table, matches, opened.names, wished))
 
 
 def read_batch(
@@ -139,16 +154,17 @@ def _read_matched(
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
         found = profile(engine, raw, table, families)
         as_documents = isinstance(first.opened, Documents)
-        planned = replace(plan(table, families, found, timezone, first.kind, as_documents), since=since)
+        planned = replace(plan(table, families, found, timezone, first.kind, first.percent, as_documents), since=since)
         outcome = judge(engine, table, raw, planned, first.matches, has_problems)
     if not isinstance(first.opened, Columnar):
         engine.drop(raw)
     assumed = (
         *_assumptions(first.kind, first.matches, families, found, timezone),
         *_postless(table, first.kind, first.matches),
-        *_guessed(table, found, first.matches),
+        *_stands_for(table, first.percent, first.matches),
     )
-    described = [_resembling(source, _described(source, table, source.matches, assumed, outcome)) for source in batch]
+    counted = [_noted(source, outcome.rows.get(source.opened.shown, Rows()).read) for source in batch]
+    described = [_resembling(source, _described(source, table, source.matches, assumed, outcome)) for source in counted]
     return Read(table, outcome, tuple(described))
 
 
@@ -166,14 +182,17 @@ def _read_known(
     shown = batch[0].opened.shown if len(batch) == 1 else f"{batch[0].opened.shown} and {len(batch) - 1} more"
     with reading(shown):
         brought: dict[str, list[str]] = {}
+        noted: list[Source] = []
         for i, source in enumerate(batch):
             raw = f"source_brought_{number}_{i}"
             engine.drop(raw)
             bring(engine, raw, [(source.opened, source.matches)], say)
             brought[raw] = list(source.matches)
-        gather(engine, given, known, brought)
+            noted.append(_noted(source, engine.count(raw)))
+        dotted = [raw for raw, source in zip(brought, noted, strict=True) if source.dotted]
+        gather(engine, given, known, brought, dotted)
         for i, part in enumerate(known.parts):
-            members = [source for source in batch if part.when.fits(source.opened.plain_names)]
+            members = [source for source in noted if part.when.fits(source.opened.plain_names)]
             if members:
                 raw = f"source_raw_{number}_{i}"
                 translate(engine, given, raw, part, [source.opened.shown for source in members])
@@ -195,8 +214,9 @@ def _read_part(
 ) -> Read:
     table, zone = TABLES[part.table], known.zone or timezone
     families: dict[str, Family] = dict.fromkeys(part.columns, "text")
-    found = _known_style(profile(engine, raw, table, families), known, part)
-    planned = plan(table, families, found, zone, part.kind, as_documents=False)
+    found = _known_style(profile(engine, raw, table, families), known)
+    percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
+    planned = plan(table, families, found, zone, part.kind, percent, as_documents=False)
     planned = replace(planned, since=since if table is EVENTS else None)
     shown = {name: known.fields[field][0] if field in known.fields else field for name, field in part.columns.items()}
     outcome = judge(engine, table, raw, planned, shown, has_problems=True)
@@ -218,6 +238,13 @@ def _read_part(
         for source in members
     ]
     return Read(table, outcome, tuple(described))
+
+
+def _noted(source: Source, rows: int) -> Source:
+    """The source with what is to be said of this file alone: that it has no row, how its numbers are written."""
+    said = [Assumption("no_rows", {"file": source.opened.shown})] * (rows == 0)
+    said += [Assumption("dotted_numbers")] * source.dotted
+    return replace(source, opened=replace(source.opened, assumptions=(*source.opened.assumptions, *said)))
 
 
 def _of_part(
@@ -243,14 +270,13 @@ def _resembling(source: Source, file: SourceFile) -> SourceFile:
     return replace(file, resembles=near[0].name, lacking=near[1]) if near else file
 
 
-def _known_style(found: Profile, known: Known, part: Part) -> Profile:
-    """What is known of a source and its values leave open: how shares are written, and the order of dates."""
+def _known_style(found: Profile, known: Known) -> Profile:
+    """What is known of a source and its values leave open: the order of dates."""
     times = {
         name: replace(style, order=known.dates) if style.order == "day_or_month" and known.dates else style
         for name, style in found.times.items()
     }
-    percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
-    return replace(found, times=times, percent=percent)
+    return replace(found, times=times)
 
 
 def _families(source: Source, table: Table) -> dict[str, Family]:
@@ -292,9 +318,9 @@ def _postless(table: Table, kind: str, matches: Mapping[str, str]) -> tuple[Assu
     return (Assumption("no_post_column"),) * without
 
 
-def _guessed(table: Table, found: Profile, matches: Mapping[str, str]) -> tuple[Assumption, ...]:
-    """What is taken from the values of a source that isn't known."""
-    said = [Assumption("percent", {"column": matches[name]}) for name in sorted(found.percent)]
+def _stands_for(table: Table, percent: frozenset[str], matches: Mapping[str, str]) -> tuple[Assumption, ...]:
+    """How columns of a source that isn't known are read, by their names or for want of another."""
+    said = [Assumption("percent", {"column": matches[name]}) for name in sorted(percent)]
     if table is POSTS and matches["post"] == matches.get("text"):
         said.append(Assumption("post_is_title", {"column": matches["post"]}))
     return tuple(said)

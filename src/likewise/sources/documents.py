@@ -4,7 +4,6 @@ The lines (or the array's elements) are staged on the engine first, because only
 together tell which fields there are; a field that first appears in the last line counts too.
 """
 
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,11 +18,8 @@ from likewise.sources.lines import in_file_order, stage_lines
 from likewise.sources.opened import Documents, SourceColumn
 from likewise.sources.plaintext import DAMAGED, PlainText, head_of
 from likewise.sources.reading import Assumption
-from likewise.sources.recognise import ARCHIVE_START
+from likewise.sources.recognise import ARCHIVE_START, PROBE_LINES, read_json
 from likewise.sources.trouble import reading
-
-PROBE_LINES = 5
-"""First lines that are looked at to tell JSON lines from JSON that is spread over lines."""
 
 
 def open_documents(
@@ -77,20 +73,12 @@ def _unnamed(text: PlainText, to: Path) -> PlainText:
 
 def _form(text: PlainText) -> str:
     filled = [line for line in head_of(text).split("\n") if line.strip()][:PROBE_LINES]
-    read = [_read(line) for line in filled]
+    read = [read_json(line) for line in filled]
     opens = bool(filled) and filled[0].lstrip().startswith("[")
     # The last element of an array may be an object on a line of its own, without a comma.
     if any(isinstance(one, dict) for one in read) and not (opens and read[0] is None):
         return "json lines"
     return "json array" if opens else "json objects"
-
-
-def _read(line: str) -> object:
-    """What the line says by itself; None when it is no JSON."""
-    try:
-        return json.loads(line)
-    except ValueError:
-        return None
 
 
 def bring_documents(engine: DuckDBEngine, source: Documents, matches: Mapping[str, str], raw: str) -> None:

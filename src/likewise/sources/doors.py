@@ -12,9 +12,9 @@ from likewise.sources.clickhouse import open_clickhouse
 from likewise.sources.columnar import open_arrow, open_database, open_frame, open_parquet
 from likewise.sources.delimited import bring_delimited, open_delimited
 from likewise.sources.documents import bring_documents, open_documents
-from likewise.sources.locate import DATABASE_PREFIX, Place
+from likewise.sources.locate import DATABASE_PREFIX, Place, names_a_table
 from likewise.sources.match import Wish
-from likewise.sources.opened import Columnar, Delimited, Documents, Opened
+from likewise.sources.opened import Columnar, Delimited, Documents, Opened, Unread
 from likewise.sources.plaintext import plain_text
 from likewise.sources.postgres import open_postgres
 from likewise.sources.recognise import Recognised, recognise
@@ -82,16 +82,22 @@ def _open_file(
 
 
 def _open_archive(engine: DuckDBEngine, path: Path, place: Place, number: str, wished: Sequence[Wish]) -> list[Opened]:
-    """The tables among an archive's files; InputError when there are none."""
+    """The tables among an archive's files, and those that can't be opened.
+
+    InputError when there is no table, or when one that its name calls a table of ours is damaged.
+    """
     opened: list[Opened] = []
     for i, (shown, member) in enumerate(unzipped(path, place.shown, engine.scratch / f"source-{number}.unzipped")):
         try:
             opened += open_place(engine, replace(place, path=member, shown=shown), f"{number}_{i}", wished)
         except InputError:
-            continue
-    if not opened:
+            if names_a_table(shown.removeprefix(place.shown + ":")):
+                raise
+            opened.append(Unread(shown, "", ()))
+    tables = sum(not isinstance(one, Unread) for one in opened)
+    if not tables:
         raise InputError(f"{place.shown}: the archive holds no table; unpack it and give the file itself")
-    return [replace(one, maybe=True) for one in opened] if len(opened) > 1 else opened
+    return [replace(one, maybe=True) for one in opened] if tables > 1 else opened
 
 
 def _open_text(

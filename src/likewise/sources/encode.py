@@ -3,7 +3,8 @@
 The last step of the doors. What it leaves on the engine is what every later room reads:
 
 - `account(code, id, name, followers, posts, given, received)`
-- `post(code, id, author, time, born, ...)`: `time` as declared, `born` the same or else the first event on it
+- `post(code, id, author, time, born, ...)`: `time` as declared, `born` the same or else the first event on it, but for
+  posts on which events have estimated times
 - `like(actor, author, post, time)`: one row a person and post, nobody's own posts
 - `deed(actor, author, post, kind, time, text, dwell_s, completion)`: every other kind
 - `favour(actor, author, post, time)`: what groups are looked for among. Likes; where nobody's like is known, comments,
@@ -35,8 +36,9 @@ class Ledger:
     """How many rows the ledger holds, and how many were doubles, of one's own posts, or at odds.
 
     `holds` names what evidence can build on, whichever table it came from: `events.author`, `events.post`,
-    `posts.time`, `events.text`, and `events.kind=view` and so on for each kind of event there is. `favour` is the kind
-    of event that groups are looked for among; None where there is none to look among.
+    `events.time` (unless times of what groups are looked for among are estimates), `posts.time`, `events.text`, and
+    `events.kind=view` and so on for each kind of event there is. `favour` is the kind of event that groups are looked
+    for among; None where there is none to look among.
     """
 
     accounts: int
@@ -69,6 +71,7 @@ def encode(engine: Engine, kept: Kept | None = None) -> Ledger:
     again = _encode_deeds(engine, kept)
     conflicts = _set_conflicts_aside(engine)
     doubles = _set_doubles_aside(engine, doubled + again)
+    engine.create("estimated_post", sql_text(_SELF, "estimated_post.sql"))
     engine.create("post", sql_text(_SELF, "post.sql"))
     favour = _find_favours(engine)
     engine.create("account", sql_text(_SELF, "account.sql"))
@@ -81,7 +84,7 @@ def encode(engine: Engine, kept: Kept | None = None) -> Ledger:
         doubles=kept.doubles + doubles,
         own=own,
         conflicts=kept.conflicts + conflicts,
-        holds=_holdings(engine),
+        holds=_holdings(engine, favour),
         favour=favour,
     )
 
@@ -147,7 +150,7 @@ def _find_favours(engine: Engine) -> Favour | None:
     return "comment" if engine.count("favour") else None
 
 
-def _holdings(engine: Engine) -> frozenset[str]:
+def _holdings(engine: Engine, favour: Favour | None) -> frozenset[str]:
     """What there is for evidence to build on."""
     asked = {
         "events.author": "select 1 from favour where author is not null limit 1",
@@ -157,6 +160,9 @@ def _holdings(engine: Engine) -> frozenset[str]:
     }
     kinds = engine.arrow("select distinct kind from deed").column("kind").to_pylist()
     there = {name for name, sql in asked.items() if engine.value(sql)}
+    estimates = "select 1 from source_event join source_estimated using (file) where kind = $favour limit 1"
+    if favour and not engine.value(estimates, favour=favour):
+        there.add("events.time")
     return frozenset(there | {f"events.kind={kind}" for kind in kinds})
 
 

@@ -14,10 +14,11 @@ from likewise.errors import InputError, MappingError
 from likewise.sources.batch import Source, read_batch, recognised
 from likewise.sources.doors import Progress, open_place
 from likewise.sources.judge import Judged
+from likewise.sources.known import KNOWN
 from likewise.sources.lake import LakeTable, doors_of, hand_over, hand_over_rejected, in_the_lake, open_lake
 from likewise.sources.locate import Place, locate
 from likewise.sources.match import Wish, unmet, wishes
-from likewise.sources.opened import Columnar, Opened
+from likewise.sources.opened import Columnar, Opened, Unread
 from likewise.sources.reading import Assumption, Reading, Rows, SourceFile
 from likewise.sources.reasons import DUPLICATE_ACCOUNT, DUPLICATE_POST
 from likewise.sources.seen import collect
@@ -58,6 +59,7 @@ def read(
     for table in TABLES.values():
         twice = _deliver(engine, table, judged[table.name], order)
         files = [_without(file, twice.get(file.path, 0)) if file.table == table.name else file for file in files]
+    _say_estimated(engine, files)
     files.sort(key=lambda file: order.index(file.path))
     found = _summary(files, judged, (*located.ignored, *unknown))
     return found if since is None else replace(found, left_out=_left_out(engine, sources, found.files))
@@ -97,6 +99,13 @@ def _read_all(
     return judged, files
 
 
+def _say_estimated(engine: Engine, files: Sequence[SourceFile]) -> None:
+    """Make `source_estimated`: the files whose events have estimated times."""
+    sources = {known.name for known in KNOWN if known.estimated}
+    named = sorted({file.path for file in files if file.source in sources and file.table == EVENTS.name})
+    engine.register("source_estimated", pa.table({"file": pa.array(named, pa.string())}))
+
+
 def _without(file: SourceFile, duplicates: int) -> SourceFile:
     rows = Rows(file.rows.read, file.rows.used - duplicates, file.rows.rejected + duplicates)
     return replace(file, rows=rows)
@@ -128,7 +137,8 @@ def _recognised(
                 raise
             ignored.append(place.shown)
             continue
-        opened += [(place, source) for source in found]
+        opened += [(place, source) for source in found if not isinstance(source, Unread)]
+        ignored += [source.shown for source in found if isinstance(source, Unread)]
     unmet(wished, [source.names for _, source in opened])
     sources: list[Source] = []
     for place, one in opened:

@@ -202,6 +202,11 @@ def check_readable(path: Path) -> None:
         raise InputError(f"{path}: the file is empty (0 bytes); export it again")
 
 
+def names_a_table(path: str) -> bool:
+    """Whether a file's name says that it holds one of our tables, as events.csv does."""
+    return _TABLE_NAME.match(path.rpartition("/")[2]) is not None
+
+
 def _file_place(path: Path, shown: str) -> Place:
     exact = _TABLE_NAME.match(path.name)
     words = [FILE_WORDS[word.casefold()] for word in _WORD.findall(path.name) if word.casefold() in FILE_WORDS]

@@ -78,12 +78,20 @@ create or replace temp macro source_links(x) as
         regexp_extract_all(x, 'https?://[^\s"<>，。！？、；：（）【】「」《》一-鿿]+'), lambda link: rtrim(link, '.,;:!?)')
     ));
 
--- Ids that a spreadsheet has turned into numbers: 1.00449E+11, 12345.0.
+-- Ids that a spreadsheet has turned into numbers: 1.00449E+11, 1,00449E+11, 1E+11, 1E18; 12345.0. Without point and
+-- plus an exponent has two digits or three, so that no hash of digits and one e is taken for a number.
 create or replace temp macro source_scientific(x) as
-    case when contains(x, '.') or contains(x, '+')
-        then regexp_matches(x, '^[+-]?[0-9](?:\.[0-9]+[eE]\+?|[eE]\+)[0-9]+$') end;
+    case when x < ':' and (contains(x, 'E') or contains(x, 'e')) then regexp_matches(
+        x,
+        '^\s*[+-]?(?:[0-9]{1,3}[.,][0-9]+[eE][+-]?[0-9]{1,3}|[0-9]{1,3}[eE]\+[0-9]{1,3}|[0-9][eE][0-9]{2,3})\s*$'
+    ) end;
 create or replace temp macro source_decimal(x) as
     case when ends_with(x, '.0') then regexp_matches(x, '^[0-9]+\.0$') end;
+
+-- Numbers with dots between thousands and a comma before decimals: 1.234 and 1.234,5 and 1,5. Others stay as they are.
+create or replace temp macro source_undotted(x) as
+    case when regexp_matches(trim(x), '^[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]+)$')
+        then replace(replace(x, '.', ''), ',', '.') else x end;
 
 -- JSON in a field; NULL where it is none.
 create or replace temp macro source_json(x) as case when json_valid(x) then cast(x as json) end;

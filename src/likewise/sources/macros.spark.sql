@@ -74,8 +74,10 @@ create or replace temporary function source_date(x string, zone string, slashed 
         else unix_micros(to_utc_timestamp(source_naive(x, slashed), zone)) end;
 
 create or replace temporary function source_scientific(x string) returns boolean return
-    case when contains(x, '.') or contains(x, '+')
-        then x rlike '^[+-]?[0-9](?:\\.[0-9]+[eE]\\+?|[eE]\\+)[0-9]+$' end;
+    case when x < ':' and (contains(x, 'E') or contains(x, 'e')) then x rlike concat(
+        '^\\s*[+-]?(?:[0-9]{1,3}[.,][0-9]+[eE][+-]?[0-9]{1,3}|[0-9]{1,3}[eE]\\+[0-9]{1,3}|',
+        '[0-9][eE][0-9]{2,3})\\s*$'
+    ) end;
 
 create or replace temporary function source_decimal(x string) returns boolean return
     case when endswith(x, '.0') then x rlike '^[0-9]+\\.0$' end;

@@ -21,6 +21,10 @@ _ALONE = {
 """The columns that speak for one table and no other."""
 
 
+PERCENT_SIGNS = ("%", "％")
+"""What says in a column's name that its numbers are percent."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """One entry of the user's mapping: the canonical column, its table when said, the source column."""
@@ -97,7 +101,7 @@ def wished_column(wish: Wish, columns: Sequence[str]) -> str | None:
     """The source column a wish names; a dotted name reaches into an object, as `user.id`."""
     found = find_column(wish.source, columns)
     if found is None and "." in wish.source and wish.source.partition(".")[0] in columns:
-        return wish.source
+        return wish.source.rstrip("".join(PERCENT_SIGNS))
     return found
 
 
@@ -124,6 +128,22 @@ def match_columns(table: Table, columns: Sequence[str], wished: Sequence[Wish], 
     if table is POSTS and "post" not in matches and "text" in matches:
         matches["post"] = matches["text"]
     return {name: matches[name] for name in table.names if name in matches}
+
+
+def percents(
+    table: Table, matches: Mapping[str, str], columns: Sequence[str], wished: Sequence[Wish]
+) -> frozenset[str]:
+    """The shares that are percent by a sign in the column's name, or behind it in the user's mapping: `watched%`."""
+    asked = {
+        wish.canonical: wish.source
+        for wish in wished
+        if wish.is_for(table) and wished_column(wish, columns) == matches.get(wish.canonical)
+    }
+    return frozenset(
+        name
+        for name, source in matches.items()
+        if table.column(name).role == "share" and any(sign in source + asked.get(name, "") for sign in PERCENT_SIGNS)
+    )
 
 
 def _claims(table: Table, columns: Sequence[str]) -> dict[str, list[tuple[int, str]]]:

@@ -49,6 +49,11 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class Unread(Opened):
+    """A file of an archive that no door could open: it is named and left out."""
+
+
+@dataclass(frozen=True)
 class Columnar(Opened):
     """Typed columns that can be scanned again and again where they lie.
 

@@ -1,8 +1,9 @@
--- A row is a post with its author's code, its time (declared) and birth (declared, or else the first event on it).
+-- A row is a post with its author's code, its time (declared) and birth (declared, or else the first event on it, where
+-- no event's time is an estimate).
 with first_event as (
     select post, min(time) as time
     from (select post, time from "like" union all select post, time from deed)
-    where post in (select code from post_id where undated)
+    where post in (select code from post_id where undated) and post not in (select code from estimated_post)
     group by post
 )
 select

@@ -1,4 +1,4 @@
-"""What a column's values say about the whole column: its unit, its date order, percent or not.
+"""What a column's values say about the whole column: its unit, its date order.
 
 One scan of the raw relation, with counts only, so that neither the order of rows nor their
 number matters. Stands between the doors and `plan`.
@@ -14,20 +14,12 @@ from likewise.sources.times import UNIT_BELOW, Magnitudes, TimeStyle, Unit
 from likewise.sources.types import Family
 from likewise.tables import KINDS, Table
 
-PERCENT_ABOVE = 1.5
-"""A share above this is no share: a little over 1 may be rounding or a replay, this is percent."""
-
-PERCENT_PART = 0.1
-"""A column counts in percent when at least this part of its positive values is above PERCENT_ABOVE:
-a single slip in a column of shares is set aside and doesn't divide all the others by 100."""
-
 
 @dataclass(frozen=True)
 class Profile:
     """Column-wide decisions, by canonical column; `words` are the spellings of kinds and formats."""
 
     times: Mapping[str, TimeStyle] = field(default_factory=dict)
-    percent: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     plain_kinds: bool = False
 
@@ -42,7 +34,6 @@ def profile(engine: Engine, raw: str, table: Table, families: Mapping[str, Famil
     words = {name: _words(engine, raw, name) for name in ("kind", "format") if name in families}
     return Profile(
         times={name: _style(name, counts) for name in families if table.column(name).role == "time"},
-        percent=frozenset(name for name in families if _is_percent(name, counts)),
         words={name: {word: alias for word, alias in found.items() if alias} for name, found in words.items()},
         plain_kinds="kind" in words and all(word in KINDS for word in words["kind"]),
     )
@@ -50,18 +41,7 @@ def profile(engine: Engine, raw: str, table: Table, families: Mapping[str, Famil
 
 def _counts(table: Table, name: str, family: Family) -> dict[str, str]:
     """The counts that a column's decisions rest on: key to SQL aggregate."""
-    role = table.column(name).role
-    if role == "time":
-        return _time_counts(name, family)
-    if role == "share" and family in ("text", "number", "integer"):
-        given = f"source_given(raw_{name})" if family == "text" else f"raw_{name}"
-        number = f"case when not source_percent_sign({given}) then try_cast({given} as double) end"
-        number = number if family == "text" else f"cast({given} as double)"
-        return {
-            f"{name} positive": f"count(*) filter ({number} > 0)",
-            f"{name} above": f"count(*) filter ({number} > {PERCENT_ABOVE})",
-        }
-    return {}
+    return _time_counts(name, family) if table.column(name).role == "time" else {}
 
 
 def _time_counts(name: str, family: Family) -> dict[str, str]:
@@ -94,11 +74,6 @@ def _style(name: str, counts: Mapping[str, int]) -> TimeStyle:
         first, second = counts[f"{name} first"] > 0, counts[f"{name} second"] > 0
         order = "day_or_month" if first == second else "day_first" if first else "month_first"
     return TimeStyle(Magnitudes(below).unit, order, naive=counts.get(f"{name} naive", 0) > 0)
-
-
-def _is_percent(name: str, counts: Mapping[str, int]) -> bool:
-    above = counts.get(f"{name} above", 0)
-    return above > 0 and above >= PERCENT_PART * counts[f"{name} positive"]
 
 
 def _words(engine: Engine, raw: str, name: str) -> dict[str, str | None]:

@@ -59,7 +59,8 @@ REASONS: Mapping[str, str] = {
     UNKNOWN_KIND: "the kind of event is not one of view, like, comment, repost, save, follow, unfollow, purchase",
     NOT_A_NUMBER: "a number was expected here",
     NEGATIVE: "this number can't be below zero",
-    SHARE_RANGE: "a share must lie between 0 and 1, or 0 % and 100 %",
+    SHARE_RANGE: "a share must lie between 0 and 1, or 0 % and 100 %; if the column counts in percent, write % "
+    "behind its name, in the header or in --map",
     DUPLICATE_POST: "the post is described again further down; the last description counts",
     DUPLICATE_ACCOUNT: "the account is described again further down; the last description counts",
     TOO_FEW_FIELDS: "the line has fewer fields than the header",
@@ -97,9 +98,11 @@ ASSUMPTIONS: Mapping[str, str] = {
     "day_first": "dates such as 31/12/2024 in `{column}` are read day first",
     "month_first": "dates such as 12/31/2024 in `{column}` are read month first",
     "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are set aside",
-    "percent": "`{column}` reaches beyond 1, so it is read as percent and divided by 100",
+    "percent": "`{column}` is percent, as the sign behind its name says, and divided by 100",
     "known_ratio": "`{column}` is a ratio in this source, 0 to 1",
     "known_percent": "`{column}` is percent in this source, and divided by 100",
+    "known_signed": "`{column}` is percent with its sign in this source; a number without one is the ratio that a "
+    "spreadsheet has made of it",
     "known_sign": "`{column}` is read where it has a percent sign; whether a bare number is a ratio or percent isn't "
     "known of this source",
     "completion_of_pictures": "how many leaf to the last picture can't be compared with how many watch a video to its "
@@ -131,6 +134,9 @@ ASSUMPTIONS: Mapping[str, str] = {
     "not_heard": "from {since} to {again} (UTC) nothing was heard of the stream: the server no longer had it when "
     "it was asked for it",
     "not_heard_in_all": "there are {stretches} such stretches, {hours} hours in all; the longest are named",
+    "no_rows": "`{file}` has columns and not one row: nothing is read from it",
+    "dotted_numbers": "the header is German, so 1.234 is read as one thousand two hundred thirty-four and 1,5 as one "
+    "and a half; nobody has seen yet whether such files write numbers so",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }

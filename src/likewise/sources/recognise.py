@@ -3,14 +3,20 @@
 Stands between `locate` and the doors. Compressed files are told by what is inside.
 """
 
+import codecs
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from likewise.errors import InputError
+from likewise.sources.plaintext import HEAD_BYTES
 from likewise.sources.unpack import Compression, compression_of, opened
 
 SAMPLE_BYTES = 1 << 20
 """How much of a file is looked at to tell what it is."""
+
+PROBE_LINES = 5
+"""First lines that are looked at to tell JSON lines: from text, and from JSON that is spread over lines."""
 
 MAX_CONTROL_SHARE, FEW_CONTROLS = 0.02, 8
 """Share (and number) of control characters past which bytes are taken for no text (text has next to none)."""
@@ -78,8 +84,8 @@ def recognise(path: Path, shown: str) -> Recognised:
 
 
 def _text_format(sample: bytes, shown: str) -> str:
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text"
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        sample = sample.decode("utf-16", errors="ignore").encode()
     control = len(sample) - len(sample.translate(None, _CONTROL))
     if control > max(FEW_CONTROLS, MAX_CONTROL_SHARE * len(sample)):
         raise InputError(
@@ -91,4 +97,18 @@ def _text_format(sample: bytes, shown: str) -> str:
         return "json"
     if start[:1] == b"<":
         raise InputError(f"{shown}: this looks like a web page (HTML or XML), not a table; export it as CSV or JSON")
-    return "text"
+    return "json" if _has_object(start) else "text"
+
+
+def _has_object(start: bytes) -> bool:
+    """Whether one of the first lines is a JSON object with a field, below one that is cut off or none."""
+    lines = [line for line in start[:HEAD_BYTES].split(b"\n") if line.strip()][:PROBE_LINES]
+    return any(isinstance(found := read_json(line), dict) and found for line in lines)
+
+
+def read_json(line: str | bytes) -> object:
+    """What the line says by itself; None when it is no JSON."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None

@@ -22,7 +22,7 @@ _TABLES = "select name from sqlite_master where type in ('table', 'view') and na
 def open_sqlite(engine: DuckDBEngine, path: Path, shown: str, number: str) -> list[Columnar]:
     """The tables and views that hold rows, read only; InputError when the database is damaged or empty."""
     try:
-        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             names = [str(name) for (name,) in connection.execute(_TABLES)]
             frames = {name: frame for name in names if (frame := _frame(connection, name)).num_rows}

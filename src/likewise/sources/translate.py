@@ -1,6 +1,6 @@
 """From the rows of files of one known source to the raw relation of each table that comes out of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.sources.delimited import EXCERPT
@@ -14,18 +14,21 @@ _KNOWN_ROOM = "likewise.sources.known"
 _NOTHING = "cast(null as varchar)"
 
 
-def gather(engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str, Sequence[str]]) -> None:
+def gather(
+    engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str, Sequence[str]], dotted: Collection[str]
+) -> None:
     """Make a view of the rows of several raw relations, with every field of the source as text.
 
     `brought` has for each raw relation the fields that it holds (as `raw_<field>`); other fields are NULL. A raw
-    relation without `problem` has no bad rows.
+    relation without `problem` has no bad rows. Those that are `dotted` have dots between thousands.
     """
     selects = []
+    numbers = source.numbers() if dotted else frozenset()
     for raw, fields in brought.items():
         trouble = _TROUBLE if "problem" in engine.columns(raw) else [f"{_NOTHING} as {name}" for name in _TROUBLE]
-        columns = [
-            f"{f'cast(raw_{name} as varchar)' if name in fields else _NOTHING} as {name}" for name in source.fields
-        ]
+        texts = {name: f"cast(raw_{name} as varchar)" if name in fields else _NOTHING for name in source.fields}
+        turned = {name: f"source_undotted({texts[name]})" for name in numbers if raw in dotted}
+        columns = [f"{value} as {name}" for name, value in {**texts, **turned}.items()]
         selects.append(f"select {', '.join([*_PLACE, *trouble, *columns])} from {raw}")
     made = "".join(f", {value} as {name}" for name, value in source.made.items())
     engine.view(given, f"select *{made} from ({' union all '.join(selects)})")

@@ -1,11 +1,12 @@
 """The door for spreadsheets: every sheet of an Excel workbook that holds a table.
 
-Cells come over as text, as a CSV export of the sheet would have them; dates as dates.
+Cells come over as text, as a CSV export of the sheet would have them; dates as dates, percentages with their sign.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,12 @@ from likewise.sources.columnar import open_frame
 from likewise.sources.header import HEADER_ROWS, header_at, header_words, unique
 from likewise.sources.match import Wish
 from likewise.sources.opened import Columnar
+from likewise.sources.percents import Place, percent_cells
 from likewise.sources.reading import Assumption
 
 WHOLE_DIGITS = 1e15
-"""Numbers of a spreadsheet hold 15 digits; a whole number beyond has lost some, and is written so that it shows."""
+"""Numbers of a spreadsheet hold 15 digits; a whole number beyond may have lost some. It is written in scientific
+notation, so that no id is taken from it, and with every digit that it has, so that a time is."""
 
 
 def open_workbook(engine: DuckDBEngine, path: Path, shown: str, number: str, wished: Sequence[Wish]) -> list[Columnar]:
@@ -29,7 +32,8 @@ def open_workbook(engine: DuckDBEngine, path: Path, shown: str, number: str, wis
     words = header_words(wished)
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
-            sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+            shown_as_percent = percent_cells(path)
+            sheets = {name: _cells(book, name, shown_as_percent.get(name, ())) for name in book.sheet_names}
     except (CalamineError, OSError, ValueError) as error:
         raise InputError(f"{shown}: the workbook is damaged or locked; save it again without a password") from error
     tables = {name: table for name, cells in sheets.items() if (table := _table(cells, words))}
@@ -45,6 +49,18 @@ def open_workbook(engine: DuckDBEngine, path: Path, shown: str, number: str, wis
         )
         for i, (name, (frame, row)) in enumerate(tables.items())
     ]
+
+
+def _cells(book: CalamineWorkbook, name: str, percents: Iterable[Place]) -> list[list[Any]]:
+    """A sheet's cells from its first filled row and column on; those shown as percent are texts with the sign."""
+    sheet = book.get_sheet_by_name(name)
+    cells = sheet.to_python()
+    top, left = sheet.start or (0, 0)
+    for row, column in percents:
+        line = cells[row - top] if 0 <= row - top < len(cells) else []
+        if 0 <= column - left < len(line) and type(number := line[column - left]) in (int, float):
+            line[column - left] = f"{(Decimal(repr(number)) * 100).normalize():f}%"
+    return cells
 
 
 def _table(cells: list[list[Any]], words: frozenset[str]) -> tuple[pa.Table, int] | None:
@@ -75,7 +91,7 @@ def _text(cell: Any) -> str | None:
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell)) if abs(cell) < WHOLE_DIGITS else f"{cell:.5E}"
+        return str(int(cell)) if abs(cell) < WHOLE_DIGITS else f"{cell:.16E}"
     if isinstance(cell, datetime.timedelta):
         return str(cell.total_seconds())
     return cell.isoformat(sep=" ") if isinstance(cell, datetime.datetime) else str(cell)

@@ -1,8 +1,8 @@
 """What WeChat Channels' assistant (视频号助手) exports: the numbers of one's own videos.
 
-Days are Beijing's and have no hour. Rates are percent with a sign, durations have 秒. 喜欢 (a heart) and 推荐 (a thumb
-that shows the video to friends) are two buttons: only the first is read as likes, and they aren't added up. 转发聊天和
-朋友圈 repeats what 分享量 counts.
+Days are Beijing's and have no hour. Rates are percent with a sign, of which Excel makes ratios; durations have 秒. 喜欢
+(a heart) and 推荐 (a thumb that shows the video to friends) are two buttons: only the first is read as likes, and they
+aren't added up. 转发聊天和朋友圈 repeats what 分享量 counts.
 """
 
 from likewise.sources.known.expressions import won
@@ -48,7 +48,7 @@ VIDEOS = Known(
                 "new_follows": "won",
             },
             made={"new_follows": won("won")},
-            shares={"completion_rate": "percent"},
+            shares={"completion_rate": "signed"},
         ),
     ),
     zone="Asia/Shanghai",

@@ -11,17 +11,22 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from likewise.sources.aliases import plain
+from likewise.tables import TABLES
 
 DateOrder = Literal["day_first", "month_first"]
-Share = Literal["ratio", "percent", "sign"]
+Share = Literal["ratio", "percent", "signed", "sign"]
 
 
 @dataclass(frozen=True)
 class Signature:
-    """A file is of the source when it has all of the columns `has` and none of `lacks` (case and punctuation aside)."""
+    """A file is of the source when it has all of the columns `has` and none of `lacks` (case and punctuation aside).
+
+    `dotted` says that a text file with these columns writes 1.234 for a thousand and more, and 1,5 for one and a half.
+    """
 
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    dotted: bool = False
 
     def fits(self, columns: frozenset[str]) -> bool:
         """Whether a file with these columns (in plain writing) carries the signature."""
@@ -54,11 +59,12 @@ class Part:
     own, `<select>.sql` beside the declaring module: it reads the relation `given`, which has `file`, `line`,
     `problem`, `excerpt` and every field of the source as text, and gives those four columns and the canonical ones.
     `aside` are conditions on fields under which a row is set aside, by reason. `kind` is what every event is;
-    `shares` says how the source writes a share: as a `ratio` (0.22), as a `percent` (22), or, where nobody has seen
-    which, that only those with a `sign` (22%) are read. `when` is a signature that a file must have beside the
-    source's for the part to be in it. `says` are keys of ASSUMPTIONS (without values) that hold for this part; `asks`
-    has for further ones a statement beside the declaring module, `<name>.sql`, that reads `given` and has one row,
-    whose columns are the sentence's values, where the data show it, and none where not.
+    `shares` says how the source writes a share: as a `ratio` (0.22), as a `percent` (22), as percent with its sign
+    (`signed`, 22%: a number without one is the ratio that a spreadsheet has made of it), or, where nobody has seen
+    which, that only those with a `sign` are read. A sign always counts. `when` is a signature that a file must have
+    beside the source's for the part to be in it. `says` are keys of ASSUMPTIONS (without values) that hold for this
+    part; `asks` has for further ones a statement beside the declaring module, `<name>.sql`, that reads `given` and has
+    one row, whose columns are the sentence's values, where the data show it, and none where not.
     """
 
     table: Literal["events", "posts", "accounts", "drops"]
@@ -83,7 +89,8 @@ class Known:
     `made` has SQL expressions for further fields, worked out of the others of the same row. `zone` is the zone of
     times that name none, `dates` the order of dates with slashes; None leaves both to the user and the file. `cannot`
     are keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS (without values).
-    `page` is where the format is described.
+    `estimated` says that the times of its events are estimates, which date nothing: no post, and no fact that goes by
+    moments. `page` is where the format is described.
     """
 
     name: str
@@ -96,6 +103,7 @@ class Known:
     dates: DateOrder | None = None
     cannot: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+    estimated: bool = False
     page: str = ""
 
     def origins(self, part: Part) -> dict[str, tuple[str, ...]]:
@@ -104,6 +112,16 @@ class Known:
             name: tuple(dict.fromkeys(self._behind([one, *names_in(part.made.get(name, ""))])))
             for name, one in part.columns.items()
         }
+
+    def numbers(self) -> frozenset[str]:
+        """The fields that a count, a share or a number of seconds is from."""
+        return frozenset(
+            one
+            for part in self.parts
+            for name, fields in self.origins(part).items()
+            if TABLES[part.table].column(name).role in ("count", "share", "seconds")
+            for one in fields
+        )
 
     def _behind(self, names: Sequence[str]) -> list[str]:
         """The fields among the names, and those that made ones are worked out of."""

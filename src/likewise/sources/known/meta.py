@@ -1,6 +1,7 @@
 """What Meta's Business Suite exports of Instagram: a row a post, or a row a post and a day.
 
-Dates are American, whatever the language of the header. Reach counts accounts, not times shown.
+Dates are American, whatever the language of the header. Numbers below a German header are taken for German ones. Reach
+counts accounts, not times shown.
 """
 
 from likewise.sources.known.face import Known, Part, Signature
@@ -11,7 +12,7 @@ POSTS = Known(
     title="Meta Business Suite Content",
     signatures=(
         Signature(("Post ID", "Publish time", "Permalink", "Post type")),
-        Signature(("Beitrags-ID", "Veröffentlichungszeitpunkt", "Permalink")),
+        Signature(("Beitrags-ID", "Veröffentlichungszeitpunkt", "Permalink"), dotted=True),
     ),
     fields={
         "id": ("Post ID", "Beitrags-ID"),

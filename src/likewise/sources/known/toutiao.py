@@ -1,7 +1,7 @@
 """What Toutiao's creator centre (头条号后台) exports: the numbers of one's own articles.
 
-Times are Beijing's and name no zone. The completion rate is a bare percent (16.55), the click rate a ratio, and -1
-means that a number is missing.
+Times are Beijing's and name no zone. The completion rate is a bare percent (16.55), which a spreadsheet leaves as it
+is; the click rate is a ratio, and -1 means that a number is missing.
 """
 
 from likewise.sources.known.expressions import by_title

@@ -1,11 +1,14 @@
 """What yt-dlp writes about a video (`--write-info-json --write-comments`): its numbers, its channel and its comments.
 
 Comments' times are made from words such as "12 days ago", so that they are a day, a month or a year at best. Nothing
-that goes by moments is read off them: promptness, bursts, lockstep and unison are facts about likes, and no comment
-dates a post, because every video has a time of its own.
+that goes by moments is read off them, and no comment dates what it is on. A video's own time is given to the second, or
+else as the day (UTC) of its upload.
 """
 
 from likewise.sources.known.face import Known, Part, Signature
+
+_UPLOADED = r"regexp_replace(uploaded, '^([0-9]{4})([0-9]{2})([0-9]{2})$', '\1-\2-\3T00:00:00Z')"
+"""SQL: the day of a video's upload, written 20260110, as a time."""
 
 VIDEO = Known(
     name="yt-dlp",
@@ -20,7 +23,9 @@ VIDEO = Known(
         "channel": ("channel_id", "uploader_id"),
         "channel_name": ("channel", "uploader"),
         "subscribers": ("channel_follower_count",),
-        "published": ("timestamp", "release_timestamp"),
+        "published": ("timestamp",),
+        "released": ("release_timestamp",),
+        "uploaded": ("upload_date",),
         "fetched": ("epoch",),
         "title": ("title", "fulltitle"),
         "length": ("duration",),
@@ -59,7 +64,10 @@ VIDEO = Known(
                 "comments": "commented",
                 "reposts": "shared",
             },
-            made={"format": "coalesce(form, 'video')"},
+            made={
+                "time": f"coalesce(published, released, {_UPLOADED})",
+                "format": "coalesce(form, 'video')",
+            },
         ),
         Part(
             "accounts",
@@ -69,6 +77,7 @@ VIDEO = Known(
     ),
     cannot=("no_likers",),
     says=("comment_times_estimated",),
+    estimated=True,
     page="https://github.com/yt-dlp/yt-dlp",
 )
 
