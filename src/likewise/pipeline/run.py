@@ -127,7 +127,7 @@ def answer_claims(engine: Engine, analysis: Analysis, spans: Sequence["Span"] = 
     with analysis.clock.step("effect"):
         from likewise.answers.answer import answer  # noqa: PLC0415  (it loads pandas, which groups alone don't need)
 
-        return answer(engine, analysis.ledger.holds, spans, analysis.settings.seed)
+        return answer(engine, analysis.ledger.holds, spans, analysis.settings.seed, analysis.reading.zone)
 
 
 def _require_usable(reading: Reading) -> None:

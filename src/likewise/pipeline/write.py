@@ -98,6 +98,7 @@ def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:
         "engine": engine.name,
         "seed": analysis.settings.seed,
         "favour": analysis.ledger.favour,
+        "timezone": analysis.reading.zone,
         "sources": [_source(file) for file in analysis.reading.files],
         "rows": _rows(analysis),
         "state": _state(analysis),

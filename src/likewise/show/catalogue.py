@@ -5,7 +5,7 @@ number is written, so that a sentence carries its own typography: `{likes:big}` 
 
 Groups are looked for among likes, or among comments where nobody's like is known. Sentences are written for likes;
 those that must say something else of comments stand again under `of_comments`, and are chosen inside
-`speaking_of("comment")`.
+`speaking_of(run)`, which also says whose days are told.
 """
 
 import re
@@ -57,11 +57,15 @@ _PREFIX: ContextVar[str] = ContextVar("prefix", default="")
 
 
 @contextmanager
-def speaking_of(favour: str | None) -> Iterator[None]:
-    """Say, within the block, what there is to say of groups found among events of this kind (`like` if None)."""
-    before = _PREFIX.set("of_comments." if favour == "comment" else "")
+def speaking_of(run: Mapping[str, Any]) -> Iterator[None]:
+    """Say, within the block, what there is to say of a run: of what its groups were found among, and in its days.
+
+    `run` is run.json, parsed.
+    """
+    before = _PREFIX.set("of_comments." if run.get("favour") == "comment" else "")
     try:
-        yield
+        with numerals.days_of(run.get("timezone") or "UTC"):
+            yield
     finally:
         _PREFIX.reset(before)
 

@@ -59,7 +59,7 @@ def read(
         twice = _deliver(engine, table, judged[table.name], order)
         files = [_without(file, twice.get(file.path, 0)) if file.table == table.name else file for file in files]
     files.sort(key=lambda file: order.index(file.path))
-    found = _summary(files, judged, (*located.ignored, *unknown))
+    found = _summary(files, judged, (*located.ignored, *unknown), timezone)
     return found if since is None else replace(found, left_out=_left_out(engine, sources, found.files))
 
 
@@ -197,25 +197,44 @@ def _deliver_once(engine: Engine, table: Table, union: str, files: Sequence[str]
     return dict(zip(*counts.to_pydict().values(), strict=True))
 
 
-def _summary(files: Sequence[SourceFile], judged: Mapping[str, Sequence[Judged]], ignored: tuple[str, ...]) -> Reading:
+def _summary(
+    files: Sequence[SourceFile], judged: Mapping[str, Sequence[Judged]], ignored: tuple[str, ...], timezone: str
+) -> Reading:
     present = frozenset(
         f"{name}.{column}" for name, batches in judged.items() for batch in batches for column in batch.filled
     )
     every = [f"{table.name}.{column}" for table in TABLES.values() for column in table.names]
     rows = {name: sum((file.rows for file in files if file.table == name), start=Rows()) for name in TABLES}
+    zones = _zones(files, timezone)
+    zone = zones[0] if len(zones) == 1 else timezone
+    about_all = [*_about_all(rows, present), *_about_days(zones, zone)]
     return Reading(
         files=tuple(files),
         rows=rows,
         present=present,
         missing=tuple(name for name in every if name not in present),
-        assumptions=_each_once([*(one for file in files for one in file.assumptions), *_about_all(rows, present)]),
+        assumptions=_each_once([*(one for file in files for one in file.assumptions), *about_all]),
         ignored=ignored,
+        zone=zone,
     )
 
 
 def _each_once(assumptions: Sequence[Assumption]) -> tuple[Assumption, ...]:
     """The assumptions in order, those that several files share said once."""
     return tuple({(one.key, *sorted(one.values.items())): one for one in assumptions}.values())
+
+
+def _zones(files: Sequence[SourceFile], timezone: str) -> tuple[str, ...]:
+    """The zones that the events' and posts' days are in: a known source's own, and `timezone` for all others."""
+    timed = [file for file in files if file.table in {EVENTS.name, POSTS.name}]
+    return tuple(dict.fromkeys(file.zone or timezone for file in timed))
+
+
+def _about_days(zones: Sequence[str], zone: str) -> tuple[Assumption, ...]:
+    """Whose days are counted, where the sources have days of different zones."""
+    if len(zones) < 2:
+        return ()
+    return (Assumption("days_differ", {"zones": ", ".join(sorted(zones)), "timezone": zone}),)
 
 
 def _about_all(rows: Mapping[str, Rows], present: frozenset[str]) -> tuple[Assumption, ...]:

@@ -92,6 +92,8 @@ ASSUMPTIONS: Mapping[str, str] = {
     "time_epoch": "`{column}` holds numbers, read as {unit} since 1970 (UTC), judged by the column's median",
     "time_excel": "`{column}` holds numbers, read as spreadsheet days in {timezone}",
     "time_zone": "times without a zone in `{column}` are read as {timezone}",
+    "days_differ": "the sources' times are in different zones ({zones}); days and weekdays are those of {timezone}, "
+    "and --tz chooses another zone",
     "day_first": "dates such as 31/12/2024 in `{column}` are read day first",
     "month_first": "dates such as 12/31/2024 in `{column}` are read month first",
     "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are set aside",
