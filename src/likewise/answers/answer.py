@@ -79,7 +79,7 @@ def _by_person(engine: Engine, holds: frozenset[str]) -> Answer:
     levers = measure_levers(engine, holds, group)
     joined, left = effects.of("join", *MAIN), effects.of("leave", *MAIN)
     if joined is not None and left is not None:
-        foresee(engine, left.effect.over(joined.effect))
+        foresee(engine, holds, left.effect.over(joined.effect))
     findings = [
         bubble.test(engine, holds),
         mismatch.test(engine, holds),

@@ -90,8 +90,8 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
     with clock.step("discount"):
         discount(engine, ledger.favour)
     with clock.step("answers"):
-        judge_accounts(engine)
-        judge_posts(engine)
+        judge_accounts(engine, ledger.holds)
+        judge_posts(engine, ledger.holds)
         said = " union all ".join(
             f"select grp, '{fact}' as fact, bits_{fact} as bits from found_group" for fact in GROUP_FACTS
         )

@@ -40,6 +40,7 @@ from likewise.show.report import render
 from likewise.show.trim import trim
 from likewise.sources import Data, Draft, resume
 from likewise.sources import read as read_sources
+from likewise.tables import TABLES
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -358,6 +359,8 @@ def read(
 
 def _canonical(engine: Engine, name: str) -> Any:
     """A source table with times as timestamps in UTC."""
-    times = [column for column in engine.columns(f"source_{name}") if column in {"time", "created"}]
-    replaced = ", ".join(f"make_timestamp({column}) at time zone 'UTC' as {column}" for column in times)
-    return engine.arrow(f"select * {f'replace ({replaced})' if times else ''} from source_{name}")
+    made = {column.name for table in TABLES.values() for column in table.made}
+    held = [column for column in engine.columns(f"source_{name}") if column not in made]
+    utc = {one: f"make_timestamp({one}) at time zone 'UTC' as {one}" for one in ("time", "created")}
+    shown = ", ".join(utc.get(one, f'"{one}"') for one in held)
+    return engine.arrow(f"select {shown} from source_{name}")
