@@ -79,7 +79,7 @@ class Ledger:
         empty = ", ".join(f"null::bigint as {name}" for name in ("likes", "comments", "reposts", "saves"))
         engine.create(
             "post",
-            "select *, code::varchar as id, 'note' as format, null::double as completion_rate, "
+            "select *, code::varchar as id, 'note' as format, null::double as completion_rate, null as bounds, "
             f"{empty} from given_post",
         )
         rows = [{"code": code, "id": f"a{code * (rename + 1) + rename}", "name": None} for code in codes]
