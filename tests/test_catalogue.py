@@ -58,7 +58,7 @@ def test_every_placeholder_is_written_in_a_known_way() -> None:
     for key, sentences in entries().items():
         for sentence in sentences.values():
             for spec in re.findall(r"\{\w+:([^}]*)\}", sentence):
-                assert spec in FORMATS or re.fullmatch("plural,[^,]+,[^,]+", spec), key
+                assert spec in FORMATS or re.fullmatch("plural,[^,]+,[^,]+|word,[a-z_]+", spec), key
 
 
 def test_chinese_is_not_left_in_english() -> None:
@@ -235,3 +235,17 @@ def test_what_would_help_is_what_bears_on_these_facts_and_is_missing() -> None:
     )
     assert needs(MEMBER_FACTS, frozenset({"events.dwell_s", "events.completion"})) == ("events.dwell_s",)
     assert needs(MEMBER_FACTS, frozenset({"events.dwell_s"})) == ()
+
+
+def test_why_rows_are_set_aside_and_what_was_assumed_are_whole_sentences() -> None:
+    for key, said in entries().items():
+        if key.split(".")[0] in {"reason", "assumption", "gap"}:
+            assert said["en"][0].isupper() or said["en"][0] in "`{", key
+            assert said["en"].endswith("."), key
+            assert said["zh"].endswith("。"), key
+
+
+def test_a_words_placeholder_is_said_in_the_sentences_language() -> None:
+    values = {"column": "time", "unit": "milliseconds"}
+    assert "read as milliseconds since 1970" in text("en", "assumption.time_epoch", **values)
+    assert "按 1970 年以来的毫秒数读取" in text("zh", "assumption.time_epoch", **values)

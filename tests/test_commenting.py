@@ -1,5 +1,6 @@
-"""Where nobody's like is known, groups are looked for among comments, and everything said is said of comments."""
+"""Where nobody's like is known, groups are looked for among comments or reposts, and all that is said is of those."""
 
+import random
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -61,8 +62,14 @@ def test_of_comments_the_first_on_each_post_counts_and_none_on_ones_own(engine: 
     assert favours(engine, events) == ("comment", [("a", "b1", 5), ("a", "b2", 9), ("b", "a1", 3)])
 
 
-def test_without_likes_and_comments_there_is_nothing_to_look_at(engine: Engine) -> None:
-    assert favours(engine, said(("a", "b", "b1", "save", 0), ("b", "a", "a1", "repost", 2))) == (None, [])
+def test_where_there_are_no_comments_either_the_first_repost_of_each_post_counts(engine: Engine) -> None:
+    reposts = (("a", "b", "b1", "repost", 5), ("b", "b", "b1", "repost", 6), ("a", "b", "b1", "repost", 7))
+    assert favours(engine, said(*reposts)) == ("repost", [("a", "b1", 5)])
+    assert favours(engine, said(*reposts, ("c", "b", "b1", "comment", 9))) == ("comment", [("c", "b1", 9)])
+
+
+def test_without_likes_comments_and_reposts_there_is_nothing_to_look_at(engine: Engine) -> None:
+    assert favours(engine, said(("a", "b", "b1", "save", 0), ("b", "a", "a1", "view", 2))) == (None, [])
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +113,8 @@ def test_traded_comments_are_discounted_and_no_like_is(reported: likewise.Result
     posts = reported.posts.to_pandas()
     removed = (posts["comments_raw"] - posts["comments_real"]).sum()
     assert removed == pytest.approx(traded["probability"].sum(), rel=1e-6)
-    assert (posts["likes_raw"] == posts["likes_real"]).all()
+    assert posts["likes_real"].isna().all()
+    assert reported.accounts.to_pandas()["likes_real"].isna().all()
 
 
 def test_the_page_speaks_of_comments(reported: likewise.Result) -> None:
@@ -137,6 +145,67 @@ def test_rules_do_not_act_on_what_comments_alone_suggest(reported: likewise.Resu
         reported.policy([Rule("sure", "limit", 0.9)])
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> likewise.Result:
+    """Who shared what, in CooRTweet's columns: eight who share the same in the same minute, a hundred who don't."""
+    folder = tmp_path_factory.mktemp("shared")
+    lines = ["object_id,account_id,content_id,timestamp_share"]
+    draw = random.Random(5)
+    start = int(NOON.timestamp())
+    for link in range(150):
+        at = start + link * 5_400
+        if link % 5 == 0:
+            lines += [f"link{link},pod{one},p{link}-{one},{at + 7 * one}" for one in range(8)]
+        readers = draw.sample(range(100), 12)
+        lines += [f"link{link},reader{one},r{link}-{one},{at + draw.randrange(86_400)}" for one in readers]
+    path = folder / "shares.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return likewise.report(path, folder / "out")
+
+
+def test_who_shares_the_same_in_the_same_minutes_is_found_among_reposts(shared: likewise.Result) -> None:
+    assert shared.run["favour"] == "repost"
+    accounts = shared.accounts.to_pandas()
+    flagged = set(accounts[accounts["probability"] >= 0.5]["account"])
+    assert flagged == {f"pod{one}" for one in range(8)}
+    events = shared.events_exchanged.to_pandas()
+    assert set(events["kind"]) == {"repost"}
+    posts = shared.posts.to_pandas()
+    assert posts["likes_real"].isna().all()
+    assert (posts["reposts_raw"] - posts["reposts_real"]).sum() == pytest.approx(events["probability"].sum())
+
+
+def test_of_shares_the_page_and_cards_speak_of_reposts(shared: likewise.Result) -> None:
+    html = shared.html.read_text(encoding="utf-8")
+    other = unpacked(Page(html).held["other-language"][0])
+    for page, word in ((html, "repost"), (other, "转发")):
+        for section in ("found", "groups"):
+            part = re.search(rf'<section id="{section}".*?</section>', page, re.DOTALL)
+            assert part
+            told = " ".join(Page(part.group()).said)
+            assert word in told, section
+            # That nobody's like is known, and that trading likes doesn't show, is said once.
+            assert len(OF_LIKES.findall(told)) <= (3 if section == "found" else 0), section
+    group = shared.groups.to_pandas().iloc[0]["group"]
+    for lang in LANGUAGES:
+        for one in (shared.explain(group), shared.explain("pod1"), shared.explain("pod1", "pod2")):
+            assert not OF_LIKES.search(one.in_words(lang)), one.in_words(lang)
+
+
+def test_rules_do_not_act_on_what_reposts_alone_suggest(shared: likewise.Result) -> None:
+    with pytest.raises(InputError, match="knows nobody's likes"):
+        shared.policy([Rule("sure", "limit", 0.9)])
+
+
+@pytest.mark.parametrize("result", ["reported", "shared"])
+def test_of_weights_learnt_on_likes_no_frequency_is_claimed(result: str, request: pytest.FixtureRequest) -> None:
+    html = request.getfixturevalue(result).html.read_text(encoding="utf-8")
+    other = unpacked(Page(html).held["other-language"][0])
+    assert not re.search("are calibrated|in ten take part", html)
+    assert not re.search("概率经过校准|大约十个有", other)
+    assert "weights that were learnt on likes" in html
+
+
 def test_where_nobody_is_known_nobody_is_cleared() -> None:
     posts = pd.DataFrame({"post": ["p1", "p2"], "author": ["ann", "ann"], "likes": [30, 4], "views": [900, 800]})
     result = tables_alone({"posts": posts})
@@ -146,8 +215,9 @@ def test_where_nobody_is_known_nobody_is_cleared() -> None:
     assert "can't be told" in result.explain("ann").in_words("en")
 
 
-def test_every_sentence_of_comments_stands_for_one_of_likes_and_needs_no_more() -> None:
-    found = {key.removeprefix("of_comments."): key for key in entries() if key.startswith("of_comments.")}
+@pytest.mark.parametrize("of", ["of_comments.", "of_reposts."])
+def test_every_sentence_of_comments_or_reposts_stands_for_one_of_likes_and_needs_no_more(of: str) -> None:
+    found = {key.removeprefix(of): key for key in entries() if key.startswith(of)}
     assert len(found) > 50
     for key, variant in found.items():
         assert key in entries(), key

@@ -15,6 +15,7 @@ from likewise.engine import DuckDBEngine, open_duckdb, sql_text
 from likewise.show.catalogue import has
 
 HOUR = 3_600_000_000
+HOLDS = frozenset({"events.kind=like", "events.kind=comment"})
 SHARES = [part for part in PARTS if part not in {"score", "forecast"}]
 
 Rated = Mapping[tuple[int, str], Mapping[str, float]]
@@ -78,7 +79,7 @@ class Ledger:
         empty = ", ".join(f"null::bigint as {name}" for name in ("likes", "comments", "reposts", "saves"))
         engine.create(
             "post",
-            "select *, code::varchar as id, 'note' as format, null::double as completion_rate, "
+            "select *, code::varchar as id, 'note' as format, null::double as completion_rate, null as bounds, "
             f"{empty} from given_post",
         )
         rows = [{"code": code, "id": f"a{code * (rename + 1) + rename}", "name": None} for code in codes]
@@ -92,14 +93,14 @@ class Ledger:
         types = pa.schema([("account", pa.int64()), ("probability", pa.float64())])
         engine.register("membership", pa.Table.from_pylist(members, types))
         for table in ("post_count", "account_count"):
-            engine.create(table, sql_text("likewise.discount", f"{table}.sql"))
+            engine.create(table, sql_text("likewise.discount", f"{table}.sql"), favour="like")
 
 
 def judged(engine: DuckDBEngine, ledger: Ledger, leaving: Estimate | None = None, rename: int = 0) -> Rated:
     ledger.stand(engine, rename)
-    judge_accounts(engine)
+    judge_accounts(engine, HOLDS)
     if leaving is not None:
-        foresee(engine, leaving)
+        foresee(engine, HOLDS, leaving)
     rows = engine.arrow("select * from account_health").to_pylist()
     return {(row["account"], row["part"]): row for row in rows}
 

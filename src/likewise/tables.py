@@ -42,17 +42,26 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One canonical table: its name in the data, its name on the engine, and its columns in order."""
+    """One canonical table: its name in the data, its name on the engine, and its columns in order.
+
+    `made` are columns that no file has: reading makes them, and they stand on the engine after the others.
+    """
 
     name: str
     on_engine: str
     key: str | None
     columns: tuple[Column, ...]
+    made: tuple[Column, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """The canonical column names, in order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def held(self) -> tuple[Column, ...]:
+        """The columns that stand on the engine, in order."""
+        return (*self.columns, *self.made)
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -101,6 +110,7 @@ POSTS = Table(
         Column("saves", "count", "saves and bookmarks"),
         Column("new_follows", "count", "followers won by this post"),
     ),
+    made=(Column("bounds", "label", "which of its counts are only lower bounds, as 10+ is; their names, or none"),),
 )
 
 ACCOUNTS = Table(

@@ -46,11 +46,14 @@ class Answer:
     creator: bool
 
 
-def answer(engine: Engine, holds: frozenset[str], spans: Sequence[Span] = (), seed: int = 0) -> Answer:
+def answer(
+    engine: Engine, holds: frozenset[str], spans: Sequence[Span] = (), seed: int = 0, timezone: str = "UTC"
+) -> Answer:
     """Test the nine claims on what `analyse` left on the engine, and judge accounts with what leaving would do.
 
     `spans` are the dates in which a creator says to have used a group. Where the data holds no likes by person, the
-    creator's claims are tested. Raises InputError when dates are given and likes by person are known.
+    creator's claims are tested, on weekdays of `timezone`. Raises InputError when dates are given and likes by person
+    are known.
     """
     by_person = bool(engine.value('select 1 from "like" limit 1'))
     if spans and by_person:
@@ -59,11 +62,10 @@ def answer(engine: Engine, holds: frozenset[str], spans: Sequence[Span] = (), se
             "are found from it; leave --group-dates out"
         )
     if not by_person:
-        findings = creator_findings(engine, spans)
-        questions = () if spans else group_questions(engine, seed)
-        return Answer(
-            judge(findings), creator_effects(engine, spans), measure_levers(engine, holds, None), questions, True
-        )
+        findings = judge(creator_findings(engine, spans, timezone))
+        questions = () if spans else group_questions(engine, seed, timezone)
+        effects = creator_effects(engine, spans, timezone)
+        return Answer(findings, effects, measure_levers(engine, holds, None), questions, True)
     # The systems solved are so small that several threads would mostly wait for each other, and add in any order.
     with threadpool_limits(limits=1, user_api="blas"):
         return _by_person(engine, holds)
@@ -77,7 +79,7 @@ def _by_person(engine: Engine, holds: frozenset[str]) -> Answer:
     levers = measure_levers(engine, holds, group)
     joined, left = effects.of("join", *MAIN), effects.of("leave", *MAIN)
     if joined is not None and left is not None:
-        foresee(engine, left.effect.over(joined.effect))
+        foresee(engine, holds, left.effect.over(joined.effect))
     findings = [
         bubble.test(engine, holds),
         mismatch.test(engine, holds),

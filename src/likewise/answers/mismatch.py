@@ -6,6 +6,7 @@ over the likes that the post's views (or else its comments and saves) would lead
 where the post shows nothing to compare with.
 """
 
+from likewise.answers.told import told
 from likewise.engine import Engine, sql_text
 
 # Below so many likes a ratio is noise.
@@ -18,8 +19,11 @@ LOW_COMPLETION = 0.05
 MOSTLY_TRADED = 0.2
 
 
-def judge_posts(engine: Engine) -> None:
-    """Make `post_answer` from `post_count`: mismatch in bits, and the reasons as a JSON list of keys."""
+def judge_posts(engine: Engine, holds: frozenset[str]) -> None:
+    """Make `post_answer` from `post_count`: mismatch in bits, and the reasons as a JSON list of keys.
+
+    `holds` is the ledger's: a real count is null where nobody is known to have given what it counts.
+    """
     engine.create(
         "post_answer",
         sql_text("likewise.answers", "post_answer.sql"),
@@ -27,4 +31,5 @@ def judge_posts(engine: Engine) -> None:
         surprising=SURPRISING,
         low_completion=LOW_COMPLETION,
         mostly=MOSTLY_TRADED,
+        **told(holds),
     )

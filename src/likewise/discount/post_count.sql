@@ -1,5 +1,6 @@
 -- A row is a post: each kind of engagement as it was counted (raw), and with traded events taken out (real).
--- Where the input declares a post's counts, those are the raw ones; events may be a sample of them.
+-- Where the input declares a post's counts, those are the raw ones; events may be a sample of them. `bounds` names the
+-- declared counts that are only lower bounds.
 with liked as (select post, count(*) as likes from "like" where post is not null group by post),
 done as (
     select post,
@@ -23,7 +24,7 @@ raw as (
         coalesce(post.reposts, done.reposts, 0) as reposts,
         coalesce(post.saves, done.saves, 0) as saves,
         coalesce(post.views, nullif(done.views, 0)) as views,
-        post.completion_rate
+        post.completion_rate, coalesce(post.bounds, '') as bounds
     from post
     left join liked on liked.post = post.code
     left join done on done.post = post.code
@@ -34,5 +35,5 @@ select
     raw.comments as comments_raw, greatest(raw.comments - coalesce(traded.comments, 0), 0) as comments_real,
     raw.reposts as reposts_raw, greatest(raw.reposts - coalesce(traded.reposts, 0), 0) as reposts_real,
     raw.saves as saves_raw, greatest(raw.saves - coalesce(traded.saves, 0), 0) as saves_real,
-    coalesce(traded.likes_variance, 0) as likes_variance
+    coalesce(traded.likes_variance, 0) as likes_variance, raw.bounds
 from raw left join traded on traded.post = raw.code

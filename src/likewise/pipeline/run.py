@@ -90,8 +90,8 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
     with clock.step("discount"):
         discount(engine, ledger.favour)
     with clock.step("answers"):
-        judge_accounts(engine)
-        judge_posts(engine)
+        judge_accounts(engine, ledger.holds)
+        judge_posts(engine, ledger.holds)
         said = " union all ".join(
             f"select grp, '{fact}' as fact, bits_{fact} as bits from found_group" for fact in GROUP_FACTS
         )
@@ -127,7 +127,7 @@ def answer_claims(engine: Engine, analysis: Analysis, spans: Sequence["Span"] = 
     with analysis.clock.step("effect"):
         from likewise.answers.answer import answer  # noqa: PLC0415  (it loads pandas, which groups alone don't need)
 
-        return answer(engine, analysis.ledger.holds, spans, analysis.settings.seed)
+        return answer(engine, analysis.ledger.holds, spans, analysis.settings.seed, analysis.reading.zone)
 
 
 def _require_usable(reading: Reading) -> None:

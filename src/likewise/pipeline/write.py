@@ -24,7 +24,7 @@ _SELF = "likewise.pipeline"
 
 TABLES = ("groups", "members", "pairs", "events_exchanged", "posts", "accounts", "health", "rejected")
 
-# Below so many likes, or comments where groups are looked for among those, every interval is wide; the report says so.
+# Below so many likes, or what else groups are looked for among, every interval is wide; the report says so.
 FEW_FAVOURS = 500
 # Where lockstep leaves out this share of the likes, as crowds shared their moments, the report says so.
 CROWDED = 0.01
@@ -98,6 +98,7 @@ def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:
         "engine": engine.name,
         "seed": analysis.settings.seed,
         "favour": analysis.ledger.favour,
+        "timezone": analysis.reading.zone,
         "sources": [_source(file) for file in analysis.reading.files],
         "rows": _rows(analysis),
         "state": _state(analysis),

@@ -23,7 +23,7 @@ class Card:
 
     def in_words(self, lang: Lang) -> str:
         """The card as text for a terminal."""
-        with speaking_of(self.explained.favour):
+        with speaking_of(self.explained.run):
             return "\n".join(self._lines(lang))
 
     def _lines(self, lang: Lang) -> list[str]:

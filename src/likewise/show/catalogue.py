@@ -3,9 +3,9 @@
 The sentences lie in `catalogue/*.toml`, one table a key with both languages. A placeholder names how its
 number is written, so that a sentence carries its own typography: `{likes:big}` gives 1.2 M or 120万.
 
-Groups are looked for among likes, or among comments where nobody's like is known. Sentences are written for likes;
-those that must say something else of comments stand again under `of_comments`, and are chosen inside
-`speaking_of("comment")`.
+Groups are looked for among likes, or among comments or reposts where nobody's like is known. Sentences are written for
+likes; those that must say something else of comments stand again under `of_comments`, of reposts under `of_reposts`,
+and are chosen inside `speaking_of(run)`, which also says whose days are told.
 """
 
 import re
@@ -46,22 +46,29 @@ FORMATS: Mapping[str, Callable[[Any, Lang], str]] = MappingProxyType(
         "value": numerals.setting,
     }
 )
-"""What may stand behind the colon of a placeholder, besides `plural,<one>,<many>`."""
+"""What may stand behind the colon of a placeholder, besides `plural,<one>,<many>` and `word,<family>`."""
 
 
 GAP_AFTER_MAGNITUDE = re.compile("(?<=[0-9][万亿]) (?=[\u4e00-\u9fff])")
 """Chinese sets a space between a digit and a character (37,420 次), but not after 万 (120万次)."""
 
 
+OF: Mapping[str, str] = MappingProxyType({"comment": "of_comments.", "repost": "of_reposts."})
+"""Where the sentences stand that are said otherwise where groups were looked for among events of this kind."""
+
 _PREFIX: ContextVar[str] = ContextVar("prefix", default="")
 
 
 @contextmanager
-def speaking_of(favour: str | None) -> Iterator[None]:
-    """Say, within the block, what there is to say of groups found among events of this kind (`like` if None)."""
-    before = _PREFIX.set("of_comments." if favour == "comment" else "")
+def speaking_of(run: Mapping[str, Any]) -> Iterator[None]:
+    """Say, within the block, what there is to say of a run: of what its groups were found among, and in its days.
+
+    `run` is run.json, parsed.
+    """
+    before = _PREFIX.set(OF.get(run.get("favour") or "", ""))
     try:
-        yield
+        with numerals.days_of(run.get("timezone") or "UTC"):
+            yield
     finally:
         _PREFIX.reset(before)
 
@@ -140,6 +147,8 @@ class _Sentence(Formatter):
         if format_spec.startswith("plural,"):
             _, one, many = format_spec.split(",")
             return one if value == 1 else many
+        if format_spec.startswith("word,"):
+            return word(self._lang, format_spec.removeprefix("word,"), str(value))
         if format_spec:
             return FORMATS[format_spec](value, self._lang)
         return numerals.NOTHING if value is None else str(value)

@@ -206,7 +206,7 @@ def _table_command(name: str) -> Callable[..., None]:
         elif as_json:
             typer.echo(listing.as_json(rows))
         else:
-            with speaking_of(made.run.get("favour", "like")):
+            with speaking_of(made.run):
                 listing.show(rows, name, limit, LANG)
 
     return command

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from likewise.answers.claims.face import Finding, Verdict
 from likewise.answers.creator import Question
 from likewise.show.catalogue import text
-from likewise.show.numerals import Lang
+from likewise.show.numerals import Lang, days_of
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -26,11 +25,13 @@ def finding_in_words(finding: Finding, verdict: Verdict, lang: Lang) -> str:
 
 def questions_in_words(questions: Sequence[Question], lang: Lang, timezone: str = "UTC") -> list[str]:
     """Each question as a sentence with its days in `timezone`; the account is named where the data name one."""
-    zone = ZoneInfo(timezone)
     said = []
     for one in questions:
-        start, end = ((EPOCH + timedelta(microseconds=moment)).astimezone(zone) for moment in (one.start, one.end))
-        asked = text(lang, "answer.creator.question", start=start, end=end, posts=one.posts, times=one.times, p=one.p)
+        start, end = (EPOCH + timedelta(microseconds=moment) for moment in (one.start, one.end))
+        with days_of(timezone):
+            asked = text(
+                lang, "answer.creator.question", start=start, end=end, posts=one.posts, times=one.times, p=one.p
+            )
         named = one.account is not None
         said.append(text(lang, "answer.creator.question_of", account=one.account, question=asked) if named else asked)
     return said

@@ -77,18 +77,20 @@ def effect(
 
     `data` is as for `likewise.report`, or the folder of a finished report, which is then read and not computed again
     (all other arguments are then left aside). `group_dates` are the days in which a creator used a group, as
-    "2026-03-01..2026-04-15"; `lang` is the language of errors about them.
+    "2026-03-01..2026-04-15", in the zone that the source declares, else in `timezone`; `lang` is the language of errors
+    about them.
 
     Raises InputError, MappingError or EngineError with a sentence for the person who asked.
     """
     if isinstance(data, str | Path) and holds_result(Path(data)):
         return _told(Path(data), lang)
-    asked = spans(group_dates, timezone, lang)
+    spans(group_dates, timezone, lang)
     with open_duckdb(memory, threads) as engine:
         analysis = analyse(engine, data, Settings(mapping or {}, timezone, seed), say or (lambda _: None))
+        asked = spans(group_dates, analysis.reading.zone, lang)
         require_known(engine, asked, lang)
         found = answer_claims(engine, analysis, asked)
-    return EffectAnswer(found.effects, _causal(claims_told(found)), tuple(questions_told(found, timezone)))
+    return EffectAnswer(found.effects, _causal(claims_told(found)), tuple(questions_told(found, analysis.reading.zone)))
 
 
 def _told(folder: Path, lang: Lang) -> EffectAnswer:

@@ -4,6 +4,7 @@ Each says itself in words and as a dict, in English or Chinese: facts in bits, s
 reading beside each, the sum, and what that means.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,24 +29,24 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Explained:
-    """What all three have in common: words, a dict, how a name that could be two things was read, and which kind of
-    event groups were looked for among.
+    """What all three have in common: words, a dict, how a name that could be two things was read, and the run
+    (run.json, parsed) that it is from.
     """
 
     note: bool
-    favour: str | None
+    run: Mapping[str, Any]
 
     def in_words(self, lang: Lang = "en") -> str:
         """The explanation as text; LikewiseError when there is no such language."""
         _known(lang)
-        with speaking_of(self.favour):
+        with speaking_of(self.run):
             note = [text(lang, "explain.read_as_account", name=plain(self._name())), ""] if self.note else []
             return "\n".join([*note, *self.words(lang), "", text(lang, "cli.card_appeal")])
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The explanation for JSON, its sentences in one language; LikewiseError when there is no such."""
         _known(lang)
-        with speaking_of(self.favour):
+        with speaking_of(self.run):
             note = {"note": text(lang, "explain.read_as_account", name=self._name())} if self.note else {}
             return {**self.data(lang), **note}
 

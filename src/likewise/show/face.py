@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
-from likewise.answers.creator import Span
 from likewise.answers.policy import Rule, checked, label_time, read_rules
 from likewise.answers.policy.labels import check_labeler
 from likewise.engine import Engine, LakePlace, open_duckdb
@@ -41,6 +40,7 @@ from likewise.show.report import render
 from likewise.show.trim import trim
 from likewise.sources import Data, Draft, resume
 from likewise.sources import read as read_sources
+from likewise.tables import TABLES
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -211,10 +211,10 @@ def report(
     folder, or one with an earlier result; left out, the result lives in a temporary folder as long as the
     returned object. `mapping` says which source column is which, as {"actor": "user_id"}. `memory` is the
     engine's limit, such as "4GB". `group_dates` are days in which a creator used a group, both ends included, as
-    "2026-03-01..2026-04-15" (in `timezone`; "name=…" for one account alone): the claims are then tested on the posts'
-    own numbers around these days. With the engine "spark", `spark` is a session or the address of a master, and
-    `tables` a place of the lake for the result tables that are too many for `out`. `say` is called with each step's
-    name as it begins.
+    "2026-03-01..2026-04-15" (in the zone that the source declares, else in `timezone`; "name=…" for one account
+    alone): the claims are then tested on the posts' own numbers around these days. With the engine "spark", `spark` is
+    a session or the address of a master, and `tables` a place of the lake for the result tables that are too many for
+    `out`. `say` is called with each step's name as it begins.
 
     `state` is a folder that keeps what was read for the next run; with `since` (a day in `timezone`) only events from
     that day on are read, and put to those that the state holds. The state is replaced when the report is whole.
@@ -224,14 +224,15 @@ def report(
     """
     if lang not in {"en", "zh"}:
         raise LikewiseError(f"there is no language {lang!r}; there is 'en' and 'zh'")
-    dates = spans(group_dates, timezone, lang)
+    # What can't be meant is said before any data is read; whose days they are, the data tell.
+    spans(group_dates, timezone, lang)
     if since is not None and state is None:
         raise InputError("--since needs --state, the folder that holds what was before that day")
     cut = resume(state, since, mapping or {}, timezone) if state is not None else None
     settings = Settings(mapping or {}, timezone, seed, cut)
 
     def fill(opened: Engine, folder: Path) -> Draft | None:
-        return _fill(opened, data, settings, dates, folder, machine.place(), lang, say or (lambda _: None))
+        return _fill(opened, data, settings, group_dates, folder, machine.place(), lang, say or (lambda _: None))
 
     machine = Machine(engine, memory, threads, scratch, spark, tables)
     return _made(out, fill, machine)
@@ -319,13 +320,14 @@ def _fill(
     engine: Engine,
     data: Data,
     settings: Settings,
-    dates: Sequence[Span],
+    group_dates: Sequence[str],
     folder: Path,
     place: LakePlace | None,
     lang: Lang,
     say: Say,
 ) -> Draft | None:
     analysis = analyse(engine, data, settings, say)
+    dates = spans(group_dates, analysis.reading.zone, lang)
     require_known(engine, dates, lang)
     answered = answer_claims(engine, analysis, dates)
     with analysis.clock.step("write"):
@@ -335,7 +337,7 @@ def _fill(
     run = describe(engine, analysis)
     run |= {"answered_from": "posts" if answered.creator else "likes"}
     run |= {} if place is None else {"tables": place.said}
-    run |= {"questions": questions_told(answered, settings.timezone)}
+    run |= {"questions": questions_told(answered, analysis.reading.zone)}
     with analysis.clock.step("show"):
         page = render(trim(engine, folder, run), lang)
         (folder / "report.html").write_text(page, encoding="utf-8")
@@ -357,6 +359,8 @@ def read(
 
 def _canonical(engine: Engine, name: str) -> Any:
     """A source table with times as timestamps in UTC."""
-    times = [column for column in engine.columns(f"source_{name}") if column in {"time", "created"}]
-    replaced = ", ".join(f"make_timestamp({column}) at time zone 'UTC' as {column}" for column in times)
-    return engine.arrow(f"select * {f'replace ({replaced})' if times else ''} from source_{name}")
+    made = {column.name for table in TABLES.values() for column in table.made}
+    held = [column for column in engine.columns(f"source_{name}") if column not in made]
+    utc = {one: f"make_timestamp({one}) at time zone 'UTC' as {one}" for one in ("time", "created")}
+    shown = ", ".join(utc.get(one, f'"{one}"') for one in held)
+    return engine.arrow(f"select {shown} from source_{name}")

@@ -17,7 +17,7 @@ from likewise.pipeline import holds_result
 from likewise.show.catalogue import text, word
 from likewise.show.explain import fact_name
 from likewise.show.face import Result, tables_alone
-from likewise.show.numerals import Lang
+from likewise.show.numerals import Lang, iso
 from likewise.show.terminal import plain
 
 ORDER: Mapping[str, list[tuple[str, str]]] = {
@@ -112,5 +112,5 @@ def _cell(column: str, value: Any, lang: Lang) -> str:
     if isinstance(value, float):
         return f"{value:.2f}"
     if hasattr(value, "strftime"):
-        return str(value.strftime("%Y-%m-%d"))
+        return iso(value, lang)
     return plain(value)

@@ -68,9 +68,8 @@ class _Folder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        run: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        self.missing = tuple(run.get("missing") or ())
-        self.favour: str | None = run.get("favour", "like")
+        self.run: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        self.missing = tuple(self.run.get("missing") or ())
 
     def rows(self, table: str, **equal: str) -> list[Row]:
         """The rows in which every named column has this value."""
@@ -94,7 +93,7 @@ def _all(table: pa.Table) -> list[Row]:
 
 
 def _group(found: _Folder, row: Row) -> ExplainedGroup:
-    return ExplainedGroup(False, found.favour, row, _of_group(row, found), tuple(found.members(group=row["group"])))
+    return ExplainedGroup(False, found.run, row, _of_group(row, found), tuple(found.members(group=row["group"])))
 
 
 def _of_group(row: Row, found: _Folder) -> Weighed | None:
@@ -107,14 +106,14 @@ def _account(found: _Folder, row: Row, *, note: bool) -> ExplainedAccount:
     claimed = any(one.member["probability"] >= LIKELY for one in memberships)
     pairs = [] if claimed else _pairs_of(found, row["account"])
     notable = tuple((pair, _of_pair(pair, found)) for pair in pairs[:NOTABLE])
-    return ExplainedAccount(note, found.favour, row, memberships, notable, len(pairs))
+    return ExplainedAccount(note, found.run, row, memberships, notable, len(pairs))
 
 
 def _membership(found: _Folder, member: Row) -> Membership:
     group = found.rows("groups", group=member["group"])[0]
     # What is weighed of a member is whether it shares the group's way: the values to tell are the group's.
     belonging = weighed(member, MEMBER_FACTS, "member", found.missing, group)
-    return Membership(ExplainedGroup(False, found.favour, group, _of_group(group, found), ()), member, belonging)
+    return Membership(ExplainedGroup(False, found.run, group, _of_group(group, found), ()), member, belonging)
 
 
 def _pair(found: _Folder, a: str, b: str, read_as: ReadAs | None) -> ExplainedPair:
@@ -133,7 +132,7 @@ def _pair(found: _Folder, a: str, b: str, read_as: ReadAs | None) -> ExplainedPa
     back = {row["group"]: row["probability"] for row in found.members(account=b)}
     shared = tuple((group, there[group], back[group]) for group in there if group in back)
     tied = "events.author" not in found.missing
-    return ExplainedPair(False, found.favour, a, b, pair, _of_pair(pair, found) if pair else None, shared, tied)
+    return ExplainedPair(False, found.run, a, b, pair, _of_pair(pair, found) if pair else None, shared, tied)
 
 
 def _of_pair(row: Row, found: _Folder) -> Weighed | None:

@@ -4,8 +4,12 @@ The last room of the house, used by the catalogue's sentences and by the report'
 """
 
 import math
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, tzinfo
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 Lang = Literal["en", "zh"]
 
@@ -35,6 +39,19 @@ SUREST_RATIO = 1000.0
 """Odds beyond this are not told apart in words: no weight here is known well enough to claim more."""
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+_ZONE: ContextVar[tzinfo] = ContextVar("zone", default=UTC)
+
+
+@contextmanager
+def days_of(timezone: str) -> Iterator[None]:
+    """Write, within the block, the days that moments have in this time zone; elsewhere they have those of UTC."""
+    before = _ZONE.set(ZoneInfo(timezone))
+    try:
+        yield
+    finally:
+        _ZONE.reset(before)
 
 
 def count(x: float | None, _lang: Lang) -> str:
@@ -180,6 +197,7 @@ def day(moment: datetime | None, lang: Lang) -> str:
     """Write a date: 3 Mar 2025, 2025年3月3日."""
     if moment is None:
         return NOTHING
+    moment = _there(moment)
     if lang == "zh":
         return f"{moment.year}年{moment.month}月{moment.day}日"
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
@@ -187,7 +205,7 @@ def day(moment: datetime | None, lang: Lang) -> str:
 
 def iso(moment: datetime | None, _lang: Lang) -> str:
     """Write a date for a table's column, where dates must align and sort: 2025-03-03 in both languages."""
-    return NOTHING if moment is None else f"{moment:%Y-%m-%d}"
+    return NOTHING if moment is None else f"{_there(moment):%Y-%m-%d}"
 
 
 def seconds(x: float | None, lang: Lang) -> str:
@@ -199,6 +217,11 @@ def seconds(x: float | None, lang: Lang) -> str:
         return f"{x:.{2 if x < 10 else 1}f}{NARROW}{second}"
     whole = round(x)
     return f"{whole // 60:,}{NARROW}{minute} {whole % 60}{NARROW}{second}"
+
+
+def _there(moment: datetime) -> datetime:
+    """The moment as the clocks of the zone have it; one that names no zone is taken as it stands."""
+    return moment.astimezone(_ZONE.get()) if moment.tzinfo else moment
 
 
 def _power(x: float) -> str:

@@ -91,7 +91,7 @@ def propose(
     """Apply rules to the report in `folder`.
 
     `labeler` is the DID that labels would come from; `at` their time, the last like in any found group when left
-    out. Raises InputError when the report lacks a table, or when it found groups among comments.
+    out. Raises InputError when the report lacks a table, or when it found groups among comments or reposts.
     """
     _known(lang)
     _require_likes(folder)
@@ -108,12 +108,12 @@ def propose(
 
 
 def _require_likes(folder: Path) -> None:
-    """Rules act on people by likes: what comments alone suggest is for reading, not for acting on."""
+    """Rules act on people by likes: what comments or reposts alone suggest is for reading, not for acting on."""
     run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     if run.get("favour", "like") != "like":
         raise InputError(
             f"the report in {folder} knows nobody's likes: rules weigh, discount and limit by likes, and what comments "
-            "alone suggest is too unsure to act on; make a report on data that says who liked"
+            "or reposts alone suggest is too unsure to act on; make a report on data that says who liked"
         )
 
 

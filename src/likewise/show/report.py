@@ -50,7 +50,7 @@ def render(view: ReportView, lang: Lang) -> str:
     """
     drawn = drawings(view, sections.MEMBER_COLUMNS)
     other = next(one for one in LANGUAGES if one != lang)
-    with speaking_of(view.run.get("favour", "like")):
+    with speaking_of(view.run):
         return _page(view, lang, drawn, other=packed(_page(view, other, drawn, alone=True)))
 
 

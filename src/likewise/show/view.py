@@ -19,7 +19,8 @@ def no_rows() -> pa.Table:
 class Totals:
     """Counts over the whole data, not over what the page shows.
 
-    `favours` are likes, or comments where nobody's like is known; `favours_traded` is a sum of probabilities.
+    `favours` are likes, or comments or reposts where nobody's like is known; `favours_traded` is a sum of
+    probabilities.
     """
 
     accounts: int

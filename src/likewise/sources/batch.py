@@ -234,6 +234,7 @@ def _read_part(
             source=known.name,
             signature=source.signature.has,
             cannot=known.cannot,
+            zone=known.zone,
         )
         for source in members
     ]

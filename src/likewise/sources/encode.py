@@ -8,7 +8,7 @@ The last step of the doors. What it leaves on the engine is what every later roo
 - `like(actor, author, post, time)`: one row a person and post, nobody's own posts
 - `deed(actor, author, post, kind, time, text, dwell_s, completion)`: every other kind
 - `favour(actor, author, post, time)`: what groups are looked for among. Likes; where nobody's like is known, comments,
-  a person's first on each post
+  a person's first on each post; where nobody's comment is known either, reposts in the same way
 
 Codes follow what accounts and posts did (first event, number of events, sum of their times), never their
 names, so that renaming changes nothing that comes after. Where an earlier run has kept its rows, its codes stay and
@@ -25,7 +25,10 @@ from likewise.sources.reasons import AUTHOR_AT_ODDS, SAID_ALREADY
 
 _SELF = "likewise.sources"
 
-Favour = Literal["like", "comment"]
+Favour = Literal["like", "comment", "repost"]
+
+# What groups are looked for among where nobody's like is known: the first kind of which there is anything.
+_INSTEAD: tuple[Favour, ...] = ("comment", "repost")
 
 # Kinds that a person can do once per post; a second row is a double. Others are doubles when all is the same.
 ONCE_PER_POST = ("like", "save", "repost")
@@ -37,7 +40,7 @@ class Ledger:
 
     `holds` names what evidence can build on, whichever table it came from: `events.author`, `events.post`,
     `events.time` (unless times of what groups are looked for among are estimates), `posts.time`, `events.text`, and
-    `events.kind=view` and so on for each kind of event there is. `favour` is the kind of event that groups are looked
+    `events.kind=like` and so on for each kind of event there is. `favour` is the kind of event that groups are looked
     for among; None where there is none to look among.
     """
 
@@ -146,8 +149,11 @@ def _find_favours(engine: Engine) -> Favour | None:
     if engine.value('select 1 from "like" limit 1'):
         engine.view("favour", 'select actor, author, post, time from "like"')
         return "like"
-    engine.create("favour", sql_text(_SELF, "favour.sql"))
-    return "comment" if engine.count("favour") else None
+    for kind in _INSTEAD:
+        engine.create("favour", sql_text(_SELF, "favour.sql"), kind=kind)
+        if engine.count("favour"):
+            return kind
+    return None
 
 
 def _holdings(engine: Engine, favour: Favour | None) -> frozenset[str]:
@@ -157,6 +163,7 @@ def _holdings(engine: Engine, favour: Favour | None) -> frozenset[str]:
         "events.post": "select 1 from favour where post is not null limit 1",
         "posts.time": "select 1 from post where time is not null limit 1",
         "events.text": "select 1 from deed where text is not null limit 1",
+        "events.kind=like": 'select 1 from "like" limit 1',
     }
     kinds = engine.arrow("select distinct kind from deed").column("kind").to_pylist()
     there = {name for name, sql in asked.items() if engine.value(sql)}

@@ -23,7 +23,7 @@ from likewise.sources.reading import Assumption, Reading, Rows, SourceFile
 from likewise.sources.reasons import DUPLICATE_ACCOUNT, DUPLICATE_POST
 from likewise.sources.seen import collect
 from likewise.sources.times import check_timezone
-from likewise.tables import EVENTS, PLACE, POSTS, REJECTED, TABLES, Table
+from likewise.tables import DROPS, EVENTS, PLACE, POSTS, REJECTED, TABLES, Table
 
 Data = object
 """A path, a frame, a dict of frames by table name, or a sequence of these."""
@@ -61,7 +61,8 @@ def read(
         files = [_without(file, twice.get(file.path, 0)) if file.table == table.name else file for file in files]
     _say_estimated(engine, files)
     files.sort(key=lambda file: order.index(file.path))
-    found = _summary(files, judged, (*located.ignored, *unknown))
+    found = _summary(files, judged, (*located.ignored, *unknown), timezone)
+    found = replace(found, assumptions=(*found.assumptions, *_bounded(engine)))
     return found if since is None else replace(found, left_out=_left_out(engine, sources, found.files))
 
 
@@ -169,7 +170,7 @@ def _nothing(places: Sequence[Place]) -> InputError:
 
 def _deliver(engine: Engine, table: Table, judged: Sequence[Judged], files: Sequence[str]) -> dict[str, int]:
     """Put the used rows of all batches under the table's name; the duplicates set aside, by file."""
-    columns = [*((column.name, column.sql_type) for column in table.columns), *PLACE]
+    columns = [*((column.name, column.sql_type) for column in table.held), *PLACE]
     empty = "select " + ", ".join(f"cast(null as {kind}) as {name}" for name, kind in columns) + " limit 0"
     union = " union all ".join(f"select * from {batch.used}" for batch in judged) or empty
     engine.drop(table.on_engine)
@@ -188,7 +189,7 @@ def _deliver_once(engine: Engine, table: Table, union: str, files: Sequence[str]
     if engine.value(f"select count(*) = count(distinct {table.key}) from ({union})"):
         engine.view(table.on_engine, union)
         return {}
-    names = [*table.names, *(name for name, _ in PLACE)]
+    names = [*(column.name for column in table.held), *(name for name, _ in PLACE)]
     engine.register("source_order", pa.table({"file": list(files), "place": list(range(len(files)))}))
     engine.create(
         "source_ranked",
@@ -207,25 +208,53 @@ def _deliver_once(engine: Engine, table: Table, union: str, files: Sequence[str]
     return dict(zip(*counts.to_pydict().values(), strict=True))
 
 
-def _summary(files: Sequence[SourceFile], judged: Mapping[str, Sequence[Judged]], ignored: tuple[str, ...]) -> Reading:
+def _summary(
+    files: Sequence[SourceFile], judged: Mapping[str, Sequence[Judged]], ignored: tuple[str, ...], timezone: str
+) -> Reading:
     present = frozenset(
         f"{name}.{column}" for name, batches in judged.items() for batch in batches for column in batch.filled
     )
-    every = [f"{table.name}.{column}" for table in TABLES.values() for column in table.names]
     rows = {name: sum((file.rows for file in files if file.table == name), start=Rows()) for name in TABLES}
+    # Links dropped into a chat are no part of a log: that there are none is nothing that it lacks.
+    asked = [table for table in TABLES.values() if table is not DROPS or rows[DROPS.name].used]
+    every = [f"{table.name}.{column}" for table in asked for column in table.names]
+    zones = _zones(files, timezone)
+    zone = zones[0] if len(zones) == 1 else timezone
+    about_all = [*_about_all(rows, present), *_about_days(zones, zone)]
     return Reading(
         files=tuple(files),
         rows=rows,
         present=present,
         missing=tuple(name for name in every if name not in present),
-        assumptions=_each_once([*(one for file in files for one in file.assumptions), *_about_all(rows, present)]),
+        assumptions=_each_once([*(one for file in files for one in file.assumptions), *about_all]),
         ignored=ignored,
+        zone=zone,
     )
 
 
 def _each_once(assumptions: Sequence[Assumption]) -> tuple[Assumption, ...]:
     """The assumptions in order, those that several files share said once."""
     return tuple({(one.key, *sorted(one.values.items())): one for one in assumptions}.values())
+
+
+def _zones(files: Sequence[SourceFile], timezone: str) -> tuple[str, ...]:
+    """The zones that the events' and posts' days are in: a known source's own, and `timezone` for all others."""
+    timed = [file for file in files if file.table in {EVENTS.name, POSTS.name}]
+    return tuple(dict.fromkeys(file.zone or timezone for file in timed))
+
+
+def _bounded(engine: Engine) -> tuple[Assumption, ...]:
+    """How many counts of posts are only lower bounds, where there are any."""
+    asked = f"select count(*), sum(1 + length(bounds) - length(replace(bounds, ' ', ''))) from {POSTS.on_engine}"
+    posts, counts = (column[0].as_py() for column in engine.arrow(f"{asked} where bounds is not null").columns)
+    return (Assumption("counts_are_bounds", {"counts": f"{int(counts):,}", "posts": f"{posts:,}"}),) if posts else ()
+
+
+def _about_days(zones: Sequence[str], zone: str) -> tuple[Assumption, ...]:
+    """Whose days are counted, where the sources have days of different zones."""
+    if len(zones) < 2:
+        return ()
+    return (Assumption("days_differ", {"zones": ", ".join(sorted(zones)), "timezone": zone}),)
 
 
 def _about_all(rows: Mapping[str, Rows], present: frozenset[str]) -> tuple[Assumption, ...]:

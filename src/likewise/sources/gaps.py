@@ -20,7 +20,7 @@ GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
     ),
     "no_likes": (
         ("groups", "accounts", "posts"),
-        "there are no likes by person: exchanges of likes can't be found, only exchanges of comments",
+        "there are no likes by person: exchanges of likes can't be found, only exchanges of comments or reposts",
     ),
     "no_views": (
         ("groups", "bubble"),
@@ -42,7 +42,8 @@ GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "no_likers": (
         ("groups", "accounts"),
         "this source does not say who liked: mutual liking can't be seen in it. Where nothing else says it, groups are "
-        "looked for among those who comment on each other's posts, and whoever trades likes alone doesn't show",
+        "looked for among those who comment on each other's posts, or repost them where there are no comments, and "
+        "whoever trades likes alone doesn't show",
     ),
     "only_numbers": (
         ("groups", "accounts"),
@@ -53,6 +54,11 @@ GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
         ("groups", "accounts", "posts"),
         "this source says which links were dropped into a chat and when, not who liked: give it together with a log of "
         "likes to see what followed",
+    ),
+    "only_shares": (
+        ("groups", "accounts", "posts"),
+        "this source says who shared what and when, neither who liked nor whose it was: only who shares the same "
+        "things in the same minutes can be told. A share is read as a repost",
     ),
     "no_moments": (
         ("groups", "accounts", "posts"),

@@ -53,7 +53,7 @@ def judge(
 
 
 def _columns(table: Table) -> str:
-    return ", ".join([*table.names, *(name for name, _ in PLACE)])
+    return ", ".join([*(column.name for column in table.held), *(name for name, _ in PLACE)])
 
 
 def _reason(checks: tuple[Check, ...], has_problems: bool) -> str:

@@ -20,6 +20,9 @@ create or replace temp macro source_suffixed(x) as
 create or replace temp macro source_count(x) as
     coalesce(try_cast(x as double), source_suffixed(lower(replace(replace(source_given(x), ',', ''), '，', ''))));
 
+-- A count that is only a lower bound: 10+, 1万+.
+create or replace temp macro source_bound(x) as ends_with(trim(x), '+');
+
 -- Durations in seconds: 16, 11.5, 32.50秒, 12s, 0:09, 0:16:02.
 create or replace temp macro source_clock(parts) as
     case len(parts)

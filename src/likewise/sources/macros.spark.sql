@@ -15,6 +15,8 @@ create or replace temporary function source_suffixed(x string) returns double re
 create or replace temporary function source_count(x string) returns double return
     coalesce(try_cast(x as double), source_suffixed(lower(replace(replace(source_given(x), ',', ''), '，', ''))));
 
+create or replace temporary function source_bound(x string) returns boolean return endswith(trim(x), '+');
+
 create or replace temporary function source_clock(parts array<string>) returns double return
     case size(parts)
         when 2 then try_cast(parts[0] as double) * 60 + try_cast(parts[1] as double)

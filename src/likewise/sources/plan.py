@@ -20,7 +20,7 @@ from likewise.sources.times import (
     slashed_formats,
 )
 from likewise.sources.types import Family
-from likewise.tables import EVENTS, KINDS_ON_A_POST, KINDS_ON_AN_ACCOUNT, Column, Table
+from likewise.tables import EVENTS, KINDS_ON_A_POST, KINDS_ON_AN_ACCOUNT, POSTS, Column, Table
 
 MAX_ID_BYTES = 1000
 """Longest id that is kept, bytes: ten times what any platform gives out; longer is a text gone astray."""
@@ -91,6 +91,8 @@ def plan(
             values[column.name] = f"cast(null as {column.sql_type})"
     if table is EVENTS:
         checks += _event_checks(frozenset(families))
+    if table is POSTS:
+        values["bounds"] = _bounds(table, families)
     cheap = all(_is_cheap(table.column(name), came) for name, came in families.items())
     bare = {
         name: f"raw_{name}" for name, came in families.items() if came == "text" and table.column(name).role == "id"
@@ -183,6 +185,13 @@ def _finite(number: str) -> str:
     Parquet's bounds of a column leave NaN out, so that the engine would drop a test for equality with it as needless.
     """
     return f"case when not isnan({number}) then {number} end"
+
+
+def _bounds(table: Table, families: Mapping[str, Family]) -> str:
+    """The names of a row's counts that are only lower bounds; NULL where each is what it says."""
+    counts = [one.name for one in table.columns if one.role == "count" and families.get(one.name) == "text"]
+    named = ", ".join(f"case when source_bound(raw_{name}) then '{name}' end" for name in counts)
+    return f"nullif(concat_ws(' ', {named}), '')" if counts else "cast(null as varchar)"
 
 
 def _checks(column: Column, family: Family, as_documents: bool) -> list[Check]:

@@ -14,7 +14,7 @@ select
     coalesce(declared.time, first_event.time) as born,
     declared.format, declared.duration_s, declared.impressions, declared.views, declared.completion_rate,
     declared.avg_watch_s, declared.likes, declared.comments, declared.reposts, declared.saves,
-    declared.new_follows, declared.text
+    declared.new_follows, declared.text, declared.bounds
 from post_id as item
 left join source_post as declared on declared.post = item.id
 left join first_event on first_event.post = item.code

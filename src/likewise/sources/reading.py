@@ -50,7 +50,7 @@ class SourceFile:
     `signature` (column names) of the known `source`, in which `cannot` (keys of GAPS) can't be seen. `helping` are
     columns that become nothing, but by which rows are joined or set aside. `resembles` is the known source that a
     file all but is: it lacks the columns `lacking`. `compression`, `encoding` and `delimiter` are None where the
-    format has none.
+    format has none. `zone` is the zone that the known source declares for its times.
     """
 
     path: str
@@ -70,6 +70,7 @@ class SourceFile:
     helping: tuple[str, ...] = ()
     resembles: str | None = None
     lacking: tuple[str, ...] = ()
+    zone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Reading:
     `table.column` names, where a column without a single usable value counts as missing;
     `assumptions` are those of all files, each once, and those about the tables together; `ignored` lists what lay
     in a folder and was not read; `left_out` counts the events that lay before the time asked for, in sources that
-    tell it without being read.
+    tell it without being read; `zone` is the time zone whose days and weekdays the data's are.
     """
 
     files: tuple[SourceFile, ...]
@@ -90,3 +91,4 @@ class Reading:
     assumptions: tuple[Assumption, ...]
     ignored: tuple[str, ...]
     left_out: int = 0
+    zone: str = "UTC"

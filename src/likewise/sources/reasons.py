@@ -95,6 +95,10 @@ ASSUMPTIONS: Mapping[str, str] = {
     "time_epoch": "`{column}` holds numbers, read as {unit} since 1970 (UTC), judged by the column's median",
     "time_excel": "`{column}` holds numbers, read as spreadsheet days in {timezone}",
     "time_zone": "times without a zone in `{column}` are read as {timezone}",
+    "counts_are_bounds": "{counts} counts of {posts} posts are only lower bounds, as 10+ is: they stand as they are, "
+    "and no post's likes are held against them",
+    "days_differ": "the sources' times are in different zones ({zones}); days and weekdays are those of {timezone}, "
+    "and --tz chooses another zone",
     "day_first": "dates such as 31/12/2024 in `{column}` are read day first",
     "month_first": "dates such as 12/31/2024 in `{column}` are read month first",
     "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are set aside",
@@ -126,7 +130,6 @@ ASSUMPTIONS: Mapping[str, str] = {
     "tieba_people": "Tieba's pages name people in several ways, so that one person may stand here as several "
     "accounts, and ties may be missing",
     "post_is_file": "the file doesn't say which repository it is of, so its name stands for it",
-    "shares_as_likes": "the source says who shared the same things and when; shares are tested as likes would be",
     "comment_times_estimated": "comments' times are estimates, made from words such as 12 days ago: "
     "nothing that goes by moments is read off them",
     "only_links": "of a chat only the links are read, with who dropped them and when",

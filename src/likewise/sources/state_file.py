@@ -24,7 +24,7 @@ from likewise.errors import InputError, OutputError
 from likewise.sources.kept import Kept
 from likewise.sources.reading import Rows
 
-FORMAT = 1
+FORMAT = 2
 """Counts up when what a state holds changes its meaning; a state of another format can't be gone on from."""
 
 MANIFEST = "state.json"

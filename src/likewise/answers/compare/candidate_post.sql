@@ -1,5 +1,6 @@
 -- A row is a candidate's post: its counts with traded events taken out, how sure that is, and how many people engaged.
--- Null where nothing in the data tells: the post declares no such count, and no event is of that kind.
+-- Null where nothing in the data tells: the post declares no such count, and no event is of that kind; so are views of
+-- which only a lower bound is known.
 with reached as (
     select post, sum(real) as people, sum(sqrt(real * (1 - real))) as error from audience where post is not null group by post
 ),
@@ -17,7 +18,8 @@ select
     case when told.comments or post.comments is not null then comments_real end as comments_real,
     case when told.saves or post.saves is not null then saves_real end as saves_real,
     case when told.reposts or post.reposts is not null then reposts_real end as reposts_real,
-    greatest(cast(post_count.views as double) - (post_count.likes_raw - likes_real), 0) as views,
+    case when post_count.bounds not like '%views%'
+        then greatest(cast(post_count.views as double) - (post_count.likes_raw - likes_real), 0) end as views,
     coalesce(reached.people, 0) as people,
     coalesce(reached.error, 0) as people_error
 from post_count

@@ -45,12 +45,13 @@ SHOWN: tuple[Measured, ...] = (
 """The outcomes that have rows, in their order."""
 
 
-def creator_effects(engine: Engine, spans: Sequence[Span]) -> pa.Table:
+def creator_effects(engine: Engine, spans: Sequence[Span], timezone: str = "UTC") -> pa.Table:
     """Rows of `effects` (unit post): joining and leaving, their placebo, and the course in steps.
 
     Accounts are pooled for `effect` and `placebo`; a course is drawn of the account with the most posts in the dates.
+    Weekdays are those of `timezone`.
     """
-    cut = [near(series, spans) for series in read_series(engine)]
+    cut = [near(series, spans) for series in read_series(engine, timezone)]
     cut = [series for series in cut if len(series) and phases_of(series, spans).any()]
     rows = [row for measured in SHOWN for row in _rows_of(cut, measured, spans)] if spans else []
     return pa.Table.from_pylist(rows, schema=OUTPUTS["effects"])

@@ -46,12 +46,13 @@ AFTERWARDS = frozenset({"cliff", "trust"})
 Measured = Callable[[Series], Outcome | None]
 
 
-def creator_findings(engine: Engine, spans: Sequence[Span]) -> list[Finding]:
+def creator_findings(engine: Engine, spans: Sequence[Span], timezone: str = "UTC") -> list[Finding]:
     """One finding a claim, in the order of CLAIMS, from the engine's table `post`.
 
-    `spans` are the dates in which a group was used; without any, only `mismatch` can be tested.
+    `spans` are the dates in which a group was used; without any, only `mismatch` can be tested. Weekdays are those of
+    `timezone`.
     """
-    every = read_series(engine)
+    every = read_series(engine, timezone)
     testers: Mapping[str, Callable[[Sequence[Series]], Finding]] = {
         "bubble": lambda cut: _bounded("bubble", cut, outcomes.depth, spans, _inside),
         "lift": lambda cut: _lift(cut, spans),

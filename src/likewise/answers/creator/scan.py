@@ -51,9 +51,12 @@ class Question:
     p: float
 
 
-def group_questions(engine: Engine, seed: int = 0) -> tuple[Question, ...]:
-    """Which spans to ask each account about, at most one an account, in the accounts' order."""
-    every = [series for series in read_series(engine) if series.holds("likes") and series.holds("views")]
+def group_questions(engine: Engine, seed: int = 0, timezone: str = "UTC") -> tuple[Question, ...]:
+    """Which spans to ask each account about, at most one an account, in the accounts' order.
+
+    Weekdays are those of `timezone`.
+    """
+    every = [one for one in read_series(engine, timezone) if one.holds("likes") and one.holds("views")]
     if len(every) > MOST_SEARCHED:
         return ()
     found = [

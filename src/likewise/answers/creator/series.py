@@ -8,6 +8,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +20,7 @@ from likewise.answers.creator.regression import Floats, Ints
 from likewise.engine import Engine, sql_text
 
 DAY_US = 86_400_000_000
+HOUR_US = 3_600_000_000
 
 BEFORE, INSIDE, AFTER = 0, 1, 2
 """The phases of an account's history: before the first span, in a span, and any time later outside of one."""
@@ -41,11 +44,13 @@ class Span:
 class Series:
     """One account's posts by time (microseconds UTC): `formats`, and each measure with NaN where it is unknown.
 
+    `weekday` is the day of the week where the account's days are counted; 0 is a Thursday, as 1 January 1970 was.
     `account` is None where the data don't say whose posts they are: then all are taken as one account's.
     """
 
     account: str | None
     time: Ints
+    weekday: Ints
     formats: NDArray[np.str_]
     measures: Mapping[str, Floats]
 
@@ -62,22 +67,16 @@ class Series:
         since: Floats = (self.time - self.time[0]) / DAY_US
         return since
 
-    @property
-    def weekday(self) -> Ints:
-        """Day of the week, UTC; 0 is a Thursday, as 1 January 1970 was."""
-        day: Ints = (self.time // DAY_US) % 7
-        return day
-
     def chosen(self, posts: NDArray[np.bool_]) -> Series:
         """Only those posts."""
         measures = {name: values[posts] for name, values in self.measures.items()}
-        return Series(self.account, self.time[posts], self.formats[posts], measures)
+        return Series(self.account, self.time[posts], self.weekday[posts], self.formats[posts], measures)
 
 
-def read_series(engine: Engine) -> tuple[Series, ...]:
-    """Every account's posts, an account at a time, in order of the accounts' ids."""
+def read_series(engine: Engine, timezone: str = "UTC") -> tuple[Series, ...]:
+    """Every account's posts, an account at a time, in order of the accounts' ids; weekdays are those of `timezone`."""
     table = engine.arrow(sql_text("likewise.answers.creator", "posts.sql"))
-    return tuple(_series(part) for part in _by_account(table))
+    return tuple(_series(part, timezone) for part in _by_account(table))
 
 
 def phases_of(series: Series, spans: Sequence[Span]) -> Ints:
@@ -110,7 +109,18 @@ def _by_account(table: pa.Table) -> Iterator[pa.Table]:
         yield table.slice(start, end - start)
 
 
-def _series(part: pa.Table) -> Series:
+def _series(part: pa.Table, timezone: str) -> Series:
     measures = {name: pc.cast(part[name], pa.float64()).to_numpy().astype(np.float64) for name in MEASURES}
     formats = np.asarray([value or "" for value in part["format"].to_pylist()], dtype=np.str_)
-    return Series(part["account"][0].as_py(), part["time"].to_numpy().astype(np.int64), formats, measures)
+    time = part["time"].to_numpy().astype(np.int64)
+    return Series(part["account"][0].as_py(), time, _weekdays(time, timezone), formats, measures)
+
+
+def _weekdays(time: Ints, timezone: str) -> Ints:
+    """The day of the week of each moment; clocks are only ever put forward or back at a full hour UTC, or a half."""
+    zone, start = ZoneInfo(timezone), datetime(1970, 1, 1, tzinfo=UTC)
+    pieces, place = np.unique(time // (HOUR_US // 2), return_inverse=True)
+    moments = ((start + timedelta(hours=int(piece) / 2)).astimezone(zone) for piece in pieces)
+    ahead = [(moment.utcoffset() or timedelta()) // timedelta(microseconds=1) for moment in moments]
+    day: Ints = (time + np.asarray(ahead, dtype=np.int64)[place]) // DAY_US % 7
+    return day

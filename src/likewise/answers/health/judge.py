@@ -2,6 +2,7 @@
 
 from likewise.answers.estimate import Estimate
 from likewise.answers.health.score import combine
+from likewise.answers.told import told
 from likewise.engine import Engine, sql_text
 
 _SELF = "likewise.answers.health"
@@ -19,26 +20,27 @@ PRIOR_EVENTS = 4.0
 _MEASURED, _JUDGED = ("reader", "follower", "unit", "expected"), ("part", "standing", "weight", "score")
 
 
-def judge_accounts(engine: Engine) -> None:
+def judge_accounts(engine: Engine, holds: frozenset[str]) -> None:
     """Make `account_health` and `account_answer` from the ledger, `post_count`, `account_count` and `exchanged`.
 
     `account_health(account, part, value, low, high, n)`: a row is an account (code) and one of PARTS, for accounts that
-    posted or received something. The forecast takes what is organic to stay what it is when a group is left.
+    posted or received something. The forecast takes what is organic to stay what it is when a group is left. `holds` is
+    the ledger's.
     """
     held = _held(engine)
     _measure_audience(engine, held)
     engine.create("health_share", sql_text(_SELF, "share.sql"), z=Z, unfollows=held["unfollows"])
     engine.create("health_relative", sql_text(_SELF, "relative.sql"), z=Z)
     engine.drop(*(f"health_{name}" for name in _MEASURED))
-    _judge(engine, held["unfollows"], (1.0, 1.0, 1.0))
+    _judge(engine, holds, held["unfollows"], (1.0, 1.0, 1.0))
 
 
-def foresee(engine: Engine, leaving: Estimate) -> None:
+def foresee(engine: Engine, holds: frozenset[str], leaving: Estimate) -> None:
     """Judge the accounts again, once `leaving` says what leaving a group does to organic engagement."""
-    _judge(engine, _held(engine)["unfollows"], (1 + leaving.change, 1 + leaving.low, 1 + leaving.high))
+    _judge(engine, holds, _held(engine)["unfollows"], (1 + leaving.change, 1 + leaving.low, 1 + leaving.high))
 
 
-def _judge(engine: Engine, unfollows: bool, leaving: tuple[float, float, float]) -> None:
+def _judge(engine: Engine, holds: frozenset[str], unfollows: bool, leaving: tuple[float, float, float]) -> None:
     """From measured parts to the two tables; `leaving` multiplies what is organic, with the ends of its interval."""
     kept, low, high = leaving
     part = sql_text(_SELF, "part.sql")
@@ -46,7 +48,7 @@ def _judge(engine: Engine, unfollows: bool, leaving: tuple[float, float, float])
     engine.create("health_standing", sql_text(_SELF, "standing.sql"), prior=PRIOR_EVENTS, z=Z)
     combine(engine)
     engine.create("account_health", sql_text(_SELF, "account_health.sql"))
-    engine.create("account_answer", sql_text(_SELF, "account_answer.sql"))
+    engine.create("account_answer", sql_text(_SELF, "account_answer.sql"), **told(holds))
     engine.drop(*(f"health_{name}" for name in _JUDGED))
 
 

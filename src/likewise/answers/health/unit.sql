@@ -22,14 +22,14 @@ fan as (
 measured as (
     select 'depth' as part, author, half, cast(post as bigint) as unit, deep as response, likes + 1.0 as exposure,
         format || floor(ln(1 + likes) / ln(2)) as cell
-    from health_post where $deeds
+    from health_post where $deeds and deep is not null
     union all
     select 'trust', author, half, cast(post as bigint), likes + deep, views,
         format || floor(ln(1 + views) / ln(2))
-    from health_post where $views and views > 0
+    from health_post where $views and views > 0 and deep is not null
     union all
     select 'trust', author, half, cast(post as bigint), deep, likes + 1.0, format || floor(ln(1 + likes) / ln(2))
-    from health_post where $deeds and not $views
+    from health_post where $deeds and not $views and deep is not null
     union all
     select 'fan_activity', author, 2, later, sum(organic * late), sum(organic), cast(later as varchar)
     from fan group by author, later

@@ -1,6 +1,6 @@
 -- A row is a post that follows another of its author: what people really gave it, and what its author did honestly.
 -- Nothing here was decided after the post's own engagement began: answers are those to the post before, given before
--- this one came. Accounts are taken by a hash of their code when there are too many; half splits them the same way.
+-- this one came. Posts whose counts are only lower bounds stay out. Accounts are taken by a hash of their code when there are too many; half splits them the same way.
 with placed as (
     select post.code, post.author, post.time, post.text, post.format, post.duration_s, post.completion_rate,
         lag(post.code) over one as before_code, lag(post.time) over one as before,
@@ -38,6 +38,6 @@ select
     case when lever_answer.received > 0 then 1 else 0 end as commented,
     ln(1 + coalesce(lever_answer.received, 0)) as comments_before
 from chosen
-join post_count on post_count.code = chosen.code
+join post_count on post_count.code = chosen.code and post_count.bounds = ''
 left join lever_answer on lever_answer.post = chosen.before_code
 order by account, chosen.time, chosen.code

@@ -1,7 +1,8 @@
 """What two tools for coordinated behaviour read: the coordination-network-toolkit (Python) and CooRTweet (R).
 
 Both name acts on things, not likes. The toolkit's rows are messages, some of which repost or answer another;
-CooRTweet's say who shared what and when, and not whose it was.
+CooRTweet's say who shared what and when, and not whose it was: a share is a repost, and of those who share so, acting
+together is all that can be told.
 """
 
 from likewise.sources.known.face import Known, Part, Signature
@@ -46,8 +47,8 @@ COORTWEET = Known(
     title="CooRTweet",
     signatures=(Signature(("object_id", "account_id", "content_id", "timestamp_share")),),
     fields={"object": ("object_id",), "account": ("account_id",), "shared": ("timestamp_share",)},
-    parts=(Part("events", columns={"actor": "account", "post": "object", "time": "shared"}, kind="like"),),
-    says=("shares_as_likes",),
+    parts=(Part("events", columns={"actor": "account", "post": "object", "time": "shared"}, kind="repost"),),
+    cannot=("only_shares",),
     page="https://github.com/nicolarighetti/CooRTweet",
 )
 
