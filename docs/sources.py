@@ -50,6 +50,9 @@ def _told(source: Known) -> list[str]:
     said += [f"Assumed: {ASSUMPTIONS['dotted_numbers']}."] * any(one.dotted for one in source.signatures)
     said += [f"Times that name no zone are read as {source.zone}."] if source.zone else []
     said += [f"Dates with slashes are written {DATES[source.dates]}."] if source.dates else []
+    said += ["Numbers of times are seconds or milliseconds, each by its size."] if source.mixes else []
+    said += [f"Gives {part.most} rows at most: a file with as many may be cut." for part in source.parts if part.most]
+    said += ["Of several files the row that was taken last counts."] if any(part.fresh for part in source.parts) else []
     said += [f"Described at <{source.page}>."] if source.page else []
     parts = [line for part in source.parts for line in _part(source, part)]
     read = {field for part in source.parts for field in (*_origins(source, part), *also_read(source, part))}

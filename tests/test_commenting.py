@@ -32,7 +32,7 @@ def said(*rows: tuple[str, str, str, str, int]) -> pd.DataFrame:
     return events.assign(time=[NOON + timedelta(minutes=minutes) for minutes in events["time"]])
 
 
-def favours(engine: Engine, events: pd.DataFrame) -> tuple[str | None, list[tuple[str, str, int]]]:
+def favours(engine: Engine, events: object) -> tuple[str | None, list[tuple[str, str, int]]]:
     """What groups are looked for among: its kind, and who gave it to which post, minutes after noon."""
     read(engine, events)
     kind = encode(engine).favour
@@ -60,6 +60,15 @@ def test_of_comments_the_first_on_each_post_counts_and_none_on_ones_own(engine: 
         ("b", "a", "a1", "comment", 3),
     )
     assert favours(engine, events) == ("comment", [("a", "b1", 5), ("a", "b2", 9), ("b", "a1", 3)])
+
+
+def test_who_answers_each_others_replies_does_no_favour(engine: Engine) -> None:
+    """Where replies are posts of their own: c's post, under which a and b talk."""
+    talk = said(("a", "c", "c1", "comment", 0), ("b", "a", "r1", "comment", 1), ("a", "b", "r2", "comment", 2))
+    talk = talk.assign(text=["one", "two", "three"])
+    replies = {"post": ["r1", "r2", "c1"], "author": ["a", "b", "c"], "text": ["one", "two", "hello"]}
+    posts = pd.DataFrame({**replies, "time": [talk["time"][0], talk["time"][1], talk["time"][0]]})
+    assert favours(engine, {"events": talk, "posts": posts}) == ("comment", [("a", "c1", 0)])
 
 
 def test_where_there_are_no_comments_either_the_first_repost_of_each_post_counts(engine: Engine) -> None:

@@ -11,37 +11,18 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from crawler_files import CURRENT, LEGACY, NOTE, START, comment, fixture, note, who
 from files_written import Row, as_csv, as_database, as_lines, as_workbook
 from likewise.errors import InputError
 from likewise.sources import encode, settled
 from test_sources_support import events, reading, rejected, rows, written
 
-HERE = Path(__file__).parent / "known" / "mediacrawler"
-CURRENT, LEGACY = HERE / "current", HERE / "legacy"
-NOON_MS = 1_785_900_000_000
-START = NOON_MS * 1000
-"""When the notes of the fixtures were posted: 2026-08-05 03:20 UTC, µs."""
-
-NOTE = "6a01000000000000000000a1"
-
-
-def who(platform: str, person: str) -> str:
-    """The crawler's hash of an invented person's id."""
-    return hashlib.sha256(f"{platform}-{person}".encode()).hexdigest()[:16]
-
-
-def fixture(platform: str, kind: str) -> list[Row]:
-    """The rows of a platform's file of contents or comments."""
-    path = CURRENT / platform / "jsonl" / f"search_{kind}_2026-08-05.jsonl"
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
 XHS_EVENTS = sorted(
     [
         (who("xhs", "mei"), None, NOTE, START + 100_000_000, "汤看着真香"),
-        (who("xhs", "lin"), who("xhs", "mei"), f"{NOTE}#6b01", START + 200_000_000, "下次 一起 去"),
+        (who("xhs", "lin"), None, NOTE, START + 200_000_000, "下次 一起 去"),
         (who("xhs", "qiao"), None, NOTE, START + 300_000_000, None),
-        (who("xhs", "qiao"), who("xhs", "lin"), f"{NOTE}#6b02", START + 400_000_000, "带上我"),
+        (who("xhs", "qiao"), None, NOTE, START + 400_000_000, "带上我"),
     ],
     key=lambda row: row[3],
 )
@@ -108,13 +89,13 @@ FIRST_POST = {
     "tieba": ("9100000001", START, "note", None, None, 23, None, None),
     "zhihu": ("3300000001", START, "article", None, 310, 12, None, None),
 }
-REPLY_TO = {
-    "xhs": ("6b01", "下次 一起 去", 200),
-    "douyin": ("7500000000000000001", "三成热", 200),
-    "bilibili": ("240000000001", "练了十年", 200),
-    "weibo": ("5190000000000101", "南边那座", 200),
-    "tieba": ("150000000001", "谢谢", 180),
-    "zhihu": ("10800000001", "谢谢夸奖", 200),
+REPLY = {
+    "xhs": ("下次 一起 去", 200),
+    "douyin": ("三成热", 200),
+    "bilibili": ("练了十年", 200),
+    "weibo": ("南边那座", 200),
+    "tieba": ("谢谢", 180),
+    "zhihu": ("谢谢夸奖", 200),
 }
 
 
@@ -126,15 +107,14 @@ def test_each_platform_says_posts_in_its_own_words(platform: str) -> None:
 
 
 @pytest.mark.parametrize("platform", FIRST_POST)
-def test_a_comment_goes_to_the_post_and_a_reply_to_whom_it_answers(platform: str) -> None:
+def test_comments_and_replies_go_to_the_post(platform: str) -> None:
     found = events(CURRENT / platform, SEEN)
     post = FIRST_POST[platform][0]
     first = 60 if platform == "tieba" else 100
     assert found[0][:4] == (who(platform, "mei"), None, post, START + first * 1_000_000)
-    if platform in REPLY_TO:
-        answered, text, seconds = REPLY_TO[platform]
-        author = who(platform, "mei")
-        assert found[1] == (who(platform, "lin"), author, f"{post}#{answered}", START + seconds * 1_000_000, text)
+    if platform in REPLY:
+        text, seconds = REPLY[platform]
+        assert found[1] == (who(platform, "lin"), None, post, START + seconds * 1_000_000, text)
 
 
 def test_a_column_that_only_helps_counts_as_used() -> None:
@@ -155,26 +135,13 @@ def test_replies_never_stand_against_the_author_of_the_note() -> None:
         assert owner == who("xhs", "lin")
 
 
-def test_a_reply_to_a_comment_that_is_not_in_the_files_goes_to_nobody(tmp_path: Path) -> None:
-    later = [{**fixture("xhs", "comments")[3], "parent_comment_id": "6bff"}]
-    path = written(tmp_path, "search_comments_2026-08-05.jsonl", as_lines(later))
-    assert events(path, "author, post") == [(None, f"{NOTE}#6bff")]
-
-
-def test_a_reply_finds_its_comment_in_another_file(tmp_path: Path) -> None:
-    first, second = fixture("xhs", "comments")[:2]
-    written(tmp_path, "xhs/jsonl/search_comments_2026-08-05.jsonl", as_lines([first]))
-    written(tmp_path, "xhs/csv/search_comments_2026-08-06.csv", as_csv([second]))
-    assert set(events(tmp_path, "author, post")) == {(None, NOTE), (who("xhs", "mei"), f"{NOTE}#6b01")}
-
-
 def test_old_files_speak_of_the_same_people_as_new_ones() -> None:
     found = events(LEGACY / "xhs" / "csv" / "search_comments_2025-11-22.csv", SEEN)
     start = 1_763_780_000_000_000
     note = "6901000000000000000000a9"
     assert found == [
         (who("xhs", "lin"), None, note, start + 1_000_000, "这条路 好走吗"),
-        (who("xhs", "mei"), who("xhs", "lin"), f"{note}#6902", start + 2_000_000, "好走"),
+        (who("xhs", "mei"), None, note, start + 2_000_000, "好走"),
     ]
 
 
@@ -217,19 +184,6 @@ def test_bilibili_dynamics_are_posts() -> None:
     with reading(CURRENT / "bilibili" / "jsonl" / "creator_dynamics_2026-08-05.jsonl") as (engine, _):
         dynamic = ("1090000000000000001", who("bilibili", "lin"), START + 500_000_000, "新表到了", "note", 88, 6, 1)
         assert rows(engine, columns, "source_post") == [dynamic]
-
-
-def test_weibo_times_before_the_mend_are_set_back_by_eight_hours() -> None:
-    posted = 1_763_780_000_000_000
-    with reading(LEGACY / "weibo") as (engine, found):
-        assert rows(engine, "time", "source_post") == [(posted,)]
-        assert rows(engine, "time") == [(posted + 60_000_000,)]
-        assert "weibo_clock" in {one.key for one in found.assumptions}
-
-
-def test_weibo_numbers_crawled_after_the_mend_are_right(tmp_path: Path) -> None:
-    bare = [{k: v for k, v in row.items() if k != "create_date_time"} for row in fixture("weibo", "comments")]
-    assert events(written(tmp_path, "comments.jsonl", as_lines(bare)), "time")[0] == START + 100_000_000
 
 
 def test_tieba_says_that_its_people_are_unsure() -> None:
@@ -318,54 +272,6 @@ def test_a_file_cut_off_is_read_or_refused(tmp_path: Path, form: str, share: flo
         assert str(path) in str(error)
 
 
-def note(number: int, author: str, said: str) -> Row:
-    template = fixture("xhs", "contents")[0]
-    made = {"note_id": f"note{number:04}", "time": NOON_MS + number * 3_600_000, "creator_hash": author}
-    return {**template, **made, "comment_count": said}
-
-
-def comment(number: int, on: Row, actor: str, second: int) -> Row:
-    template = fixture("xhs", "comments")[0]
-    made = {"comment_id": f"c{number:05}", "note_id": on["note_id"], "creator_hash": actor}
-    return {**template, **made, "create_time": on["time"] + second * 1000, "content": f"说说第{number}件事"}
-
-
-def crawl(folder: Path, direct: Sequence[tuple[int, str]]) -> Path:
-    """Notes with so many comments on each, and what each note says of their number."""
-    notes = [note(i, who("xhs", "lin"), said) for i, (_, said) in enumerate(direct)]
-    comments = [
-        comment(1000 * i + n, one, who("xhs", f"reader{n}"), 60 * n)
-        for i, (one, (count, _)) in enumerate(zip(notes, direct, strict=True))
-        for n in range(count)
-    ]
-    written(folder, "xhs/jsonl/search_contents_2026-08-05.jsonl", as_lines(notes))
-    written(folder, "xhs/jsonl/search_comments_2026-08-05.jsonl", as_lines(comments))
-    return folder
-
-
-def cut(folder: Path) -> list[dict[str, str]]:
-    with reading(folder) as (_, found):
-        return [dict(one.values) for one in found.assumptions if one.key == "crawler_cut"]
-
-
-def test_the_cut_at_ten_comments_is_said_with_its_numbers(tmp_path: Path) -> None:
-    crawled = crawl(tmp_path, [(10, "392"), (10, "1.1万"), (10, "10+"), (10, "10"), (9, "9"), (3, "3")])
-    assert cut(crawled) == [{"cut": "3", "notes": "6", "said": "11402", "here": "30"}]
-
-
-@pytest.mark.parametrize(
-    "direct",
-    [
-        [(10, "10"), (10, "10")],
-        [(9, "20"), (10, "20"), (11, "20"), (12, "20")],
-        [(3, "300"), (25, "300")],
-    ],
-    ids=["nothing is missing", "no more at ten than beside it", "another limit"],
-)
-def test_no_cut_is_said_where_none_shows(tmp_path: Path, direct: list[tuple[int, str]]) -> None:
-    assert cut(crawl(tmp_path, direct)) == []
-
-
 def circle(folder: Path) -> Path:
     """About 300 comments among 40 people: eight comment on each other's notes, the others on what they come across."""
     draw = random.Random(7)
@@ -387,10 +293,41 @@ def test_a_folder_of_comments_ends_in_a_report(tmp_path: Path) -> None:
     out = tmp_path / "out"
     command = [sys.executable, "-c", "from likewise.show.cli import main; main()", "report"]
     subprocess.run([*command, str(circle(tmp_path / "data")), "--out", str(out), "--quiet"], check=True)
-    page = (out / "report.html").read_text(encoding="utf-8")
-    assert "likes are known here person by person, so no group can be looked for" in page
-    assert {claim["verdict"] for claim in json.loads((out / "claims.json").read_text())} == {"not_enough_data"}
+    assert json.loads((out / "run.json").read_text())["favour"] == "comment"
+    assert "groups were looked for among comments" in (out / "report.html").read_text(encoding="utf-8")
     assert pq.read_table(out / "posts.parquet").num_rows == 48
     counted = pq.read_table(out / "accounts.parquet").to_pylist()
     assert len(counted) == 40
     assert not [row for row in counted if row["likes_real"] < row["likes_raw"]]
+
+
+MAPPED: dict[str, Callable[[Path], Path]] = {form: SAVED[form] for form in ("jsonl", "csv", "a workbook")}
+
+
+@pytest.mark.parametrize("saved", MAPPED)
+def test_a_column_told_by_the_user_leaves_the_rest_of_the_source_as_it_is(tmp_path: Path, saved: str) -> None:
+    with reading(MAPPED[saved](tmp_path), mapping={"text": "content", "posts.likes": "share_count"}) as (engine, found):
+        assert sorted(rows(engine, SEEN), key=lambda row: row[3]) == XHS_EVENTS
+        assert rows(engine, "post, likes, reposts, saves", "source_post") == [
+            (NOTE, None, None, 1020),
+            ("6a01000000000000000000a2", 28, 28, None),
+        ]
+        assert {file.source for file in found.files} == {"mediacrawler-xiaohongshu"}
+        assert {file.table for file in found.files} == {"events", "posts"}
+
+
+def test_a_column_that_the_source_does_not_read_can_be_told(tmp_path: Path) -> None:
+    given = [{**row, "owner": "of-note"} for row in fixture("xhs", "comments")]
+    path = written(tmp_path, "comments.jsonl", as_lines(given))
+    with reading(path, mapping={"author": "owner"}) as (engine, found):
+        assert {author for (author,) in rows(engine, "author")} == {"of-note"}
+        assert "owner" in {match.source for match in found.files[0].matches if match.canonical == "author"}
+
+
+def test_what_is_assumed_speaks_of_columns_that_the_file_has() -> None:
+    with reading(CURRENT) as (_, found):
+        for file in found.files:
+            named = [one.values["column"] for one in file.assumptions if "column" in one.values]
+            columns = {match.source for match in file.matches} | set(file.unused) | set(file.helping)
+            assert set(named) <= columns, file.path
+        assert {one.values.get("column") for one in found.assumptions} >= {"time", "create_time", "publish_time"}

@@ -129,7 +129,7 @@ def test_a_video_comes_with_its_comments_its_numbers_and_its_channel() -> None:
     path = HERE / "video.info.json"
     assert events(path) == [
         ("UC_ben", "UC_anna", "vid_one", "comment", 1_704_153_600 * SECOND),
-        ("UC_anna", "UC_ben", "C1", "comment", 1_704_240_000 * SECOND),
+        ("UC_anna", "UC_anna", "vid_one", "comment", 1_704_240_000 * SECOND),
         ("UC_cleo", "UC_anna", "vid_one", "comment", 1_704_153_600 * SECOND),
     ]
     columns = "post, author, time, text, format, duration_s, views, likes, comments"

@@ -370,3 +370,20 @@ def test_damaged_lines_of_a_joined_list_are_set_aside_with_their_reason(tmp_path
     path = written(tmp_path / "a.csv", [*TOP[2:], ["only", "three", "fields"], [None] * 7])
     assert rejected(path) == [(5, "too few fields"), (6, "no post")]
     assert len(posts(path, "post")) == 3
+
+
+@pytest.mark.parametrize("count", [49, 50])
+def test_linkedins_list_of_fifty_may_be_cut_and_is_chosen_by_outcome(tmp_path: Path, count: int) -> None:
+    lines = [[url(n + 100), "12/16/2025", 90 - n, None, url(n + 120), "12/16/2025", 900 - n] for n in range(count)]
+    with reading(written(tmp_path / "a.csv", [TOP[2], *lines])) as (_, found):
+        said = {one.key: dict(one.values) for one in found.assumptions}
+    assert "chosen_by_outcome" in said
+    assert said.get("export_full") == ({"rows": "50"} if count == 50 else None)
+
+
+@pytest.mark.parametrize("count", [499, 500])
+def test_youtubes_table_of_five_hundred_may_be_cut(tmp_path: Path, count: int) -> None:
+    lines = [[f"video{n}", *TABLE[2][1:]] for n in range(count)]
+    with reading(written(tmp_path / "Table data.csv", [*TABLE[:2], *lines])) as (_, found):
+        said = [dict(one.values) for one in found.assumptions if one.key == "export_full"]
+    assert said == [{"rows": "500"}] * (count == 500)

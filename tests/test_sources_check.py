@@ -14,6 +14,7 @@ from likewise.engine import open_duckdb
 from likewise.errors import MappingError
 from likewise.show.catalogue import LANGUAGES, has, text
 from likewise.show.checked import in_words
+from likewise.show.face import tables_alone
 from likewise.show.numerals import Lang
 from likewise.sources import CheckReport, check
 from likewise.sources.gaps import GAPS
@@ -157,11 +158,24 @@ def test_a_file_that_all_but_is_a_known_source_is_told_what_it_lacks(tmp_path: P
     assert "小红书 笔记列表明细表, but lacks 首次发布时间" in in_words(report, "en")
 
 
-def test_a_known_file_that_is_mapped_otherwise_looks_like_no_other(tmp_path: Path) -> None:
+def test_a_known_file_of_which_a_column_is_mapped_stays_what_it_is(tmp_path: Path) -> None:
     with open_duckdb(memory="500MB") as engine:
         (file,) = check(engine, notes(tmp_path), mapping={"saves": "点赞"}).files
-    assert file.source is None and file.resembles is None
+    assert (file.source, file.resembles) == ("xiaohongshu-notes", None)
     assert {match.source for match in file.matches if match.canonical == "saves"} == {"点赞"}
+    assert "收藏" in file.unused
+
+
+def test_a_column_that_no_table_of_a_known_file_has_is_not_left_out_in_silence(tmp_path: Path) -> None:
+    with open_duckdb(memory="500MB") as engine, pytest.raises(MappingError, match="read as posts"):
+        check(engine, notes(tmp_path), mapping={"actor": "体裁"})
+
+
+def test_the_report_says_which_source_a_file_all_but_is(tmp_path: Path) -> None:
+    result = tables_alone(notes(tmp_path, without=("首次发布时间",)))
+    assert {"key": "resembles", "title": "小红书 笔记列表明细表", "lacking": "首次发布时间"} in result.run[
+        "assumptions"
+    ]
 
 
 def test_an_unreadable_file_is_told_which_source_it_looks_like(tmp_path: Path) -> None:

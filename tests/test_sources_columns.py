@@ -238,3 +238,32 @@ def test_kinds_are_read_in_any_case() -> None:
         kind=[" Star ", "RETWEET", "Like"],
     )
     assert sorted(events(data, "kind")) == ["like", "like", "repost"]
+
+
+@pytest.mark.parametrize("name", ["comment_id", "commentId", "评论id"])
+def test_a_table_with_a_comments_id_is_never_one_of_posts(tmp_path: Path, name: str) -> None:
+    header = f"{name},用户,笔记id,时间,标题,点赞数\n"
+    path = written(tmp_path, "posts export.csv", header + "c1,a,n1,2026-03-01 10:00:00,好看,3\n")
+    with reading(path) as (engine, found):
+        assert rows(engine, "actor, post, kind") == [("a", "n1", "comment")]
+        assert rows(engine, "post", "source_post") == []
+        assert {"kind": "comment", "column": name} in [dict(one.values) for one in found.assumptions]
+    folder = written(tmp_path / "given", "posts.csv", header).parent
+    with pytest.raises(MappingError, match="comments, not posts"), reading(folder):
+        pass
+
+
+def test_events_with_words_are_comments_and_no_likes(tmp_path: Path) -> None:
+    said = "用户,笔记id,时间,内容\na,n1,2026-03-01 10:00:00,好看\n"
+    for name in ("评论数据.csv", "数据.csv", "events.csv"):
+        with reading(written(tmp_path, name, said)) as (engine, found):
+            assert rows(engine, "kind, text") == [("comment", "好看")], name
+            assert {one.key for one in found.assumptions} & {"kind_is_told", "kind_is_constant"}, name
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("点赞记录.csv", "like"), ("笔记评论.csv", "comment"), ("转发2026.csv", "repost")]
+)
+def test_a_word_within_a_chinese_files_name_tells_the_kind(tmp_path: Path, name: str, kind: str) -> None:
+    path = written(tmp_path, name, "用户,笔记id,时间\na,n1,2026-03-01 10:00:00\n")
+    assert events(path, "kind") == [kind]

@@ -269,8 +269,8 @@ def test_the_last_description_of_a_post_counts(tmp_path: Path) -> None:
     with reading([first, second]) as (engine, found):
         assert sorted(rows(engine, "post, likes", "source_post")) == [("a", 3), ("b", 5)]
         assert rows(engine, "line, reason, detail", "source_rejected") == [
-            (2, "duplicate post", "a"),
-            (3, "duplicate post", "a"),
+            (2, "duplicate post", f"a → {second}:2"),
+            (3, "duplicate post", f"a → {second}:2"),
         ]
         assert found.rows["posts"] == Rows(4, 2, 2)
         assert [file.rows for file in found.files] == [Rows(3, 1, 2), Rows(1, 1, 0)]

@@ -53,10 +53,6 @@ def _file(parts: Sequence[SourceFile], assumed: Sequence[Assumption], report: Ch
     first = parts[0]
     lines = [(0, plain(first.path)), (2, _why(first, lang))]
     lines += [(2, f"! {_affects(gap, lang)}") for gap in map(Gap.of, first.cannot)]
-    if first.resembles:
-        title, lacking = KNOWN_TITLES[first.resembles], _listed(first.lacking, lang)
-        said = text(lang, "cli.check_resembles", title=title, lacking=lacking)
-        lines.append((2, f"! {said}"))
     for part in parts:
         lines += _table(part, report, lang)
     unused = [name for name in first.unused if all(name in part.unused for part in parts)]

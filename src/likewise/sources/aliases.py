@@ -170,3 +170,6 @@ FILE_WORDS: Mapping[str, tuple[str, str | None]] = {
     **dict.fromkeys(("account", "accounts", "users", "creators", "profiles", "账号"), ("accounts", None)),
 }
 """A word in a file's name: the table it speaks for, and the kind of its events when it says one."""
+
+COMMENT_IDS = frozenset(map(plain, ("comment_id", "评论id", "评论编号", "rpid")))
+"""Columns that number comments (Bilibili calls comments replies): a table with one is no table of posts."""

@@ -3,125 +3,35 @@
 Stands between `doors`, which open files one by one, and `entry`, which puts the tables together.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from likewise.engine import DuckDBEngine, Engine
-from likewise.errors import MappingError
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
-from likewise.sources.known import EVERY, Known, Part, Signature, known_as, nearest
-from likewise.sources.locate import Place
-from likewise.sources.match import (
-    Wish,
-    forbid_parts,
-    match_columns,
-    percents,
-    require_columns,
-    table_of,
-    wished_column,
-)
-from likewise.sources.opened import Columnar, Delimited, Documents, Opened
+from likewise.sources.known import Known, Part, nearest
+from likewise.sources.opened import Columnar, Delimited, Documents
 from likewise.sources.plan import plan, stored_since
 from likewise.sources.profile import Profile, profile
 from likewise.sources.reading import Assumption, ColumnMatch, Rows, SourceFile
-from likewise.sources.translate import also_read, asked, gather, translate
+from likewise.sources.source import Source
+from likewise.sources.translate import also_read, asked, full_files, gather, translate
 from likewise.sources.trouble import reading
 from likewise.sources.types import Family, check_type
 from likewise.tables import EVENTS, KINDS_ON_AN_ACCOUNT, POSTS, TABLES, Table
 
-RECOGNISED = "recognised"
-"""How a file was told that carries a known source's signature."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """An opened source with what it was recognised as and how its columns were matched.
-
-    `matches` is canonical column to source column; of a known source, field to source column. `percent` are the
-    canonical columns that header or mapping call percent.
-    """
-
-    opened: Opened
-    recognised_by: str
-    matches: dict[str, str]
-    table: Table | None = None
-    kind: str = ""
-    percent: frozenset[str] = frozenset()
-    known: Known | None = None
-    signature: Signature = EVERY
-
-    @property
-    def likeness(self) -> tuple[object, ...]:
-        """What sources must share to be read together, so that a column is decided on once for all."""
-        if self.known:
-            return (self.known.name,)
-        types = {column.name: column.type for column in self.opened.columns}
-        door = "text" if isinstance(self.opened, Delimited) else type(self.opened).__name__
-        matched = tuple((name, source, types.get(source, "JSON")) for name, source in self.matches.items())
-        return self.table.name if self.table else "", door, self.kind, self.percent, matched
-
-    @property
-    def dotted(self) -> bool:
-        """Whether its numbers have dots between thousands; a workbook's are numbers and have none."""
-        return self.signature.dotted and isinstance(self.opened, Delimited)
-
-    @property
-    def is_of_events(self) -> bool:
-        """Whether all of its rows are events."""
-        return self.table is EVENTS
-
 
 @dataclass(frozen=True)
 class Read:
-    """One table of a batch after judgement, and the files that it came from."""
+    """One table of a batch after judgement, and the files that it came from.
+
+    `fresh` is a relation of when each row was taken (file, line, fresh in µs UTC), where the source says it.
+    """
 
     table: Table
     judged: Judged
     files: tuple[SourceFile, ...]
-
-
-def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
-    """What an opened source is: a known one by its columns, or a table matched column by column.
-
-    Where the user has said what a column is, the columns are matched. Of a folder's files with names of their own only
-    known ones count. Raises MappingError when the columns don't make a table.
-    """
-    # What Spark reads where it lies is matched column by column: known sources are brought over by the doors.
-    found = known_as(opened.names) if place.lake is None else None
-    if place.source and (found is None or found[0].name != place.source):
-        raise MappingError(
-            f"{opened.shown}: this is no recording of {place.source}'s stream; leave out the prefix {place.source}:"
-        )
-    if found is not None and not any(wished_column(wish, opened.names) for wish in wished):
-        source, signature = found
-        held = source.found(opened.names)
-        if not isinstance(opened, Documents):
-            # Only JSON can be reached into: elsewhere `user.id` is a column of that name, or nothing.
-            held = {field: name for field, name in held.items() if name in opened.names}
-        return Source(opened, RECOGNISED, held, known=source, signature=signature)
-    if place.maybe:
-        raise MappingError(f"{opened.shown}: this is no source that likewise knows; give the file itself")
-    try:
-        return _matched(place, opened, wished)
-    except MappingError as error:
-        if (near := nearest(opened.names)) is None:
-            raise
-        known, lacking = near
-        what = f"{', '.join(f'`{name}`' for name in lacking)} {'is' if len(lacking) == 1 else 'are'} missing"
-        raise MappingError(f"{error}. The file looks like {known.title}, but {what}: export it again whole") from error
-
-
-def _matched(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
-    given = place.table or opened.table
-    name, by = (given, "given") if given else table_of(opened.names, place.hint, wished, opened.shown)
-    table = TABLES[name]
-    matches = match_columns(table, opened.names, wished, opened.shown)
-    require_columns(table, matches, opened.names, opened.shown)
-    if not isinstance(opened, Documents):
-        forbid_parts(matches, opened.names, opened.shown)
-    kind = (place.kind or "like") if table is EVENTS and "kind" not in matches else ""
-    return Source(opened, by, matches, table, kind, percents(table, matches, opened.names, wished))
+    fresh: str | None = None
 
 
 def read_batch(
@@ -159,7 +69,8 @@ def _read_matched(
     if not isinstance(first.opened, Columnar):
         engine.drop(raw)
     assumed = (
-        *_assumptions(first.kind, first.matches, families, found, timezone),
+        *_kind_assumed(first),
+        *_of_times(first.matches, families, found, timezone),
         *_postless(table, first.kind, first.matches),
         *_stands_for(table, first.percent, first.matches),
     )
@@ -192,12 +103,14 @@ def _read_known(
         dotted = [raw for raw, source in zip(brought, noted, strict=True) if source.dotted]
         gather(engine, given, known, brought, dotted)
         for i, part in enumerate(known.parts):
-            members = [source for source in noted if part.when.fits(source.opened.plain_names)]
+            members = [source for source in noted if part in source.parts]
             if members:
                 raw = f"source_raw_{number}_{i}"
-                translate(engine, given, raw, part, [source.opened.shown for source in members])
+                translate(engine, given, raw, part, {source.opened.shown: source.told(part) for source in members})
                 found = asked(engine, given, part)
-                yield _read_part(engine, known, part, members, raw, timezone, since, found)
+                full = full_files(engine, given, part)
+                read = _read_part(engine, known, part, members, raw, timezone, since, found, full)
+                yield replace(read, fresh=_freshness(engine, given, part, raw)) if part.fresh else read
                 engine.drop(raw)
     engine.drop(given, *brought)
 
@@ -211,33 +124,32 @@ def _read_part(
     timezone: str,
     since: int | None,
     shown_by_rows: tuple[Assumption, ...],
+    full: frozenset[str],
 ) -> Read:
     table, zone = TABLES[part.table], known.zone or timezone
-    families: dict[str, Family] = dict.fromkeys(part.columns, "text")
+    columns = [*part.columns, *(name for source in members for name in source.told(part))]
+    families: dict[str, Family] = dict.fromkeys(columns, "text")
     found = _known_style(profile(engine, raw, table, families), known)
     percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
     planned = plan(table, families, found, zone, part.kind, percent, as_documents=False)
     planned = replace(planned, since=since if table is EVENTS else None)
-    shown = {name: known.fields[field][0] if field in known.fields else field for name, field in part.columns.items()}
-    outcome = judge(engine, table, raw, planned, shown, has_problems=True)
-    assumed = (
-        *_assumptions("", shown, families, found, zone),
-        *_postless(table, part.kind, shown),
-        *_declared(part, shown, members),
-        *(Assumption(key) for key in (*known.says, *part.says)),
-        *shown_by_rows,
-    )
-    origins, also = known.origins(part), also_read(known, part)
-    described = [
-        replace(
-            _of_part(origins, also, source, _described(source, table, {}, assumed, outcome)),
-            source=known.name,
-            signature=source.signature.has,
-            cannot=known.cannot,
-            zone=known.zone,
+    origins = [_origins(known, part, source) for source in members]
+    shown = [_shown(one, source) for one, source in zip(origins, members, strict=True)]
+    outcome = judge(engine, table, raw, planned, _first_shown(known, part, shown, columns), has_problems=True)
+    also = also_read(known, part)
+    described = []
+    for source, fields, names in zip(members, origins, shown, strict=True):
+        assumed = (
+            *_of_times(names, families, found, zone),
+            *_postless(table, part.kind, columns),
+            *_declared(part, names),
+            *(Assumption(key) for key in (*known.says, *part.says)),
+            *shown_by_rows,
+            *([Assumption("export_full", {"rows": str(part.most)})] if source.opened.shown in full else []),
         )
-        for source in members
-    ]
+        file = _of_part(fields, also, source, _described(source, table, {}, assumed, outcome))
+        has = source.signature.has
+        described.append(replace(file, source=known.name, signature=has, cannot=known.cannot, zone=known.zone))
     return Read(table, outcome, tuple(described))
 
 
@@ -248,6 +160,35 @@ def _noted(source: Source, rows: int) -> Source:
     return replace(source, opened=replace(source.opened, assumptions=(*source.opened.assumptions, *said)))
 
 
+def _freshness(engine: Engine, given: str, part: Part, raw: str) -> str:
+    """Make the relation of when each row of a part was taken, and give its name."""
+    name = raw.replace("source_raw", "source_fresh")
+    engine.create(name, f"select file, line, {part.fresh} as fresh from {given} where problem is null")
+    return name
+
+
+def _origins(known: Known, part: Part, source: Source) -> dict[str, tuple[str, ...]]:
+    """The fields that each canonical column of a part is from in one file."""
+    return {**known.origins(part), **{name: (field,) for name, field in source.told(part).items()}}
+
+
+def _shown(origins: Mapping[str, tuple[str, ...]], source: Source) -> dict[str, str]:
+    """The column of the file that each canonical column is from, where it has one: the first of several."""
+    held = {
+        name: [source.matches[field] for field in fields if field in source.matches] for name, fields in origins.items()
+    }
+    return {name: columns[0] for name, columns in held.items() if columns}
+
+
+def _first_shown(
+    known: Known, part: Part, shown: Sequence[Mapping[str, str]], columns: Sequence[str]
+) -> dict[str, str]:
+    """What each canonical column is called in messages on rows of all files: as the first that has it calls it."""
+    declared = {name: known.fields.get(field, (field,))[0] for name, field in part.columns.items()}
+    held = {name: column for one in reversed(shown) for name, column in one.items()}
+    return {name: held.get(name) or declared[name] for name in columns}
+
+
 def _of_part(
     origins: Mapping[str, tuple[str, ...]], also: frozenset[str], source: Source, file: SourceFile
 ) -> SourceFile:
@@ -256,27 +197,32 @@ def _of_part(
     `origins` are the fields that the part's columns are from, `also` names of others that it reads.
     """
     held, names = source.matches, source.opened.names
-    matches = [ColumnMatch(held[field], name) for name, fields in origins.items() for field in fields if field in held]
+    each = [ColumnMatch(held[field], name) for name, fields in origins.items() for field in fields if field in held]
+    matches = tuple(dict.fromkeys(each))
     became = {match.source for match in matches}
     helping = [held[field] for field in held if field in also and held[field] not in became]
     # Part of an object (`user.id`) makes use of the column that it is in.
     used = {name if name in names else name.partition(".")[0] for name in (*became, *helping)}
     unused = tuple(name for name in file.unused if name not in used)
-    return replace(file, matches=tuple(matches), helping=tuple(helping), unused=unused)
+    return replace(file, matches=matches, helping=tuple(helping), unused=unused)
 
 
 def _resembling(source: Source, file: SourceFile) -> SourceFile:
     """The file with the known source that it all but is, for whoever deleted or renamed a column."""
-    near = nearest(source.opened.names)
-    return replace(file, resembles=near[0].name, lacking=near[1]) if near else file
+    if (near := nearest(source.opened.names)) is None:
+        return file
+    known, lacking = near
+    said = Assumption("resembles", {"title": known.title, "lacking": ", ".join(lacking)})
+    return replace(file, resembles=known.name, lacking=lacking, assumptions=(said, *file.assumptions))
 
 
 def _known_style(found: Profile, known: Known) -> Profile:
-    """What is known of a source and its values leave open: the order of dates."""
-    times = {
-        name: replace(style, order=known.dates) if style.order == "day_or_month" and known.dates else style
-        for name, style in found.times.items()
-    }
+    """What is known of a source and its values leave open: units of times, and the order of dates."""
+    times = {}
+    for name, style in found.times.items():
+        order = known.dates if style.order == "day_or_month" and known.dates else style.order
+        mixed = known.mixes and style.unit in ("seconds", "milliseconds")
+        times[name] = replace(style, order=order, unit="mixed" if mixed else style.unit)
     return replace(found, times=times)
 
 
@@ -290,21 +236,23 @@ def _families(source: Source, table: Table) -> dict[str, Family]:
     }
 
 
-def _assumptions(
-    kind: str,
-    matches: Mapping[str, str],
-    families: Mapping[str, Family],
-    found: Profile,
-    timezone: str,
+def _kind_assumed(source: Source) -> tuple[Assumption, ...]:
+    """What every event is, where no column says it."""
+    if source.telling:
+        return (Assumption("kind_is_told", {"kind": source.kind, "column": source.telling}),)
+    return (Assumption("kind_is_constant", {"kind": source.kind}),) * bool(source.kind)
+
+
+def _of_times(
+    names: Mapping[str, str], families: Mapping[str, Family], found: Profile, timezone: str
 ) -> tuple[Assumption, ...]:
-    """What this batch's columns did not say themselves."""
+    """How times are read that don't say it themselves; `names` are the columns that canonical ones are from."""
     said: list[Assumption] = []
-    if kind:
-        said.append(Assumption("kind_is_constant", {"kind": kind}))
     for name, style in found.times.items():
-        column = matches[name]
+        if (column := names.get(name)) is None:
+            continue
         if style.unit:
-            key = "time_excel" if style.unit == "days" else "time_epoch"
+            key = {"days": "time_excel", "mixed": "time_mixed"}.get(style.unit, "time_epoch")
             said.append(Assumption(key, {"column": column, "unit": style.unit, "timezone": timezone}))
         if style.order:
             said.append(Assumption(style.order, {"column": column}))
@@ -313,7 +261,7 @@ def _assumptions(
     return tuple(said)
 
 
-def _postless(table: Table, kind: str, matches: Mapping[str, str]) -> tuple[Assumption, ...]:
+def _postless(table: Table, kind: str, matches: Collection[str]) -> tuple[Assumption, ...]:
     """What follows from events without posts, where they aren't of a kind that goes to an account."""
     without = table is EVENTS and "post" not in matches and kind not in KINDS_ON_AN_ACCOUNT
     return (Assumption("no_post_column"),) * without
@@ -327,10 +275,9 @@ def _stands_for(table: Table, percent: frozenset[str], matches: Mapping[str, str
     return tuple(said)
 
 
-def _declared(part: Part, names: Mapping[str, str], members: Sequence[Source]) -> tuple[Assumption, ...]:
-    """How the source writes the shares that these files hold."""
-    held = {name for source in members for name, field in part.columns.items() if field in source.matches}
-    shares = sorted((name, style) for name, style in part.shares.items() if name in held)
+def _declared(part: Part, names: Mapping[str, str]) -> tuple[Assumption, ...]:
+    """How the source writes the shares that a file holds."""
+    shares = sorted((name, style) for name, style in part.shares.items() if name in names)
     return tuple(Assumption(f"known_{style}", {"column": names[name]}) for name, style in shares)
 
 

@@ -11,8 +11,9 @@ import pyarrow as pa
 
 from likewise.engine import DuckDBEngine, Engine
 from likewise.errors import InputError, MappingError
-from likewise.sources.batch import Source, read_batch, recognised
+from likewise.sources.batch import read_batch
 from likewise.sources.doors import Progress, open_place
+from likewise.sources.freshest import SetAside, aged, deliver_freshest
 from likewise.sources.judge import Judged
 from likewise.sources.known import KNOWN
 from likewise.sources.lake import LakeTable, doors_of, hand_over, hand_over_rejected, in_the_lake, open_lake
@@ -20,8 +21,8 @@ from likewise.sources.locate import Place, locate
 from likewise.sources.match import Wish, unmet, wishes
 from likewise.sources.opened import Columnar, Opened, Unread
 from likewise.sources.reading import Assumption, Reading, Rows, SourceFile
-from likewise.sources.reasons import DUPLICATE_ACCOUNT, DUPLICATE_POST
 from likewise.sources.seen import collect
+from likewise.sources.source import Source, recognised
 from likewise.sources.times import check_timezone
 from likewise.tables import DROPS, EVENTS, PLACE, POSTS, REJECTED, TABLES, Table
 
@@ -54,15 +55,17 @@ def read(
     _prepare(engine)
     with doors_of(engine) as doors:
         sources, unknown = _recognised(engine, doors, places, wished, say)
-        judged, files = _read_all(engine, doors, sources, timezone, say, since)
+        judged, files, fresh = _read_all(engine, doors, sources, timezone, say, since)
     order = list(dict.fromkeys(source.opened.shown for source in sources))
+    one_each: list[Assumption] = []
     for table in TABLES.values():
-        twice = _deliver(engine, table, judged[table.name], order)
-        files = [_without(file, twice.get(file.path, 0)) if file.table == table.name else file for file in files]
+        twice = _deliver(engine, table, judged[table.name], aged(sources), fresh[table.name])
+        one_each += twice.assumptions
+        files = [_without(file, twice.rows.get(file.path, 0)) if file.table == table.name else file for file in files]
+    engine.drop(*(name for names in fresh.values() for name in names))
     _say_estimated(engine, files)
     files.sort(key=lambda file: order.index(file.path))
-    found = _summary(files, judged, (*located.ignored, *unknown), timezone)
-    found = replace(found, assumptions=(*found.assumptions, *_bounded(engine)))
+    found = _summary(files, judged, (*located.ignored, *unknown), [*one_each, *_bounded(engine)], timezone)
     return found if since is None else replace(found, left_out=_left_out(engine, sources, found.files))
 
 
@@ -79,8 +82,11 @@ def _left_out(engine: Engine, sources: Sequence[Source], files: Sequence[SourceF
 
 def _read_all(
     engine: Engine, doors: DuckDBEngine, sources: Sequence[Source], timezone: str, say: Progress, since: int | None
-) -> tuple[dict[str, list[Judged]], list[SourceFile]]:
-    """Read like sources together, each batch where it was opened; all of it stands on `engine` in the end."""
+) -> tuple[dict[str, list[Judged]], list[SourceFile], dict[str, list[str]]]:
+    """Read like sources together, each batch where it was opened; all of it stands on `engine` in the end.
+
+    With what was judged and the files, the relations of when rows were taken, by table.
+    """
     if doors is not engine:
         _prepare(doors)
     batches: dict[tuple[object, ...], list[Source]] = {}
@@ -88,6 +94,7 @@ def _read_all(
         batches.setdefault(source.likeness, []).append(source)
     files: list[SourceFile] = []
     judged: dict[str, list[Judged]] = {name: [] for name in TABLES}
+    fresh: dict[str, list[str]] = {name: [] for name in TABLES}
     for number, batch in enumerate(batches.values()):
         here = engine if isinstance(batch[0].opened, LakeTable) else doors
         for found in read_batch(here, batch, number, timezone, say, since):
@@ -95,9 +102,13 @@ def _read_all(
                 hand_over(doors, engine, found.table, found.judged)
             judged[found.table.name].append(found.judged)
             files += found.files
+            if found.fresh:
+                fresh[found.table.name].append(found.fresh)
+                if here is not engine:
+                    engine.register(found.fresh, doors.arrow(f"select * from {found.fresh}"))
     if doors is not engine:
         hand_over_rejected(doors, engine)
-    return judged, files
+    return judged, files, fresh
 
 
 def _say_estimated(engine: Engine, files: Sequence[SourceFile]) -> None:
@@ -144,7 +155,7 @@ def _recognised(
     sources: list[Source] = []
     for place, one in opened:
         try:
-            sources.append(recognised(place, one, wished))
+            sources.append(replace(recognised(place, one, wished), changed=_changed(place)))
         except MappingError:
             if not (place.maybe or one.maybe):
                 raise
@@ -152,9 +163,17 @@ def _recognised(
     if not sources:
         raise _nothing(places)
     for wish in wished:
-        apt = [source.opened.names for source in sources if source.table and wish.is_for(source.table)]
+        apt = [source.opened.names for source in sources if any(map(wish.is_for, source.tables))]
+        if not apt and all(source.known for source in sources):
+            read_as = ", ".join(dict.fromkeys(table.name for source in sources for table in source.tables))
+            raise MappingError(f"--map {wish}: the data is read as {read_as}, which has no such column; leave it out")
         unmet([wish], apt or [source.opened.names for source in sources])
     return sources, tuple(ignored)
+
+
+def _changed(place: Place) -> int | None:
+    """When the file at a place was last changed, µs UTC; in whole seconds, as copies made together are of one age."""
+    return int(place.path.stat().st_mtime) * 1_000_000 if place.path else None
 
 
 def _nothing(places: Sequence[Place]) -> InputError:
@@ -168,8 +187,8 @@ def _nothing(places: Sequence[Place]) -> InputError:
     )
 
 
-def _deliver(engine: Engine, table: Table, judged: Sequence[Judged], files: Sequence[str]) -> dict[str, int]:
-    """Put the used rows of all batches under the table's name; the duplicates set aside, by file."""
+def _deliver(engine: Engine, table: Table, judged: Sequence[Judged], ages: pa.Table, fresh: Sequence[str]) -> SetAside:
+    """Put the used rows of all batches under the table's name; what was set aside as described twice."""
     columns = [*((column.name, column.sql_type) for column in table.held), *PLACE]
     empty = "select " + ", ".join(f"cast(null as {kind}) as {name}" for name, kind in columns) + " limit 0"
     union = " union all ".join(f"select * from {batch.used}" for batch in judged) or empty
@@ -177,39 +196,19 @@ def _deliver(engine: Engine, table: Table, judged: Sequence[Judged], files: Sequ
     if table is EVENTS:
         engine.view(table.on_engine, union)
         collect(engine, [batch.used for batch in judged])
-        return {}
-    if table.key is None:
+        return SetAside()
+    if table.key is None or engine.value(f"select count(*) = count(distinct {table.key}) from ({union})"):
         engine.view(table.on_engine, union)
-        return {}
-    return _deliver_once(engine, table, union, files)
-
-
-def _deliver_once(engine: Engine, table: Table, union: str, files: Sequence[str]) -> dict[str, int]:
-    """A table with one row a key: the last in file order counts, the others are set aside."""
-    if engine.value(f"select count(*) = count(distinct {table.key}) from ({union})"):
-        engine.view(table.on_engine, union)
-        return {}
-    names = [*(column.name for column in table.held), *(name for name, _ in PLACE)]
-    engine.register("source_order", pa.table({"file": list(files), "place": list(range(len(files)))}))
-    engine.create(
-        "source_ranked",
-        f"select u.*, row_number() over (partition by {table.key} order by o.place desc, u.line desc) as nth "
-        f"from ({union}) u left join source_order o using (file)",
-    )
-    engine.create(table.on_engine, f"select {', '.join(names)} from source_ranked where nth = 1")
-    engine.run(
-        f"insert into {REJECTED} select file, line, $table, $reason, left({table.key}, 80) "
-        "from source_ranked where nth > 1",
-        table=table.name,
-        reason=DUPLICATE_POST if table is POSTS else DUPLICATE_ACCOUNT,
-    )
-    counts = engine.arrow("select file, count(*) as n from source_ranked where nth > 1 group by file")
-    engine.drop("source_ranked", "source_order")
-    return dict(zip(*counts.to_pydict().values(), strict=True))
+        return SetAside()
+    return deliver_freshest(engine, table, union, ages, fresh)
 
 
 def _summary(
-    files: Sequence[SourceFile], judged: Mapping[str, Sequence[Judged]], ignored: tuple[str, ...], timezone: str
+    files: Sequence[SourceFile],
+    judged: Mapping[str, Sequence[Judged]],
+    ignored: tuple[str, ...],
+    of_rows: Sequence[Assumption],
+    timezone: str,
 ) -> Reading:
     present = frozenset(
         f"{name}.{column}" for name, batches in judged.items() for batch in batches for column in batch.filled
@@ -226,7 +225,7 @@ def _summary(
         rows=rows,
         present=present,
         missing=tuple(name for name in every if name not in present),
-        assumptions=_each_once([*(one for file in files for one in file.assumptions), *about_all]),
+        assumptions=_each_once([*(one for file in files for one in file.assumptions), *of_rows, *about_all]),
         ignored=ignored,
         zone=zone,
     )

@@ -27,7 +27,8 @@ TRUTH_FOLDER = "truth"
 """A simulated world keeps its truth here; no analysis may see it."""
 
 _TABLE_NAME = re.compile(r"^(events|posts|accounts|drops)(?:[-_. \d(].*)?$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[a-z]+|[^\W\d_a-z]+")
+_SPEAKING = re.compile("|".join(word for word in FILE_WORDS if not word.isascii()))
 
 
 @dataclass(frozen=True)
@@ -209,9 +210,19 @@ def names_a_table(path: str) -> bool:
 
 def _file_place(path: Path, shown: str) -> Place:
     exact = _TABLE_NAME.match(path.name)
-    words = [FILE_WORDS[word.casefold()] for word in _WORD.findall(path.name) if word.casefold() in FILE_WORDS]
+    words = [FILE_WORDS[word] for word in _words(path.name)]
     hint, kind = words[-1] if words else (None, None)
     return Place(shown, path=path, hint=exact.group(1).lower() if exact else hint, kind=None if exact else kind)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a file's name that tell what it holds; Chinese is written without spaces between them."""
+    return [
+        word
+        for run in _WORD.findall(name.casefold())
+        for word in ([run] if run.isascii() else _SPEAKING.findall(run))
+        if word in FILE_WORDS
+    ]
 
 
 def _locate_folder(folder: Path) -> Located:

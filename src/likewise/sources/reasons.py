@@ -23,6 +23,8 @@ NEGATIVE = "negative number"
 SHARE_RANGE = "share out of range"
 DUPLICATE_POST = "duplicate post"
 DUPLICATE_ACCOUNT = "duplicate account"
+OLDER_POST = "older post"
+OLDER_ACCOUNT = "older account"
 TOO_FEW_FIELDS = "too few fields"
 TOO_MANY_FIELDS = "too many fields"
 BAD_QUOTES = "quotes do not close"
@@ -61,8 +63,10 @@ REASONS: Mapping[str, str] = {
     NEGATIVE: "this number can't be below zero",
     SHARE_RANGE: "a share must lie between 0 and 1, or 0 % and 100 %; if the column counts in percent, write % "
     "behind its name, in the header or in --map",
-    DUPLICATE_POST: "the post is described again further down; the last description counts",
-    DUPLICATE_ACCOUNT: "the account is described again further down; the last description counts",
+    DUPLICATE_POST: "the post is described again further down, or in the file after the arrow; the last counts",
+    DUPLICATE_ACCOUNT: "the account is described again further down, or in the file after the arrow; the last counts",
+    OLDER_POST: "another file describes the post later; the row after the arrow counts",
+    OLDER_ACCOUNT: "another file describes the account later; the row after the arrow counts",
     TOO_FEW_FIELDS: "the line has fewer fields than the header",
     TOO_MANY_FIELDS: "the line has more fields than the header",
     BAD_QUOTES: "the line's quotation marks do not pair up",
@@ -87,12 +91,28 @@ REASONS: Mapping[str, str] = {
 
 ASSUMPTIONS: Mapping[str, str] = {
     "kind_is_constant": "no column says what kind of event a row is, so every row is read as a {kind}",
+    "kind_is_told": "no column says what kind of event a row is; only a {kind} has `{column}`, "
+    "so every row is read as a {kind}",
+    "resembles": "the file looks like {title}, but lacks {lacking}, and is read by the names of its columns alone; "
+    "if it comes from there, export it again whole",
     "author_from_posts": "events do not say whose post it is; authors are looked up in posts",
     "author_unknown": "neither events nor posts say whose post it is: only lockstep can be tested",
     "no_post_column": "events name no posts, so likes go from account to account: "
     "nothing that compares posts can be tested",
     "post_is_title": "no column holds an id of the post, so `{column}` stands for it",
     "time_epoch": "`{column}` holds numbers, read as {unit} since 1970 (UTC), judged by the column's median",
+    "time_mixed": "`{column}` holds numbers, each read by its size: as milliseconds since 1970 (UTC) from 1e11 up, "
+    "as seconds below",
+    "fresher_row": "where several files describe one post or account, the row that was taken last counts, by the time "
+    "that the row gives for it",
+    "fresher_file": "where several files describe one post or account and their rows don't say when they were taken, "
+    "the file that was changed last counts",
+    "export_full": "the file has {rows} rows, the most that this export gives, so that it may be cut off there",
+    "chosen_by_outcome": "the export lists the posts that did best, so that numbers of all posts are lower",
+    "crawler_pile": "the crawler stops at 10 comments a post unless told otherwise: of {notes} posts with comments "
+    "here {cut} have exactly 10, and {beside} have 9 or 11, so that many were cut there",
+    "crawler_platform": "Xiaohongshu's and Weibo's comments have these columns alike, so that the file doesn't say "
+    "whose it is; times in seconds are taken for Weibo's",
     "time_excel": "`{column}` holds numbers, read as spreadsheet days in {timezone}",
     "time_zone": "times without a zone in `{column}` are read as {timezone}",
     "counts_are_bounds": "{counts} counts of {posts} posts are only lower bounds, as 10+ is: they stand as they are, "
@@ -118,8 +138,8 @@ ASSUMPTIONS: Mapping[str, str] = {
     "hashed in the same way, so that both speak of the same people; masked names name nobody",
     "crawler_words": "stickers, mentions and line breaks are taken out of texts; "
     "a comment that is nothing else has none",
-    "crawler_replies": "a comment goes to the author of its post, who is looked up in the posts; a reply goes to the "
-    "author of the comment that it answers, which counts as a post of its own, `post#comment`",
+    "crawler_replies": "a comment goes to the author of its post, who is looked up in the posts, and so does a reply "
+    "to another comment: people who answer each other do each other no favour",
     "crawler_cut": "the crawler stops at 10 comments a post unless told otherwise: "
     "{cut} of {notes} posts with comments were cut there, "
     "and of the {said} comments that these say they have, {here} are in the files",
@@ -127,6 +147,8 @@ ASSUMPTIONS: Mapping[str, str] = {
     "the time at which the crawler found it stands for that",
     "weibo_clock": "times that are written out count before numbers of seconds; where there are only numbers, those "
     "crawled before 2026-07-30 were 8 hours late and are set back",
+    "weibo_clock_unsure": "some times ({unsure}) are only numbers of seconds, and nothing says when they were "
+    "crawled: they are left as they are, and are 8 hours late if that was before 2026-07-30",
     "tieba_people": "Tieba's pages name people in several ways, so that one person may stand here as several "
     "accounts, and ties may be missing",
     "post_is_file": "the file doesn't say which repository it is of, so its name stands for it",

@@ -1,4 +1,4 @@
-"""How a column's times are written, decided once for the column and never row by row.
+"""How a column's times are written, decided once for the column; row by row only where a known source mixes units.
 
 Numbers are seconds, milliseconds, microseconds or nanoseconds since 1970 (or spreadsheet days)
 by the magnitude of the column's median; dates with slashes are day first or month first by
@@ -18,7 +18,8 @@ EARLIEST_US = 946_684_800_000_000
 LATEST_US = 4_102_444_800_000_000
 """2100-01-01 UTC, exclusive."""
 
-Unit = Literal["days", "seconds", "milliseconds", "microseconds", "nanoseconds"]
+Unit = Literal["days", "seconds", "milliseconds", "microseconds", "nanoseconds", "mixed"]
+"""Of the numbers of a column; mixed are seconds and milliseconds, in sources that are known to write both."""
 
 UNIT_BELOW: Mapping[Unit, float] = {
     "days": 1e5,
@@ -35,6 +36,7 @@ _MICROSECONDS: Mapping[Unit, str] = {
     "seconds": "{number} * 1e6",
     "milliseconds": "{number} * 1e3",
     "microseconds": "{number}",
+    "mixed": f"{{number}} * case when abs({{number}}) < {UNIT_BELOW['seconds']} then 1e6 else 1e3 end",
 }
 
 SPREADSHEET_EPOCH = 25_569

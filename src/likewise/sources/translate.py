@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from likewise.engine import DuckDBEngine, sql_text
+from likewise.engine import DuckDBEngine, Literal, sql_text
 from likewise.sources.delimited import EXCERPT
 from likewise.sources.known.face import Known, Part, names_in
 from likewise.sources.reading import Assumption
@@ -19,14 +19,16 @@ def gather(
 ) -> None:
     """Make a view of the rows of several raw relations, with every field of the source as text.
 
-    `brought` has for each raw relation the fields that it holds (as `raw_<field>`); other fields are NULL. A raw
-    relation without `problem` has no bad rows. Those that are `dotted` have dots between thousands.
+    `brought` has for each raw relation the fields that it holds (as `raw_<field>`), those that the user has told among
+    them; other fields are NULL. A raw relation without `problem` has no bad rows. Those that are `dotted` have dots
+    between thousands.
     """
+    names = list(dict.fromkeys([*source.fields, *(field for fields in brought.values() for field in fields)]))
     selects = []
     numbers = source.numbers() if dotted else frozenset()
     for raw, fields in brought.items():
         trouble = _TROUBLE if "problem" in engine.columns(raw) else [f"{_NOTHING} as {name}" for name in _TROUBLE]
-        texts = {name: f"cast(raw_{name} as varchar)" if name in fields else _NOTHING for name in source.fields}
+        texts = {name: f"cast(raw_{name} as varchar)" if name in fields else _NOTHING for name in names}
         turned = {name: f"source_undotted({texts[name]})" for name in numbers if raw in dotted}
         columns = [f"{value} as {name}" for name, value in {**texts, **turned}.items()]
         selects.append(f"select {', '.join([*_PLACE, *trouble, *columns])} from {raw}")
@@ -34,15 +36,37 @@ def gather(
     engine.view(given, f"select *{made} from ({' union all '.join(selects)})")
 
 
-def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Sequence[str]) -> None:
-    """Make the raw relation `raw` of a part from the rows `given` of these files: what a text door would have made."""
+def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Mapping[str, Mapping[str, str]]) -> None:
+    """Make the raw relation `raw` of a part from the rows `given`: what a text door would have made.
+
+    `files` has for each file the canonical columns that the user has told, with the field that holds them there.
+    """
     names = [name for name in TABLES[part.table].names if name in part.columns]
     rows = _statement(part.select, given) if part.select else f"{_plain(part, names)} from {given}"
-    columns = ", ".join(f"cast({name} as varchar) as raw_{name}" for name in names)
+    told = {name: field for fields in files.values() for name, field in fields.items()}
+    params: dict[str, Literal] = {"files": list(files)}
+    for name in told:
+        params[f"told_{name}"] = [file for file, fields in files.items() if name in fields]
+    if told:
+        rows = _with_told(rows, given, names, told)
+    columns = ", ".join(f"cast({name} as varchar) as raw_{name}" for name in dict.fromkeys([*names, *told]))
     engine.run(
         f"create or replace temp table {raw} as select {', '.join([*_PLACE, *_TROUBLE])}, {columns} "
         f"from ({rows}) where file in $files",
-        files=list(files),
+        **params,
+    )
+
+
+def _with_told(rows: str, given: str, names: Sequence[str], told: Mapping[str, str]) -> str:
+    """The rows of a part with what the user has told of the line that each comes from, in the files that hold it."""
+    values = [f"rows.{name}" for name in names if name not in told]
+    for name, field in told.items():
+        otherwise = f" else rows.{name}" if name in names else ""
+        values.append(f"case when rows.file in $told_{name} then line.{field}{otherwise} end as {name}")
+    place = ", ".join(f"rows.{name}" for name in (*_PLACE, *_TROUBLE))
+    return (
+        f"select {place}, {', '.join(values)} from ({rows}) as rows "
+        f"left join {given} as line on line.file = rows.file and line.line = rows.line"
     )
 
 
@@ -55,6 +79,17 @@ def asked(engine: DuckDBEngine, given: str, part: Part) -> tuple[Assumption, ...
     )
 
 
+def full_files(engine: DuckDBEngine, given: str, part: Part) -> frozenset[str]:
+    """The files that hold exactly as many rows as the source gives at most; rows set aside by its rules don't count."""
+    if not part.most:
+        return frozenset()
+    aside = "".join(f" and ({condition}) is not true" for condition in part.aside.values())
+    counted = engine.arrow(
+        f"select file from {given} where problem is null{aside} group by file having count(*) = $most", most=part.most
+    )
+    return frozenset(counted.column("file").to_pylist())
+
+
 def _statement(name: str, given: str) -> str:
     """A statement beside the declaring modules, over the rows of one source."""
     return sql_text(_KNOWN_ROOM, f"{name}.sql").replace("from given", f"from {given}")
@@ -64,7 +99,9 @@ def also_read(source: Known, part: Part) -> frozenset[str]:
     """The names in a part's conditions and in the statements that make it: the fields among them are read as well."""
     own = [name for name in (part.select, *part.asks.values()) if name]
     texts = [sql_text(_KNOWN_ROOM, f"{name}.sql") for name in own]
-    return frozenset(name for sql in (*part.aside.values(), *source.made.values(), *texts) for name in names_in(sql))
+    return frozenset(
+        name for sql in (*part.aside.values(), part.fresh, *source.made.values(), *texts) for name in names_in(sql)
+    )
 
 
 def _plain(part: Part, names: Sequence[str]) -> str:

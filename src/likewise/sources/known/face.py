@@ -64,7 +64,9 @@ class Part:
     which, that only those with a `sign` are read. A sign always counts. `when` is a signature that a file must have
     beside the source's for the part to be in it. `says` are keys of ASSUMPTIONS (without values) that hold for this
     part; `asks` has for further ones a statement beside the declaring module, `<name>.sql`, that reads `given` and has
-    one row, whose columns are the sentence's values, where the data show it, and none where not.
+    one row, whose columns are the sentence's values, where the data show it, and none where not. `fresh` is an SQL
+    expression for when a row was taken, µs UTC: where several files describe one post or account, the freshest counts.
+    `most` is how many rows the source gives at most, 0 where it gives all.
     """
 
     table: Literal["events", "posts", "accounts", "drops"]
@@ -77,6 +79,8 @@ class Part:
     when: Signature = EVERY
     says: tuple[str, ...] = ()
     asks: Mapping[str, str] = field(default_factory=dict)
+    fresh: str = ""
+    most: int = 0
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,9 @@ class Known:
     versions of the source give it, of which the first that a file has counts; of columns that bear one name, the first
     field that asks for it gets the first, the next the next. In JSON a name may reach into an object, as `user.id`.
     `made` has SQL expressions for further fields, worked out of the others of the same row. `zone` is the zone of
-    times that name none, `dates` the order of dates with slashes; None leaves both to the user and the file. `cannot`
-    are keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS (without values).
+    times that name none, `dates` the order of dates with slashes; None leaves both to the user and the file. `mixes`
+    says that numbers of seconds and of milliseconds stand in one column, which their size tells apart. `cannot` are
+    keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS (without values).
     `estimated` says that the times of its events are estimates, which date nothing: no post, and no fact that goes by
     moments. `page` is where the format is described.
     """
@@ -101,6 +106,7 @@ class Known:
     made: Mapping[str, str] = field(default_factory=dict)
     zone: str | None = None
     dates: DateOrder | None = None
+    mixes: bool = False
     cannot: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     estimated: bool = False

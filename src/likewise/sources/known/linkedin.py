@@ -29,11 +29,12 @@ POSTS = Known(
             "posts",
             columns={"post": "url", "time": "published", "impressions": "shown"},
             select="linkedin",
+            most=50,
         ),
     ),
     dates="month_first",
     cannot=("only_numbers",),
-    says=("engagements_are_a_sum",),
+    says=("engagements_are_a_sum", "chosen_by_outcome"),
     page=_PAGE,
 )
 

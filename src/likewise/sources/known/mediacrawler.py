@@ -8,6 +8,9 @@ ages speak of the same people.
 from collections.abc import Mapping
 
 from likewise.sources.known.face import Known, Part, Signature
+from likewise.sources.reasons import ID_SCIENTIFIC
+
+_PAGE = "https://github.com/NanmiCoder/MediaCrawler"
 
 _HASHED = "left(sha256({id}), 16)"
 """How the crawler hashes an id; without a salt, so that a person has one hash in all files."""
@@ -51,7 +54,7 @@ _SHARED_FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
     "words": ("content", "content_text", "text", "desc"),
     "dated": ("create_time", "time"),
-    "crawled": ("last_modify_ts",),
+    "crawled": ("last_modify_ts", "add_ts"),
     "form": ("type",),
     "liked": ("liked_count",),
     "commented": ("comment_count",),
@@ -70,6 +73,8 @@ _SHARED_MADE: Mapping[str, str] = {
     "said": _words("case when starts_with(words, title) then words else concat_ws(' ', title, words) end"),
 }
 """`replied` is the comment that a comment answers; on the note itself, platforms write 0, nothing or its own id."""
+
+_CRAWLED_US = "try_cast(crawled as bigint) * 1000"
 
 _COUNTS = {
     "views": "seen",
@@ -94,18 +99,21 @@ def _posts(made: Mapping[str, str], when: Signature, fields: Mapping[str, tuple[
             **made,
         },
         when=when,
+        fresh=_CRAWLED_US,
     )
 
 
-def _comments() -> Part:
+def _comments(asks: Mapping[str, str] | None = None) -> Part:
+    """Comments, and replies to them, on the notes: two who argue under a third one's note do each other no favour."""
     return Part(
         "events",
-        columns={"actor": "person", "author": "parent", "post": "post", "time": "dated", "text": "words"},
-        select="mediacrawler_comment",
+        columns={"actor": "person", "post": "post", "time": "dated", "text": "words"},
+        made={"actor": "who", "time": "moment", "text": "said"},
+        aside={ID_SCIENTIFIC: "source_scientific(comment) or source_scientific(parent)"},
         kind="comment",
         when=Signature(("comment_id",)),
         says=("crawler_replies",),
-        asks={"crawler_cut": "mediacrawler_cut"},
+        asks={"crawler_cut": "mediacrawler_cut", "crawler_pile": "mediacrawler_pile", **(asks or {})},
     )
 
 
@@ -126,6 +134,7 @@ def _creators(carried: Signature) -> Part:
         columns={"account": "person", "name": "nickname", "followers": "fans", "following": "followed"},
         made={"account": "who"},
         when=carried,
+        fresh=_CRAWLED_US,
     )
 
 
@@ -142,6 +151,7 @@ def _platform(
     more: tuple[Signature, ...] = (),
     parts: tuple[Part, ...] = (),
     says: tuple[str, ...] = (),
+    asks: Mapping[str, str] | None = None,
     person: str = "user_id",
 ) -> Known:
     """One platform. `contents` and `comments` are what its files have beside the post's id, `post`, and the person.
@@ -164,25 +174,32 @@ def _platform(
         fields=all_fields,
         parts=(
             _posts(post_made or {}, Signature((post,), lacks=("comment_id",)), all_fields),
-            _comments(),
+            _comments(asks),
             _named(post, person),
             *([_creators(creators)] if creators else []),
             *parts,
         ),
         made={**_SHARED_MADE, **(made or {})},
         zone="Asia/Shanghai",
+        mixes=True,
         cannot=("no_likers",),
         says=("crawler_people", "crawler_words", *says),
-        page="https://github.com/NanmiCoder/MediaCrawler",
+        page=_PAGE,
     )
 
+
+_NOT_XIAOHONGSHU = ("create_date_time", "comment_like_count", "publish_time")
+"""Columns of the comments of other platforms that call a post a note."""
 
 XIAOHONGSHU = _platform(
     "xiaohongshu",
     "小红书",
     "note_id",
     contents=("liked_count", "collected_count"),
-    comments=(Signature(("content",), lacks=("create_date_time", "comment_like_count", "publish_time")),),
+    comments=(
+        Signature(("content", "like_count"), _NOT_XIAOHONGSHU),
+        Signature(("content", "pictures"), _NOT_XIAOHONGSHU),
+    ),
     creators=Signature(("user_id", "interaction", "fans"), lacks=("videos_count",)),
     fields={"saved": ("collected_count",)},
 )
@@ -276,6 +293,20 @@ _WEIBO_MENDED_MS = 1_785_340_800_000
 
 _WEIBO_LATE_S = 8 * 3600
 
+_BEFORE_THE_MEND = f"coalesce(try_cast(crawled as bigint) < {_WEIBO_MENDED_MS}, hashed is null)"
+"""SQL: files that name people by their ids are older than the mend, even where nothing says when they were crawled."""
+
+_IN_SECONDS = "abs(try_cast(stamp as double)) < 1e11"
+_SET_BACK = f"cast(try_cast(stamp as bigint) - {_WEIBO_LATE_S} as varchar)"
+
+_WRITTEN_OUT = "try_cast(dated as bigint) is null and source_given(dated) is not null"
+
+_UNSURE = (
+    f"crawled is null and hashed is not null and {_IN_SECONDS} "
+    f"and try_cast(stamp as double) * 1000 < {_WEIBO_MENDED_MS}"
+)
+"""SQL: nothing says whether a number of seconds was crawled before the mend; what was written after it was not."""
+
 WEIBO = _platform(
     "weibo",
     "微博",
@@ -290,13 +321,38 @@ WEIBO = _platform(
         "shared": ("shared_count",),
     },
     made={
-        "moment": "case when try_cast(dated as bigint) is null and source_given(dated) is not null then dated "
-        f"when try_cast(crawled as bigint) < {_WEIBO_MENDED_MS} "
-        f"then cast(try_cast(stamp as bigint) - {_WEIBO_LATE_S} as varchar) else stamp end"
+        "moment": f"case when {_WRITTEN_OUT} then dated when {_IN_SECONDS} and {_BEFORE_THE_MEND} then {_SET_BACK} "
+        "else stamp end",
+        "clock_unsure": f"{_UNSURE} and not ({_WRITTEN_OUT})",
     },
     post_made={"format": "'note'"},
     says=("weibo_clock",),
+    asks={"weibo_clock_unsure": "mediacrawler_clock"},
 )
+
+_COMMENTS_OF_EITHER = Signature(("comment_id", "content", "note_id"), (*_NOT_XIAOHONGSHU, "like_count", "pictures"))
+
+XIAOHONGSHU_OR_WEIBO = Known(
+    name="mediacrawler-xiaohongshu-or-weibo",
+    title="MediaCrawler 小红书 / 微博",
+    signatures=(
+        Signature((*_COMMENTS_OF_EITHER.has, "creator_hash"), _COMMENTS_OF_EITHER.lacks),
+        Signature((*_COMMENTS_OF_EITHER.has, "user_id", "sub_comment_count"), _COMMENTS_OF_EITHER.lacks),
+    ),
+    fields={**_SHARED_FIELDS, "post": ("note_id",), "stamp": ("create_time",)},
+    parts=(_comments({"weibo_clock_unsure": "mediacrawler_clock"}), _named("note_id", "user_id")),
+    made={
+        **_SHARED_MADE,
+        "moment": f"case when {_IN_SECONDS} and {_BEFORE_THE_MEND} then {_SET_BACK} else dated end",
+        "clock_unsure": _UNSURE,
+    },
+    zone="Asia/Shanghai",
+    mixes=True,
+    cannot=("no_likers",),
+    says=("crawler_people", "crawler_words", "crawler_platform", "weibo_clock"),
+    page=_PAGE,
+)
+"""Comments without the columns by which the two are told apart: only one of them writes seconds."""
 
 TIEBA = _platform(
     "tieba",
@@ -329,4 +385,4 @@ ZHIHU = _platform(
     },
 )
 
-SOURCES = (XIAOHONGSHU, DOUYIN, BILIBILI, KUAISHOU, WEIBO, TIEBA, ZHIHU)
+SOURCES = (XIAOHONGSHU, DOUYIN, BILIBILI, KUAISHOU, WEIBO, XIAOHONGSHU_OR_WEIBO, TIEBA, ZHIHU)

@@ -1,9 +1,9 @@
--- A row is a person in notes or comments from before the hash, by the name in the last row that names them. Where there is
+-- A row is a person in notes or comments from before the hash, by the name in the row that was crawled last. Where there is
 -- a page of the person, that describes them.
 with named as (
     select
         file, line, who as account, nickname as name,
-        row_number() over (partition by who order by file desc, line desc) as place
+        row_number() over (partition by who order by try_cast(crawled as bigint) desc nulls last, file desc, line desc) as place
     from given
     where problem is null and hashed is null and post is not null and not source_blank(nickname)
         and not source_scientific(person) is true and not source_decimal(person) is true

@@ -12,6 +12,9 @@ FAR = 1 / 3
 """A file that lacks no more than this part of a signature's columns looks like the source: most of them are there,
 and what is said of it is a hint, on which nothing else depends."""
 
+LEAST_SHARED = 3
+"""Columns: with fewer of a signature's a file looks like no source, as a time and a text are in every other file."""
+
 
 def _declared() -> tuple[Known, ...]:
     here = __name__.rpartition(".")[0]
@@ -53,6 +56,10 @@ def nearest(columns: Sequence[str]) -> tuple[Known, tuple[str, ...]] | None:
         for signature in source.signatures
         if not signature.has_foreign(held)
     ]
-    near = [one for one in lacking if one[2] and len(one[2]) <= FAR * len(one[1].has)]
+    near = [
+        (source, signature, missing)
+        for source, signature, missing in lacking
+        if missing and len(missing) <= FAR * len(signature.has) and len(signature.has) - len(missing) >= LEAST_SHARED
+    ]
     best = min(near, key=lambda one: (len(one[2]) / len(one[1].has), -len(one[1].has)), default=None)
     return None if best is None else (best[0], best[2])

@@ -47,6 +47,7 @@ NOTES = Known(
                 "new_follows": "won",
             },
             made={"post": by_title("title", "published"), "new_follows": won("won")},
+            most=1000,
         ),
     ),
     zone="Asia/Shanghai",

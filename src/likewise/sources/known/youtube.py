@@ -50,6 +50,7 @@ VIDEOS = Known(
             },
             made={"post": "trim(id)", "new_follows": won("won")},
             aside={SUMMARY_ROW: "trim(id) = 'Total'"},
+            most=500,
         ),
     ),
     cannot=("only_numbers",),

@@ -1,0 +1,156 @@
+"""What an opened source is: a known one, told by its columns, or a table matched column by column.
+
+Stands between `doors`, which open files one by one, and `batch`, which reads those that are alike together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from likewise.errors import MappingError
+from likewise.sources.aliases import COMMENT_IDS, plain
+from likewise.sources.known import EVERY, Known, Part, Signature, known_as, nearest
+from likewise.sources.locate import Place
+from likewise.sources.match import Wish, forbid_parts, match_columns, percents, require_columns, table_of, wished_column
+from likewise.sources.opened import Delimited, Documents, Opened
+from likewise.tables import EVENTS, POSTS, TABLES, Table
+
+RECOGNISED = "recognised"
+"""How a file was told that carries a known source's signature."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """An opened source with what it was recognised as and how its columns were matched.
+
+    `matches` is canonical column to source column; of a known source, field to source column, and the columns that the
+    user has said otherwise under the names of `told_field`. `telling` is the column that tells the `kind` of every
+    event, where one does. `percent` are the canonical columns that header or mapping call percent. `changed` is when
+    its file was last changed, µs.
+    """
+
+    opened: Opened
+    recognised_by: str
+    matches: dict[str, str]
+    table: Table | None = None
+    kind: str = ""
+    telling: str = ""
+    percent: frozenset[str] = frozenset()
+    known: Known | None = None
+    signature: Signature = EVERY
+    changed: int | None = None
+
+    @property
+    def likeness(self) -> tuple[object, ...]:
+        """What sources must share to be read together, so that a column is decided on once for all."""
+        if self.known:
+            return (self.known.name,)
+        types = {column.name: column.type for column in self.opened.columns}
+        door = "text" if isinstance(self.opened, Delimited) else type(self.opened).__name__
+        matched = tuple((name, source, types.get(source, "JSON")) for name, source in self.matches.items())
+        return self.table.name if self.table else "", door, self.kind, self.telling, self.percent, matched
+
+    @property
+    def dotted(self) -> bool:
+        """Whether its numbers have dots between thousands; a workbook's are numbers and have none."""
+        return self.signature.dotted and isinstance(self.opened, Delimited)
+
+    @property
+    def is_of_events(self) -> bool:
+        """Whether all of its rows are events."""
+        return self.table is EVENTS
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What comes out of a known source's file."""
+        return _carried(self.known, self.opened) if self.known else ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that come out of it."""
+        return (self.table,) if self.table else tuple(TABLES[part.table] for part in self.parts)
+
+    def told(self, part: Part) -> dict[str, str]:
+        """The canonical columns of a part of a known source that the user has told, each with its field."""
+        fields = {name: told_field(part.table, name) for name in TABLES[part.table].names}
+        return {name: one for name, one in fields.items() if one in self.matches}
+
+
+def told_field(table: str, canonical: str) -> str:
+    """The field of a known source's file that holds what the user says a canonical column is."""
+    return f"told_{table}_{canonical}"
+
+
+def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
+    """What an opened source is: a known one by its columns, or a table matched column by column.
+
+    What the user has said of columns counts before what a known source declares. Of a folder's files with names of
+    their own only known ones count. Raises MappingError when the columns don't make a table.
+    """
+    # What Spark reads where it lies is matched column by column: known sources are brought over by the doors.
+    found = known_as(opened.names) if place.lake is None else None
+    if place.source and (found is None or found[0].name != place.source):
+        raise MappingError(
+            f"{opened.shown}: this is no recording of {place.source}'s stream; leave out the prefix {place.source}:"
+        )
+    if found is not None:
+        return _known(opened, *found, wished)
+    if place.maybe:
+        raise MappingError(f"{opened.shown}: this is no source that likewise knows; give the file itself")
+    try:
+        return _matched(place, opened, wished)
+    except MappingError as error:
+        if (near := nearest(opened.names)) is None:
+            raise
+        known, lacking = near
+        what = f"{', '.join(f'`{name}`' for name in lacking)} {'is' if len(lacking) == 1 else 'are'} missing"
+        raise MappingError(f"{error}. The file looks like {known.title}, but {what}: export it again whole") from error
+
+
+def _known(opened: Opened, known: Known, signature: Signature, wished: Sequence[Wish]) -> Source:
+    held = known.found(opened.names)
+    if not isinstance(opened, Documents):
+        # Only JSON can be reached into: elsewhere `user.id` is a column of that name, or nothing.
+        held = {field: name for field, name in held.items() if name in opened.names}
+    told: dict[str, str] = {}
+    for part in _carried(known, opened):
+        claimed = _told(part, held, opened, wished)
+        if not isinstance(opened, Documents):
+            forbid_parts(claimed, opened.names, opened.shown)
+        told |= {told_field(part.table, name): column for name, column in claimed.items()}
+    return Source(opened, RECOGNISED, {**held, **told}, known=known, signature=signature)
+
+
+def _carried(known: Known, opened: Opened) -> tuple[Part, ...]:
+    return tuple(part for part in known.parts if part.when.fits(opened.plain_names))
+
+
+def _told(part: Part, held: Mapping[str, str], opened: Opened, wished: Sequence[Wish]) -> dict[str, str]:
+    """The canonical columns of a part that the user says are another column than the source declares."""
+    told: dict[str, str] = {}
+    for wish in sorted(wished, key=lambda wish: wish.table is None, reverse=True):
+        if wish.is_for(TABLES[part.table]) and (column := wished_column(wish, opened.names)) is not None:
+            told[wish.canonical] = column
+    return {name: column for name, column in told.items() if held.get(part.columns.get(name, "")) != column}
+
+
+def _matched(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
+    given = place.table or opened.table
+    comment_id = next((name for name in opened.names if plain(name) in COMMENT_IDS), "")
+    if comment_id and given == POSTS.name:
+        raise MappingError(
+            f"{opened.shown}: `{comment_id}` says that its rows are comments, not posts; give it as events"
+        )
+    if given or comment_id:
+        name, by = given or EVENTS.name, "given" if given else "columns"
+    else:
+        name, by = table_of(opened.names, place.hint, wished, opened.shown)
+    table = TABLES[name]
+    matches = match_columns(table, opened.names, wished, opened.shown)
+    require_columns(table, matches, opened.names, opened.shown)
+    if not isinstance(opened, Documents):
+        forbid_parts(matches, opened.names, opened.shown)
+    percent = percents(table, matches, opened.names, wished)
+    if table is not EVENTS or "kind" in matches:
+        return Source(opened, by, matches, table, percent=percent)
+    telling = comment_id or ("" if place.kind else matches.get("text", ""))
+    return Source(opened, by, matches, table, "comment" if telling else place.kind or "like", telling, percent)
