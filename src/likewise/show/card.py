@@ -32,7 +32,8 @@ class Card:
         told = one["probability"] is not None
         key = "cli.card_probability" if told else "cli.card_untold"
         lines.append(text(lang, key, **({"probability": one["probability"]} if told else {})))
-        lines.append(_likes(one, lang))
+        if self.explained.run.get("favour", "like") == "like" or one["likes_raw"]:
+            lines.append(_likes(one, lang))
         if one["health"] is not None:
             lines.append(text(lang, "cli.card_health", health=one["health"]))
         return [*lines, *(self.explained.body(lang) if told else []), "", text(lang, "cli.card_appeal")]
