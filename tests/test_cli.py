@@ -153,7 +153,7 @@ def test_check_says_what_is_read_as_what(tmp_path: Path) -> None:
 
 def test_what_was_assumed_is_said(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
-    path.write_text(HEADER.replace("\n", ",completion\n") + "a,b,p,view,1735700000,37\na,b,q,view,1735700500,80\n" * 3)
+    path.write_text(HEADER.replace("\n", ",completion%\n") + "a,b,p,view,1735700000,37\na,b,q,view,1735700500,80\n" * 3)
     assert "percent" in run("check", path).stdout
     assert "1970" in run("check", path).stdout
     assert run("report", path, "--out", tmp_path / "out").returncode == 0
