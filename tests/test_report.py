@@ -125,7 +125,7 @@ def test_the_headline_answers_what_was_found() -> None:
     assert "no pair of accounts that like each other" in said(sample.empty(no_mutual_pairs=None))
     assert "What it can show is lockstep" in said(sample.empty(lockstep_only=None))
     assert "3 crowds act in lockstep." in said(sample.lockstep_only())
-    assert "This data holds no likes" in said(sample.bare())
+    assert "This data says neither who liked nor who commented" in said(sample.bare())
 
 
 def test_what_is_missing_is_said_once_with_what_it_weakens() -> None:
