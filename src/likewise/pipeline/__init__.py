@@ -3,7 +3,14 @@
 Stands between the rooms and `show`; knows what comes after what, and nothing of what a fact is.
 """
 
-from likewise.pipeline.publish import SIMULATION_FILES, check_folder, holds_result, holds_simulation, published
+from likewise.pipeline.publish import (
+    SIMULATION_FILES,
+    check_folder,
+    holds_result,
+    holds_simulation,
+    published,
+    read_run,
+)
 from likewise.pipeline.run import STEPS, Analysis, Settings, analyse, answer_claims
 from likewise.pipeline.write import describe, write_answer, write_run, write_tables
 
@@ -19,6 +26,7 @@ __all__ = [
     "holds_result",
     "holds_simulation",
     "published",
+    "read_run",
     "write_answer",
     "write_run",
     "write_tables",

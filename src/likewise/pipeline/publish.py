@@ -5,12 +5,14 @@ old result, or none.
 """
 
 import errno
+import json
 import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from likewise.errors import OutputError
 
@@ -70,6 +72,12 @@ def published(folder: Path, files: Collection[str] = RESULT_FILES) -> Iterator[P
 def holds_result(path: Path) -> bool:
     """Whether a finished report lies there: run.json is in every one and in no data."""
     return (path / "run.json").is_file()
+
+
+def read_run(folder: Path) -> dict[str, Any]:
+    """What run.json says of the finished report in `folder`."""
+    said: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    return said
 
 
 def holds_simulation(path: Path) -> bool:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from likewise.engine import open_duckdb
 from likewise.errors import InputError
-from likewise.pipeline import Settings, analyse, answer_claims, holds_result
+from likewise.pipeline import Settings, analyse, answer_claims, holds_result, read_run
 from likewise.show.catalogue import text
 from likewise.show.claims_file import claims_told, questions_told
 from likewise.show.effect_words import in_words
@@ -98,7 +98,7 @@ def _told(folder: Path, lang: Lang) -> EffectAnswer:
     if not (folder / "claims.json").is_file():
         raise InputError(text(lang, "effect.no_answer", path=str(folder)))
     claims = json.loads((folder / "claims.json").read_text(encoding="utf-8"))
-    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    run = read_run(folder)
     table = pq.read_table(folder / "effects.parquet")
     return EffectAnswer(table, _causal(claims), tuple(run.get("questions") or ()))
 

@@ -21,6 +21,7 @@ from likewise.pipeline import (
     describe,
     holds_result,
     published,
+    read_run,
     write_answer,
     write_run,
     write_tables,
@@ -138,8 +139,7 @@ class Result:
     @property
     def run(self) -> dict[str, Any]:
         """What run.json says: version, engine, rows, seconds a step, peak memory, seed."""
-        said: dict[str, Any] = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
-        return said
+        return read_run(self.folder)
 
     @property
     def html(self) -> Path:

@@ -3,16 +3,16 @@
 Reads only the rows that a name needs: a result may hold millions of pairs.
 """
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from likewise.errors import InputError
+from likewise.pipeline import read_run
 from likewise.show.catalogue import text
 from likewise.show.explained import LIKELY, Explained, ExplainedAccount, ExplainedGroup, ExplainedPair, Membership
 from likewise.show.numerals import Lang
@@ -68,7 +68,7 @@ class _Folder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.run: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        self.run = read_run(folder)
         self.missing = tuple(self.run.get("missing") or ())
 
     def rows(self, table: str, **equal: str) -> list[Row]:

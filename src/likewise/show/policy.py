@@ -3,7 +3,6 @@
 What `likewise.policy` returns. It acts on nobody; whoever reads it may.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from typing import Any
 from likewise.answers.policy import Applied, Labelled, Outcome, Rule, Threshold, TradedLikes, apply, labels_of
 from likewise.engine import Engine
 from likewise.errors import InputError, LikewiseError
+from likewise.pipeline import read_run
 from likewise.show.catalogue import LANGUAGES
 from likewise.show.frame import Frame
 from likewise.show.numerals import Lang
@@ -109,8 +109,7 @@ def propose(
 
 def _require_likes(folder: Path) -> None:
     """Rules act on people by likes: what comments or reposts alone suggest is for reading, not for acting on."""
-    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    if run.get("favour", "like") != "like":
+    if read_run(folder).get("favour", "like") != "like":
         raise InputError(
             f"the report in {folder} knows nobody's likes: rules weigh, discount and limit by likes, and what comments "
             "or reposts alone suggest is too unsure to act on; make a report on data that says who liked"
