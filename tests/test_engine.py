@@ -96,12 +96,18 @@ def test_what_is_written_by_a_column_is_opened_again(engine: Engine, tmp_path: P
     engine.register("few", pa.table({"day": ["a", "a", "b"], "n": [1, 2, 3]}))
     engine.write("select n from few", tmp_path / "few.parquet")
     engine.write("select * from few", tmp_path / "parts", by=("day",))
+    engine.write("select day, 10 * n as n from few where n = 3", tmp_path / "more", by=("day",))
     engine.open("whole", tmp_path / "few.parquet")
     engine.open("parts", tmp_path / "parts")
     assert engine.value("select sum(n) from whole") == 6
     assert engine.arrow("select day, sum(n) as n from parts group by day order by day").to_pylist() == [
         {"day": "a", "n": 3},
         {"day": "b", "n": 3},
+    ]
+    engine.open("parts", tmp_path / "parts", tmp_path / "more")
+    assert engine.arrow("select day, sum(n) as n from parts group by day order by day").to_pylist() == [
+        {"day": "a", "n": 3},
+        {"day": "b", "n": 33},
     ]
 
 

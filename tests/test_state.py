@@ -350,6 +350,21 @@ def test_a_state_that_was_never_finished_is_refused_and_can_be_made_anew(state: 
     assert ledger_after(state, log_of(*FIRST)) == ledger_after(state.parent / "other", log_of(*FIRST))
 
 
+def test_a_file_that_a_killed_run_left_unfinished_is_no_part_of_the_state(tmp_path: Path) -> None:
+    hurt, whole = tmp_path / "hurt", tmp_path / "whole"
+    for state in (hurt, whole):
+        ledger_after(state, log_of(*FIRST))
+    left = hurt / "like/run=000002/day=2026-02-02/data_0.parquet"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"PAR1 and no more")
+    hurt_said, whole_said = (
+        likewise.report(log_of(*SECOND), state=state, since="2026-02-02", timezone="UTC") for state in (hurt, whole)
+    )
+    assert hurt_said.accounts.to_arrow() == whole_said.accounts.to_arrow()
+    assert hurt_said.run["rows"] == whole_said.run["rows"]
+    assert not left.exists()
+
+
 def test_other_files_are_never_taken_for_a_state(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("dear")
     assert "holds other files (letter.txt)" in refusal(tmp_path, None)

@@ -86,14 +86,16 @@ class DuckDBEngine:
         parts = f", partition_by ({', '.join(by)})" if by else ""
         self.run(f"copy ({sql}) to {literal(str(path))} (format parquet, compression zstd{parts})", **params)
 
-    def open(self, name: str, path: Path) -> None:
-        """Make (or make anew) the view `name` over a Parquet file, or a folder partitioned by columns."""
-        plain = self.plain(f"opened-{name}", path)
-        found = f"{plain}/**/*.parquet" if path.is_dir() else str(plain)
+    def open(self, name: str, *paths: Path) -> None:
+        """Make (or make anew) the view `name` over Parquet files, or folders partitioned by columns."""
+        found = [
+            f"{plain}/**/*.parquet" if plain.is_dir() else str(plain)
+            for plain in (self.plain(f"opened-{name}-{at}", path) for at, path in enumerate(paths))
+        ]
         self.view(
             name,
-            f"select * from read_parquet({literal(found)}, hive_partitioning = {literal(path.is_dir())}, "
-            "hive_types_autocast = false)",
+            f"select * from read_parquet([{', '.join(map(literal, found))}], "
+            f"hive_partitioning = {literal(paths[0].is_dir())}, hive_types_autocast = false)",
         )
 
     def plain(self, name: str, path: Path) -> Path:

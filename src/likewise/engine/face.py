@@ -92,10 +92,10 @@ class Engine(Protocol):
         """
         ...
 
-    def open(self, name: str, path: Path) -> None:
-        """Make (or make anew) the view `name` over the Parquet that lies at `path`.
+    def open(self, name: str, *paths: Path) -> None:
+        """Make (or make anew) the view `name` over the Parquet that lies at `paths`, one table in parts.
 
-        `path` is a file, or a folder partitioned by columns (`column=value/…`), which come back as texts. What a
+        Each is a file, or each a folder partitioned by columns (`column=value/…`), which come back as texts. What a
         query doesn't ask for, by partition, column or row group, isn't read.
         """
         ...

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -178,10 +179,12 @@ class SparkEngine:
         self._see(name, frame.selectExpr(*named, f"{line} as line"))
         return [(field.name, duckdb_type(field.dataType.simpleString())) for field in frame.schema.fields]
 
-    def open(self, name: str, path: Path | str) -> None:
-        """Make the view `name` over Parquet at a path: a file, or a folder partitioned hive-style."""
+    def open(self, name: str, *paths: Path | str) -> None:
+        """Make the view `name` over Parquet at paths: files, or folders partitioned hive-style."""
         with explained():
-            self._see(name, self.session.read.parquet(str(path)))
+            # Each as a table of its own: folders without a common root are no partitions of one.
+            parts = [self.session.read.parquet(str(path)) for path in paths]
+            self._see(name, reduce(lambda one, other: one.unionByName(other), parts))
 
     def drop(self, *names: str) -> None:
         """Drop tables or views; a name that isn't there is no error."""

@@ -130,12 +130,14 @@ def _bring_rows(engine: Engine, folder: Path, manifest: Manifest, table: str) ->
     if not expected:
         nothing_kept(engine, table)
         return
-    if not any((folder / table).glob("run=*")):
+    # Never what else lies there: a killed run may have left a file that it hadn't finished.
+    added = [rows for run in manifest.runs if any((rows := added_rows(folder, table, run)).rglob("*.parquet"))]
+    if not added:
         raise damaged(folder, f"the folder {table} is missing")
-    engine.open(f"state_{table}", folder / table)
+    engine.open(f"state_{table}", *added)
     columns = ", ".join(f"cast({column} as {kind}) as {column}" for column, kind in KEPT[table])
     engine.drop(name)
-    engine.view(name, f"select {columns} from state_{table} where cast(run as integer) in $runs", runs=manifest.runs)
+    engine.view(name, f"select {columns} from state_{table}")
     found = engine.count(name)
     if found != expected:
         raise damaged(folder, f"{table} holds {found:,} rows in place of {expected:,}")
