@@ -1,20 +1,17 @@
 -- A row is an account that gives to members of a candidate group, and gets from at least $gets: to how many and from
 -- how many, against what chance makes of its activity and theirs. odds are log2 of the odds of belonging: how likely
 -- both counts are for a member, against strangers and acquaintances in proportion to how many there are of each.
-with gives as (
-    select member.grp, tie.actor as account, count(*) as partners
-    from tie join member on member.account = tie.author
-    group by member.grp, tie.actor
-),
-gets as (
-    select member.grp, tie.author as account, count(*) as partners
-    from tie join member on member.account = tie.actor
-    group by member.grp, tie.author
-),
-linked as (
-    select gives.grp, gives.account, gives.partners as gives, coalesce(gets.partners, 0) as gets
-    from gives left join gets on gets.grp = gives.grp and gets.account = gives.account
-    where gives.partners + coalesce(gets.partners, 0) >= $partners and coalesce(gets.partners, 0) >= $gets
+with linked as (
+    select grp, account, sum(gives) as gives, sum(gets) as gets
+    from (
+        select member.grp, tie.actor as account, 1 as gives, 0 as gets
+        from tie join member on member.account = tie.author
+        union all
+        select member.grp, tie.author, 0, 1
+        from tie join member on member.account = tie.actor
+    ) as way
+    group by grp, account
+    having sum(gives) + sum(gets) >= $partners and sum(gives) > 0 and sum(gets) >= $gets
 ),
 placed as (
     select linked.*, account.given, account.received, account.posts, inside.account is not null as inside
