@@ -19,7 +19,7 @@ from likewise.answers.levers import (
     Levers,
     measure_levers,
 )
-from likewise.answers.levers.sample import MENTION, QUESTION
+from likewise.answers.levers.sample import MENTION, QUARTERS, QUESTION, draw_sample
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.show.catalogue import has
 from likewise.tables import OUTPUTS
@@ -281,3 +281,14 @@ def test_a_statement_is_no_question(engine: DuckDBEngine, words: str) -> None:
 def test_a_mention_is_no_mail_address(engine: DuckDBEngine) -> None:
     assert engine.value("select regexp_matches('和@小林 一起', $pattern)", pattern=MENTION)
     assert not engine.value("select regexp_matches('write to me@home.org', $pattern)", pattern=MENTION)
+
+
+def test_hours_and_weekends_are_those_of_the_clock_on_the_wall(engine: DuckDBEngine) -> None:
+    Town().stand(engine)
+    # Etc/GMT-6 is six hours before Greenwich: its morning is the other's night.
+    utc, east = (draw_sample(engine, HOLDS, zone).posts for zone in ("UTC", "Etc/GMT-6"))
+    for here, there in zip(QUARTERS, (*QUARTERS[1:], QUARTERS[0]), strict=True):
+        assert utc[here].tolist() == east[there].tolist()
+    moved = utc["weekend"] != east["weekend"]
+    assert moved.any()
+    assert utc.loc[moved, "time_evening"].all()

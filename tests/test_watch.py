@@ -25,7 +25,8 @@ from likewise.sources.live.wire import COLLECTIONS, Wire
 from test_known_jetstream import EVENTS, MEANT, NOON, SET_ASIDE, V1, V2
 from test_sources_support import events, rejected
 
-KILLS = 200
+# Of each of the two protocols.
+KILLS = 100
 QUARTER_US = 250_000
 FIRST_NUMBER = 25_984_000_000
 

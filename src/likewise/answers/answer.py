@@ -52,8 +52,8 @@ def answer(
     """Test the nine claims on what `analyse` left on the engine, and judge accounts with what leaving would do.
 
     `spans` are the dates in which a creator says to have used a group. Where the data holds no likes by person, the
-    creator's claims are tested, on weekdays of `timezone`. Raises InputError when dates are given and likes by person
-    are known.
+    creator's claims are tested. Weekdays and hours are those of `timezone`. Raises InputError when dates are given and
+    likes by person are known.
     """
     by_person = bool(engine.value('select 1 from "like" limit 1'))
     if spans and by_person:
@@ -65,18 +65,18 @@ def answer(
         findings = judge(creator_findings(engine, spans, timezone))
         questions = () if spans else group_questions(engine, seed, timezone)
         effects = creator_effects(engine, spans, timezone)
-        return Answer(findings, effects, measure_levers(engine, holds, None), questions, True)
+        return Answer(findings, effects, measure_levers(engine, holds, None, timezone), questions, True)
     # The systems solved are so small that several threads would mostly wait for each other, and add in any order.
     with threadpool_limits(limits=1, user_api="blas"):
-        return _by_person(engine, holds)
+        return _by_person(engine, holds, timezone)
 
 
-def _by_person(engine: Engine, holds: frozenset[str]) -> Answer:
+def _by_person(engine: Engine, holds: frozenset[str], timezone: str) -> Answer:
     """The answer from likes by person."""
     effects = measure_effects(engine)
     deep = effects.of("join", "deep", "organic")
     group = None if deep is None else deep.effect
-    levers = measure_levers(engine, holds, group)
+    levers = measure_levers(engine, holds, group, timezone)
     joined, left = effects.of("join", *MAIN), effects.of("leave", *MAIN)
     if joined is not None and left is not None:
         foresee(engine, holds, left.effect.over(joined.effect))

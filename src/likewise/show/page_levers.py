@@ -62,15 +62,16 @@ def levers(view: ReportView, lang: Lang) -> LeverSection:
     scale = Scale.over(change_of(row, "change") for row in found)
     shown = sorted((_row(row, scale, lang) for row in found), key=_place)
     advised = tuple(dict.fromkeys(row.advice for row in shown if row.advice))
-    return LeverSection(tuple(shown), scale, advised, tuple(_notes(found, lang)))
+    return LeverSection(tuple(shown), scale, advised, tuple(_notes(found, view, lang)))
 
 
-def _notes(found: list[Row], lang: Lang) -> Iterator[str]:
+def _notes(found: list[Row], view: ReportView, lang: Lang) -> Iterator[str]:
     """How the levers were compared, what is assumed of the minutes, and what would mislead."""
     yield text(lang, "lever.method")
+    zone = view.run.get("timezone") or "UTC"
     for family in ("format", "time"):
         if any(row["lever"].startswith(f"{family}_") for row in found):
-            yield text(lang, f"lever.assumes.{family}")
+            yield text(lang, f"lever.assumes.{family}", zone=zone)
     minutes = next((row["minutes"] for row in found if row["lever"] == GROUP), None)
     if minutes is not None:
         yield text(lang, "lever.assumes.group", minutes=minutes)

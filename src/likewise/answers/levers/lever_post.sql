@@ -29,9 +29,7 @@ select
     case when regexp_matches(chosen.text, $mention) then 1 else 0 end as mention,
     gap / ln(2) as rest,
     case when abs(gap - gap_before) < ln($regular) then 1 else 0 end as regular,
-    cast(floor((chosen.time / 3600e6) % 24 / 6) as bigint) as quarter,
-    -- 1 January 1970 was a Thursday.
-    case when cast(floor(chosen.time / 86400e6) as bigint) % 7 in (2, 3) then 1 else 0 end as weekend,
+    chosen.time,
     coalesce(10 * chosen.completion_rate, 0) as completion,
     case when chosen.completion_rate is null then 1 else 0 end as no_completion,
     case when lever_answer.answered > 0 then 1 else 0 end as answers,

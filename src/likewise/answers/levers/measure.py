@@ -141,16 +141,17 @@ class Levers:
         return self.spread(estimate, lever, minutes).low
 
 
-def measure_levers(engine: Engine, holds: frozenset[str], group: Estimate | None) -> Levers:
+def measure_levers(engine: Engine, holds: frozenset[str], group: Estimate | None, timezone: str = "UTC") -> Levers:
     """Measure every honest habit that the data shows against organic engagement, and the group's own beside them.
 
     Reads `post`, `deed`, `post_count`, `exchanged` and `membership`. `holds` is the ledger's; `group` is the effect of
-    the group on organic engagement, if there is one. At most about MOST_POSTS posts leave the engine.
+    the group on organic engagement, if there is one; hours and weekends are those of `timezone`. At most about
+    MOST_POSTS posts leave the engine.
     """
     effort = _group_minutes(engine)
     if "posts.time" not in holds:
         return _nothing("no_times", effort)
-    sample = draw_sample(engine, holds)
+    sample = draw_sample(engine, holds, timezone)
     if sample.posts.empty or not sample.posts[DEEP].sum():
         return _nothing("no_depth" if len(sample.posts) else "few_posts", effort)
     minutes = {lever: minutes_of(lever, sample.format) for lever in sample.levers}

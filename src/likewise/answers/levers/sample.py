@@ -38,7 +38,10 @@ MENTION = r"(^|[^A-Za-z0-9_.+-])@[^\s@]"
 """An @ with a name behind it that is no mail address."""
 
 QUARTERS = ("time_night", "time_morning", "time_afternoon", "time_evening")
-"""Six hours each, from midnight UTC on."""
+"""Six hours each, from midnight on."""
+
+_SATURDAY = 5
+"""The first day of a weekend, Monday being 0."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,11 @@ class Sample:
     format: str | None
 
 
-def draw_sample(engine: Engine, holds: frozenset[str]) -> Sample:
-    """The posts that follow another of their author, at most about MOST_POSTS, with habits as numbers."""
+def draw_sample(engine: Engine, holds: frozenset[str], timezone: str) -> Sample:
+    """The posts that follow another of their author, at most about MOST_POSTS, with habits as numbers.
+
+    Hours and weekends are those of `timezone`.
+    """
     published = int(engine.value("select count(*) from post where time is not null and author is not null"))
     engine.create("lever_answer", sql_text(_SELF, "lever_answer.sql"))
     posts: pd.DataFrame = engine.arrow(
@@ -71,7 +77,15 @@ def draw_sample(engine: Engine, holds: frozenset[str]) -> Sample:
     # Sums on several threads differ in their last digits, which an iterative fit would make more of.
     posts = posts.round(9)
     engine.drop("lever_answer")
+    _by_the_clock(posts, timezone)
     return _in_roles(posts, holds)
+
+
+def _by_the_clock(posts: pd.DataFrame, timezone: str) -> None:
+    """Put the quarter of the day and the weekend in place of `time`, as clocks in the time zone show them."""
+    moment = posts.pop("time").astype("datetime64[us]").dt.tz_localize("UTC").dt.tz_convert(timezone)
+    posts["quarter"] = moment.dt.hour // 6
+    posts["weekend"] = (moment.dt.day_of_week >= _SATURDAY).astype("int64")
 
 
 def _in_roles(posts: pd.DataFrame, holds: frozenset[str]) -> Sample:
