@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import likewise
+from likewise.errors import InputError
 from test_sources_support import written
 
 START = 1_704_110_400
@@ -142,6 +143,14 @@ def test_estimated_times_of_comments_are_evidence_of_nothing_that_goes_by_moment
     assert alone.groups.to_arrow().num_rows == 0
     assert {value for _, *measured in facts(alone) for _, value in measured} == {None}
     assert "comment_times_estimated" in {one["key"] for one in alone.run["assumptions"]}
+
+
+def test_no_state_is_made_of_times_that_are_estimates(tmp_path: Path) -> None:
+    videos = comments_at_once(tmp_path / "videos")
+    with pytest.raises(InputError, match=r"0\.info\.json: its times are estimates.*leave --state out"):
+        likewise.report(videos, tmp_path / "out", state=tmp_path / "state")
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "state").exists()
 
 
 def _without_comments(path: Path) -> str:

@@ -200,8 +200,14 @@ class Draft:
 def keep(engine: Engine, cut: Cut, ledger: Ledger, found: Reading) -> Draft:
     """Write the state that the next run goes on from, beside the one that is there; it counts once it is published.
 
-    Reads what `encode` has left. Raises OutputError when the folder can't be written.
+    Reads what `encode` has left. Raises InputError when times are estimates, OutputError when the folder can't be
+    written.
     """
+    estimated = engine.value("select min(file) from source_estimated")
+    if estimated is not None:
+        raise InputError(
+            f"{estimated}: its times are estimates, so that nobody knows which events are new; leave --state out"
+        )
     try:
         cut.folder.mkdir(parents=True, exist_ok=True)
         return _kept(engine, cut, ledger, found)
