@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 import likewise
 from likewise import world
@@ -14,6 +15,10 @@ from likewise.engine import Engine, open_duckdb
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+# How long an example takes hangs on what else the machine does.
+settings.register_profile("likewise", deadline=None)
+settings.load_profile("likewise")
 
 ENGINES = ("duckdb", pytest.param("spark", marks=pytest.mark.xdist_group("spark")))
 """Both engines; all that needs Spark goes to one worker, where Java starts once."""

@@ -303,7 +303,7 @@ def test_what_could_not_be_tested_costs_the_others_nothing() -> None:
     assert judge([finding("bubble", p_for=0.02), *untested])[0].verdict == "supported"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.floats(0, 0.5), min_size=1, max_size=9), st.randoms())
 def test_holm_follows_the_order_of_p_and_not_that_of_the_claims(ps: list[float], random: Random) -> None:
     findings = [finding(claim, p_for=p) for claim, p in zip(CLAIMS, ps, strict=False)]

@@ -215,7 +215,7 @@ def test_files_hold_what_the_terminal_shows(made: Comparison, folder: Path, tmp_
         made.write(tmp_path / "out.xls")
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 1000))
 def test_the_order_of_rows_changes_nothing(frames: Frames, made: Comparison, seed: int) -> None:
     rng = np.random.default_rng(seed)

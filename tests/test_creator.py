@@ -31,7 +31,7 @@ FIRST = 1_767_225_600_000_000
 
 VERDICTS: tuple[Verdict, ...] = ("supported", "contradicted", "not_enough_data")
 
-look = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+look = settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

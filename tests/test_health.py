@@ -141,7 +141,7 @@ def test_weights_add_up_to_one_and_are_all_positive() -> None:
 standings = st.dictionaries(st.sampled_from([*WEIGHTS]), st.floats(0, 1), min_size=1)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=standings, part=st.sampled_from([*WEIGHTS]), better=st.floats(0, 1))
 def test_a_better_part_never_lowers_the_score(
     engine: DuckDBEngine, values: dict[str, float], part: str, better: float

@@ -158,7 +158,7 @@ def test_an_account_id_in_scientific_notation_is_set_aside(tmp_path: Path) -> No
     assert (2, "id in scientific notation") in rejected(recorded(tmp_path, said))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wire=st.sampled_from([V1, V2]), kept=st.floats(0, 1))
 def test_a_recording_that_was_cut_off_is_read_to_there_or_refused(tmp_path: Path, wire: Path, kept: float) -> None:
     whole = wire.read_bytes()

@@ -58,7 +58,7 @@ def test_verdicts_are_not_all_alike(verdicts: dict[str, float]) -> None:
     assert (values < 0.1).sum() > 500
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**16))
 def test_renaming_ids_changes_nothing(frames: Frames, verdicts: dict[str, float], seed: int) -> None:
     def name(ids: pa.ChunkedArray) -> pa.Array:
@@ -73,7 +73,7 @@ def test_renaming_ids_changes_nothing(frames: Frames, verdicts: dict[str, float]
     assert same({new[key]: value for key, value in verdicts.items()}, found)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**16))
 def test_the_order_of_rows_changes_nothing(frames: Frames, verdicts: dict[str, float], seed: int) -> None:
     random = np.random.default_rng(seed)

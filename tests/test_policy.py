@@ -45,7 +45,7 @@ ID_COLUMNS = {"events": ("actor", "author"), "posts": ("author",), "accounts": (
 Frames = dict[str, pa.Table]
 Row = dict[str, Any]
 
-look = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+look = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:

@@ -92,7 +92,7 @@ any_box = st.fixed_dictionaries(
         "risk.threshold": st.floats(0.01, 0.99),
     }
 )
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 
 @few

@@ -29,7 +29,7 @@ event = st.tuples(
     st.text(st.sampled_from("ab,;\t|\"'\n 你好😀"), max_size=12),
 )
 many = st.lists(event, min_size=1, max_size=12)
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def as_csv(rows: list[Any], columns: tuple[str, ...] = COLUMNS, delimiter: str = ",", quote_all: bool = False) -> str:
