@@ -13,10 +13,10 @@ from benchmarks import elsewhere
 
 import likewise
 from likewise import world
-from likewise.engine import open_duckdb
+from likewise.engine import LakePlace, open_duckdb
 from likewise.engine.spark import open_spark
-from likewise.errors import EngineError, InputError
-from likewise.pipeline import Settings, analyse, write_tables
+from likewise.errors import EngineError, InputError, OutputError
+from likewise.pipeline import Settings, analyse, claim, write_tables
 from likewise.sources import read
 from likewise.sources.encode import encode
 
@@ -158,8 +158,57 @@ def test_real_stars_are_the_same_from_a_catalogue_and_go_there_by_day(spark: "Sp
         there = pq.read_table(file) if file.exists() else spark.table(f"results.{name}").toArrow()
         found[name] = table, there.select(table.column_names).cast(table.schema)
     assert_agreement(*({name: tables[which] for name, tables in found.items()} for which in (0, 1)))
+    # What a report has written, the next one may write over.
+    with open_spark(spark) as lake:
+        claim(lake, LakePlace("", "results", catalog=True))
     spark.sql("drop schema results cascade")
     spark.sql("drop schema source cascade")
+
+
+def test_a_users_own_tables_are_never_written_over(spark: "SparkSession", tmp_path: Path) -> None:
+    spark.sql("create schema mine")
+    spark.range(3).write.saveAsTable("mine.posts")
+    spark.range(3).write.parquet(str(tmp_path / "lake" / "accounts"))
+    for place, name in (("table:mine", "posts"), (f"parquet:{tmp_path / 'lake'}", "accounts")):
+        with pytest.raises(OutputError, match=rf"no report has written \({name}\)"):
+            likewise.report("table:mine.posts", tmp_path / "out", engine="spark", spark=spark, tables=place)
+    assert spark.table("mine.posts").count() == 3
+    assert spark.read.parquet(str(tmp_path / "lake" / "accounts")).count() == 3
+    spark.sql("drop schema mine cascade")
+
+
+@pytest.mark.parametrize("place", ["table:absent", "delta:/tmp/nowhere/delta", "s3a://nowhere/likewise"])
+def test_a_place_that_can_not_be_written_is_said_before_anything_is_read(
+    spark: "SparkSession", tmp_path: Path, place: str
+) -> None:
+    with pytest.raises(EngineError, match=rf"Spark can't use \w*:?{place}"):
+        likewise.report(tmp_path / "absent", tmp_path / "out", engine="spark", spark=spark, tables=place)
+
+
+def test_a_session_that_runs_in_this_process_is_used_and_left_running(spark: "SparkSession") -> None:
+    with open_spark() as engine:
+        engine.register("few", pa.table({"n": [1, 2]}))
+        assert engine.session.sparkContext is spark.sparkContext
+    assert spark.sql("select 1").count() == 1
+    with pytest.raises(EngineError, match=r"on local\[2\] runs in this process already"):
+        open_spark("local[1]")
+
+
+def test_where_executors_see_another_disk_files_of_this_machine_are_read_here(
+    spark: "SparkSession", tmp_path: Path
+) -> None:
+    with open_spark(spark) as engine:
+        engine.local = False
+        engine.register("few", pa.table({"day": ["a", "b"], "n": [1, 2]}))
+        engine.write("select * from few", tmp_path / "few.parquet")
+        engine.write("select * from few", tmp_path / "parts", by=("day",))
+        # What this machine's disk holds is no place that Spark could see.
+        engine.session.conf.set("spark.hadoop.fs.defaultFS", "viewfs://elsewhere/")
+        engine.open("whole", tmp_path / "few.parquet")
+        engine.open("parts", tmp_path / "parts")
+        both = "select whole.n from whole join parts on parts.day = whole.day and parts.n = whole.n order by 1"
+        assert engine.arrow(both).column("n").to_pylist() == [1, 2]
+        engine.session.conf.unset("spark.hadoop.fs.defaultFS")
 
 
 def test_what_can_not_be_meant_is_said_in_a_sentence(spark: "SparkSession", tmp_path: Path) -> None:

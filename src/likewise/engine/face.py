@@ -30,7 +30,8 @@ class Work:
 
     def __sub__(self, before: "Work") -> "Work":
         def less(now: int | None, then: int | None) -> int | None:
-            return None if now is None or then is None else now - then
+            # An engine that forgets what was long ago counts backwards.
+            return None if now is None or then is None or now < then else now - then
 
         return Work(less(self.rows, before.rows), less(self.shuffle_bytes, before.shuffle_bytes))
 
@@ -122,8 +123,15 @@ class LakeEngine(Engine, Protocol):
         """Whether what it writes to a path lies on this machine's disk."""
         ...
 
-    def deliver(self, sql: str, place: LakePlace, name: str, *, view: str, by: Sequence[str] = ()) -> None:
-        """Write a select as the table `name` at a place, partitioned by `by`; `view` shows what stands there."""
+    def stands(self, place: LakePlace) -> bool:
+        """Whether there is a table, or anything else, at a place; EngineError when that can't be told."""
+        ...
+
+    def deliver(self, sql: str, place: LakePlace, *, view: str, by: Sequence[str] = ()) -> None:
+        """Write a select as the table at a place, partitioned by `by`; `view` shows what stands there.
+
+        Raises EngineError when it can't be written.
+        """
         ...
 
 

@@ -5,7 +5,7 @@ is a table of the catalog, whatever it is made of. Credentials and file systems 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from likewise.errors import InputError
 
@@ -28,6 +28,15 @@ class LakePlace:
     def said(self) -> str:
         """The one word that means this place."""
         return f"{TABLE if self.catalog else self.form}:{self.where}"
+
+    def table(self, name: str) -> "LakePlace":
+        """A table that lies here, where a folder or schema of tables is meant."""
+        return replace(self, where=f"{self.where}{'.' if self.catalog else '/'}{name}")
+
+    @property
+    def quoted(self) -> str:
+        """The name in the catalog with each part quoted, as SQL wants what has a hyphen."""
+        return ".".join(f"`{part}`" for part in self.where.split("."))
 
 
 def lake_place(said: str) -> LakePlace | None:

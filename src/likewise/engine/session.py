@@ -33,10 +33,28 @@ def spark_session(
     """A session, whether it was started here, and whether its executors share this machine's disk."""
     if given is not None and not isinstance(given, str):
         return _running(given)
+    if (running := _in_this_process(given)) is not None:
+        return _running(running)
     address = given or f"local[{threads or '*'}]"
     if address.startswith("local"):
         return _here(address, memory, scratch), True, True
     return _there(address), True, False
+
+
+def _in_this_process(address: str | None) -> SparkSession | None:
+    """The session that this process has already, and which Spark would hand out whatever is asked for."""
+    builder = _builder()
+    from pyspark import SparkContext  # noqa: PLC0415  (an extra; it loads slowly)
+
+    context = SparkContext._active_spark_context
+    if context is None:
+        return None
+    if address is not None and address != context.master:
+        raise EngineError(
+            f"a Spark session on {context.master} runs in this process already, so that none on {address} can be "
+            "started; stop it, or leave --spark-master out to use it"
+        )
+    return builder.getOrCreate()
 
 
 def _running(session: SparkSession) -> tuple[SparkSession, bool, bool]:
@@ -78,7 +96,8 @@ def _here(master: str, memory: str | None, scratch: Path) -> SparkSession:
         "spark.driver.memory": _megabytes(memory) if memory else DEFAULT_MEMORY,
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={log} -Dderby.system.home={scratch}",
+        # Java takes its options apart at blanks.
+        "spark.driver.extraJavaOptions": f'"-Dlog4j2.configurationFile={log}"',
         "spark.local.dir": str(scratch),
         "spark.sql.warehouse.dir": str(scratch / "warehouse"),
         "spark.sql.catalogImplementation": "in-memory",
@@ -113,7 +132,7 @@ def _answering(address: str) -> Iterator[None]:
     except LikewiseError:
         raise
     except Exception as error:
-        raise EngineError(f"Spark at {address} can't be used: {first_line(error)}") from error
+        raise EngineError(f"Spark at {address} can't be used: {why(error)}") from error
 
 
 def _megabytes(memory: str) -> str:
@@ -140,6 +159,24 @@ def explained() -> Iterator[None]:
                 f"with --scratch ({first_line(error)})"
             ) from error
         raise
+
+
+@contextmanager
+def usable(shown: str) -> Iterator[None]:
+    """Whatever Spark can't do with a place that the user named becomes a sentence about it."""
+    try:
+        with explained():
+            yield
+    except LikewiseError:
+        raise
+    except Exception as error:
+        raise EngineError(f"Spark can't use {shown}: {why(error)}") from error
+
+
+def why(error: Exception) -> str:
+    """What went wrong, in a line: Java's own words where Python only knows that a call failed."""
+    java: Any = getattr(error, "java_exception", None)
+    return first_line(error if java is None else Exception(java.toString()))
 
 
 def finished_work(session: SparkSession) -> Work:

@@ -11,7 +11,6 @@ import tempfile
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from types import TracebackType
@@ -21,9 +20,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from likewise.engine.dialect import duckdb_type, steps, text_of, whole
-from likewise.engine.face import Literal, Work, statements, with_literals
+from likewise.engine.face import Literal, Work, literal, statements, with_literals
 from likewise.engine.lake import LakePlace
-from likewise.engine.session import explained, finished_work, spark_session
+from likewise.engine.session import explained, finished_work, spark_session, usable, why
 from likewise.errors import EngineError
 
 if TYPE_CHECKING:
@@ -36,7 +35,13 @@ _NEEDED = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+    # A text that holds ${…} is that text.
+    "spark.sql.variable.substitute": "false",
 }
+
+_PATTERN = frozenset("{}[]*?\\")
+# Of what Spark says where nothing lies at a path; anything else is there, or can't be told.
+_NOTHING_THERE = ("PATH_NOT_FOUND", "TABLE_OR_VIEW_NOT_FOUND", "NoSuchTableException")
 
 
 def open_spark(
@@ -83,8 +88,12 @@ class SparkEngine:
         self._made = 0
         for key, value in _NEEDED.items():
             session.conf.set(key, value)
-        where = f" location '{location}/{self._schema}'" if location else ""
-        self._sql(f"create schema {self._schema}{where}")
+        where = f" location {literal(f'{location}/{self._schema}')}" if location else ""
+        try:
+            self._sql(f"create schema {self._schema}{where}")
+        except Exception as error:
+            self._give_back()
+            raise EngineError(f"Spark's catalog lets no schema be made for scratch tables: {why(error)}") from error
 
     def create(self, name: str, sql: str, **params: Literal) -> None:
         """Make (or make anew) the table `name` from a select."""
@@ -154,18 +163,31 @@ class SparkEngine:
             shutil.move(next(written.glob("part-*.parquet")), path)
             shutil.rmtree(written)
 
-    def deliver(self, sql: str, place: LakePlace, name: str, *, view: str, by: Sequence[str] = ()) -> None:
-        """Write a select as the table `name` at a place, partitioned by `by`; `view` shows what stands there."""
-        with self._frame(sql, {}) as frame:
+    def stands(self, place: LakePlace) -> bool:
+        """Whether there is a table, or anything else, at a place; EngineError when that can't be told."""
+        with usable(place.said):
+            if place.catalog:
+                return bool(self.session.catalog.tableExists(place.quoted))
+            try:
+                return self._standing(place).schema is not None
+            except Exception as error:
+                if any(sign in str(error) for sign in _NOTHING_THERE):
+                    return False
+                raise
+
+    def deliver(self, sql: str, place: LakePlace, *, view: str, by: Sequence[str] = ()) -> None:
+        """Write a select as the table at a place, partitioned by `by`; `view` shows what stands there.
+
+        Raises EngineError when it can't be written.
+        """
+        with usable(place.said), self._frame(sql, {}) as frame:
             writer = frame.write.mode("overwrite")
             writer = writer.partitionBy(*by) if by else writer
             if place.catalog:
-                made = replace(place, where=f"{place.where}.{name}")
-                writer.saveAsTable(made.where)
+                writer.saveAsTable(place.quoted)
             else:
-                made = replace(place, where=f"{place.where}/{name}")
-                writer.format(made.form).save(made.where)
-            self._see(view, self._standing(made))
+                writer.format(place.form).save(place.where)
+            self._see(view, self._standing(place))
 
     def see(self, name: str, place: LakePlace) -> list[tuple[str, str]]:
         """Make the view `name` over a table of the lake; its columns with their types, as DuckDB calls these.
@@ -180,10 +202,16 @@ class SparkEngine:
         return [(field.name, duckdb_type(field.dataType.simpleString())) for field in frame.schema.fields]
 
     def open(self, name: str, *paths: Path | str) -> None:
-        """Make the view `name` over Parquet at paths: files, or folders partitioned hive-style."""
+        """Make the view `name` over Parquet at paths: files, or folders partitioned hive-style.
+
+        Where executors don't share this machine's disk the rows come by way of this process, as they were written.
+        """
+        if not self.local:
+            self.register(name, pa.concat_tables(pq.read_table(path, partitioning="hive") for path in paths))
+            return
         with explained():
             # Each as a table of its own: folders without a common root are no partitions of one.
-            parts = [self.session.read.parquet(str(path)) for path in paths]
+            parts = [self.session.read.parquet(_as_it_is(path)) for path in paths]
             self._see(name, reduce(lambda one, other: one.unionByName(other), parts))
 
     def drop(self, *names: str) -> None:
@@ -200,9 +228,14 @@ class SparkEngine:
 
     def close(self) -> None:
         """Drop the scratch schema, give the session back as it was, and stop it if it was started here."""
-        for view in self._views.values():
-            self.session.catalog.dropTempView(view)
-        self._sql(f"drop schema if exists {self._schema} cascade")
+        try:
+            for view in self._views.values():
+                self.session.catalog.dropTempView(view)
+            self._sql(f"drop schema if exists {self._schema} cascade")
+        finally:
+            self._give_back()
+
+    def _give_back(self) -> None:
         for key, value in self._before.items():
             if value is None:
                 self.session.conf.unset(key)
@@ -255,7 +288,10 @@ class SparkEngine:
 
     def _standing(self, place: LakePlace) -> DataFrame:
         read = self.session.read
-        return read.table(place.where) if place.catalog else read.format(place.form).load(place.where)
+        if place.catalog:
+            return read.table(place.quoted)
+        here = self.local and "://" not in place.where and Path(place.where).exists()
+        return read.format(place.form).load(_as_it_is(place.where) if here else place.where)
 
     def _see(self, name: str, frame: DataFrame) -> None:
         self.drop(name)
@@ -264,6 +300,11 @@ class SparkEngine:
 
     def _sql(self, sql: str) -> None:
         self.session.sql(sql)
+
+
+def _as_it_is(path: Path | str) -> str:
+    """A path of this machine, said so that nothing in it is a pattern, and that it is sought on this machine."""
+    return "file:" + "".join(f"\\{sign}" if sign in _PATTERN else sign for sign in str(Path(path).absolute()))
 
 
 def _plain(table: pa.Table) -> pa.Table:

@@ -12,7 +12,7 @@ from likewise.pipeline.publish import (
     read_run,
 )
 from likewise.pipeline.run import STEPS, Analysis, Settings, analyse, answer_claims
-from likewise.pipeline.write import describe, write_answer, write_run, write_tables
+from likewise.pipeline.write import claim, describe, write_answer, write_run, write_tables
 
 __all__ = [
     "SIMULATION_FILES",
@@ -22,6 +22,7 @@ __all__ = [
     "analyse",
     "answer_claims",
     "check_folder",
+    "claim",
     "describe",
     "holds_result",
     "holds_simulation",

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from likewise.answers import WINDOW_MINUTES, after_drops
 from likewise.engine import Engine, LakeEngine, LakePlace, sql_text
+from likewise.errors import OutputError
 from likewise.pipeline.run import Analysis, peak_memory_mb
 from likewise.sources import KNOWN_TITLES, SourceFile
 from likewise.tables import GROUP_FACTS, MEMBER_FACTS, PAIR_FACTS
@@ -40,12 +41,30 @@ LEANS_ON = (
 
 # Tables that stay small however many likes there are.
 FEW = ("groups", "members")
+# The table of a place of the lake that says that a report's tables lie there.
+MARK = "likewise_report"
 # Tables of the lake that are partitioned by day, and the time (microseconds UTC) whose day it is.
 BY_DAY = {"posts": "post_answer.born", "events_exchanged": "exchanged.time"}
 
 
 # A ratio and its interval as log2, as sentences have them, and what they are as relative changes.
 RATIO_PARTS = {"ratio": "change", "low": "low", "high": "high"}
+
+
+def claim(engine: LakeEngine, place: LakePlace) -> None:
+    """Take a place of the lake for result tables, before anything is read.
+
+    Leaves the table MARK there, so that the next report may write over this one's tables. Raises OutputError where a
+    table stands that no report has written, EngineError when nothing can be written there.
+    """
+    if not engine.stands(place.table(MARK)):
+        taken = [name for name in TABLES if name not in FEW and engine.stands(place.table(name))]
+        if taken:
+            raise OutputError(
+                f"--tables {place.said} holds tables that no report has written ({', '.join(taken)}); name another "
+                "place, so that nothing of yours is lost"
+            )
+    engine.deliver(f"select '{version('likewise')}' as version", place.table(MARK), view="result_place")
 
 
 def write_tables(engine: Engine, folder: Path, place: LakePlace | None = None) -> None:
@@ -59,7 +78,7 @@ def write_tables(engine: Engine, folder: Path, place: LakePlace | None = None) -
             continue
         assert isinstance(engine, LakeEngine)
         by = ("day",) if table in BY_DAY else ()
-        engine.deliver(_select(table, by_day=bool(by)), place, table, view=f"result_{table}", by=by)
+        engine.deliver(_select(table, by_day=bool(by)), place.table(table), view=f"result_{table}", by=by)
 
 
 def write_answer(told: "Answer", folder: Path) -> None:

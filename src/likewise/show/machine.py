@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from likewise.engine import Engine, LakeEngine, LakePlace, lake_place, open_duckdb
 from likewise.errors import EngineError
+from likewise.pipeline import claim
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -49,6 +50,8 @@ class Machine:
         with open_spark(self.spark, self.memory, self.threads, self.scratch) as lake:
             if place is None:
                 _require_shared_disk(lake)
+            else:
+                claim(lake, place)
             yield lake
 
     def place(self) -> LakePlace | None:

@@ -3,21 +3,25 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import duckdb
-
 from likewise.engine import explained
 from likewise.errors import InputError
 
 SHOWN_CHARACTERS = 200
 """How much of an engine's message is passed on."""
 
+# DuckDB's errors are in `_duckdb`, which `duckdb` is made of.
+_ENGINES = frozenset({"duckdb", "_duckdb", "pyspark", "py4j"})
+
 
 @contextmanager
 def reading(shown: str, remedy: str = "export or copy it again") -> Iterator[None]:
-    """Anything DuckDB can't read inside this block becomes an InputError about the file `shown`."""
+    """Anything that an engine can't read inside this block becomes an InputError about the file `shown`."""
     try:
         with explained():
             yield
-    except duckdb.Error as error:
+    except Exception as error:
+        # By their module's name: Spark is an extra, and isn't loaded to ask.
+        if type(error).__module__.partition(".")[0] not in _ENGINES:
+            raise
         said = " ".join(str(error).split())[:SHOWN_CHARACTERS]
         raise InputError(f"{shown}: the file is damaged or not what it seems; {remedy} ({said})") from error
