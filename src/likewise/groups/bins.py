@@ -1,14 +1,13 @@
 """A graph in pieces that fit one machine: whole connected components, put together until a bin is full.
 
 Communities never cross components, so they come out of the pieces as out of the whole. A component that is itself too
-large is peeled to its k-cores, k rising, until what is left falls apart: a group's members have many partners among
-each other, and what hangs on by a few edges is what holds such a component together. (`grow` finds again whoever
-trades with a group and was peeled off.) All of it is SQL on the engine, a table a round, so that neither memory here
-nor a plan grows with the graph.
+large loses its weakest edges until what is left falls apart or fits: those who trade weigh much, whatever the size of
+their group, and what bridges circles weighs little. (`grow` finds again whoever trades with a group and was cut off.)
+All of it is SQL on the engine, a table a round, so that neither memory here nor a plan grows with the graph.
 
 Grows with: edges a round; rounds with the logarithm of the longest chain (labels are passed on and then jumped).
 Source: connected components by label propagation with pointer jumping (Shiloach and Vishkin, *An O(log n) parallel
-connectivity algorithm*, 1982); k-cores (Seidman, *Network structure and minimum degree*, 1983).
+connectivity algorithm*, 1982); weak ties as bridges (Granovetter, *The strength of weak ties*, 1973).
 """
 
 from collections.abc import Iterator
@@ -23,33 +22,26 @@ _SELF = "likewise.groups"
 LARGEST = 25_000_000
 # Rounds of passing labels on at most: each halves what is left of a chain, so this is enough for any graph there is.
 ROUNDS = 60
-# Partners that each account of a component too large must have, at first; twice as many until it falls apart.
-CORE = 4
+# Times that a component too large may lose those of its edges that weigh no more than its mean: about half of them.
+CUTS = 24
 
 
 def in_bins(engine: Engine, largest: int = LARGEST) -> Iterator[pa.Table]:
     """The edges in the table `edge(a, b, weight)`, in bins of whole components with about `largest` edges at most."""
-    edges = engine.count("edge")
-    if edges <= largest:
+    if engine.count("edge") <= largest:
         yield engine.arrow("select a, b, weight from edge order by a, b")
         return
-    for core in _rising(CORE, edges):
+    for cut in range(CUTS):
         _label(engine)
         if not engine.value(sql_text(_SELF, "too_large.sql"), largest=largest):
             break
-        engine.create("edge", sql_text(_SELF, "edge_core.sql"), largest=largest, core=core)
+        engine.create("edge", sql_text(_SELF, "edge_strong.sql"), largest=largest, step=2**cut)
     # Twice as many as needed: components differ in size, and a bin takes whole ones.
     bins = 2 * (engine.count("edge") // largest + 1)
     engine.create("binned", sql_text(_SELF, "binned.sql"), bins=bins)
     for number in range(bins):
         yield engine.arrow("select a, b, weight from binned where bin = $bin order by a, b", bin=number)
     engine.drop("binned", "label")
-
-
-def _rising(first: int, last: int) -> Iterator[int]:
-    while first <= last:
-        yield first
-        first *= 2
 
 
 def _label(engine: Engine) -> None:
