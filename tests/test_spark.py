@@ -138,6 +138,15 @@ def test_a_table_of_the_catalogue_a_folder_by_day_a_file_and_a_text_are_the_same
         pd.testing.assert_frame_equal(ledger_of(spark, place), first)
 
 
+def test_a_file_of_follows_on_the_lake_is_not_read_as_likes(
+    spark: "SparkSession", events: pd.DataFrame, tmp_path: Path
+) -> None:
+    events.drop(columns="post").to_parquet(tmp_path / "follows.parquet")
+    with open_spark(spark) as engine:
+        read(engine, f"parquet:{tmp_path / 'follows.parquet'}")
+        assert engine.arrow("select distinct kind from source_event").to_pylist() == [{"kind": "follow"}]
+
+
 def test_real_stars_are_the_same_from_a_catalogue_and_go_there_by_day(spark: "SparkSession", tmp_path: Path) -> None:
     """Real data, without authors: lockstep alone."""
     pq.write_table(pq.read_table("data/fake_stars.parquet").slice(0, 12_000), tmp_path / "events.parquet")
