@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from benchmarks import elsewhere
+from typer.testing import CliRunner
 
 import likewise
 from likewise import world
@@ -17,6 +18,8 @@ from likewise.engine import open_duckdb
 from likewise.engine.spark import open_spark
 from likewise.errors import EngineError, InputError
 from likewise.pipeline import Settings, analyse, write_tables
+from likewise.show.cli import app
+from likewise.show.machine import Machine
 from likewise.sources import read
 from likewise.sources.encode import encode
 
@@ -169,6 +172,28 @@ def test_real_stars_are_the_same_from_a_catalogue_and_go_there_by_day(spark: "Sp
     assert_agreement(*({name: tables[which] for name, tables in found.items()} for which in (0, 1)))
     spark.sql("drop schema results cascade")
     spark.sql("drop schema source cascade")
+
+
+def test_scratch_tables_go_to_the_place_that_all_machines_share(spark: "SparkSession", tmp_path: Path) -> None:
+    """`file://` stands for a bucket: a place with a scheme."""
+    with Machine("spark", spark=spark, scratch=f"file://{tmp_path}/shared", tables="table:results").opened() as engine:
+        engine.create("some", "select 1 as one")
+        assert list((tmp_path / "shared").rglob("*.parquet"))
+
+
+@pytest.mark.parametrize("command", [("report", "--out", "out"), ("groups",)])
+def test_the_shared_place_is_handed_to_spark_as_it_was_written(
+    command: tuple[str, ...], events: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    events.to_csv("log.csv", index=False)
+
+    def refuse(*given: object) -> None:
+        raise EngineError(f"asked for {given[-1]}")
+
+    monkeypatch.setattr("likewise.engine.spark.open_spark", refuse)
+    done = CliRunner().invoke(app, [*command, "log.csv", "--engine", "spark", "--scratch", "s3a://bucket/tmp"])
+    assert str(done.exception) == "asked for s3a://bucket/tmp"
 
 
 def test_what_can_not_be_meant_is_said_in_a_sentence(spark: "SparkSession", tmp_path: Path) -> None:
