@@ -20,7 +20,7 @@ from likewise.errors import EngineError, InputError
 from likewise.pipeline import Settings, analyse, write_tables
 from likewise.show.cli import app
 from likewise.show.machine import Machine
-from likewise.sources import read
+from likewise.sources import read, resume
 from likewise.sources.encode import encode
 
 if TYPE_CHECKING:
@@ -194,6 +194,19 @@ def test_the_shared_place_is_handed_to_spark_as_it_was_written(
     monkeypatch.setattr("likewise.engine.spark.open_spark", refuse)
     done = CliRunner().invoke(app, [*command, "log.csv", "--engine", "spark", "--scratch", "s3a://bucket/tmp"])
     assert str(done.exception) == "asked for s3a://bucket/tmp"
+
+
+def test_a_cluster_keeps_no_state_on_this_machine_and_says_so_before_reading(
+    spark: "SparkSession", tmp_path: Path
+) -> None:
+    settings = Settings(cut=resume(tmp_path / "state", None, {}, "UTC"))
+    begun: list[str] = []
+    with open_spark(spark) as engine:
+        engine.local = False
+        with pytest.raises(InputError, match="a cluster's executors don't see; leave --state out"):
+            analyse(engine, tmp_path / "absent", settings, begun.append)
+    assert begun == []
+    assert not (tmp_path / "state").exists()
 
 
 def test_what_can_not_be_meant_is_said_in_a_sentence(spark: "SparkSession", tmp_path: Path) -> None:
