@@ -189,6 +189,14 @@ def test_being_told_to_stop_is_like_ctrl_c(small_world: Path, tmp_path: Path, en
     assert [path.name for path in tmp_path.rglob("*")] == ["results"]
 
 
+def test_a_shared_place_for_scratch_is_refused_without_spark(events: Path, tmp_path: Path) -> None:
+    for words in (("report", events, "--out", tmp_path / "out"), ("groups", events)):
+        said = refused(*words, "--scratch", "s3a://bucket/tmp")
+        assert "--scratch s3a://bucket/tmp is no folder of this machine" in said
+        assert "--engine spark" in said
+    assert not (tmp_path / "out").exists()
+
+
 def test_map_overrides_the_names(tmp_path: Path) -> None:
     path = tmp_path / "odd.csv"
     path.write_text("x1,x2,x3,x4\na,b,p,2025-01-01\n")

@@ -8,6 +8,7 @@ import pytest
 
 from likewise.errors import MappingError
 from likewise.sources.aliases import CLAIMS, FILE_WORDS, KIND_ALIASES, LOOSE, USUAL, plain
+from likewise.sources.locate import locate
 from likewise.tables import KINDS, TABLES
 from test_sources_support import day, events, frame, reading, rows, written
 
@@ -267,3 +268,25 @@ def test_events_with_words_are_comments_and_no_likes(tmp_path: Path) -> None:
 def test_a_word_within_a_chinese_files_name_tells_the_kind(tmp_path: Path, name: str, kind: str) -> None:
     path = written(tmp_path, name, "用户,笔记id,时间\na,n1,2026-03-01 10:00:00\n")
     assert events(path, "kind") == [kind]
+
+
+@pytest.mark.parametrize(
+    ("place", "table", "kind"),
+    [
+        ("s3a://bucket/follows.parquet", "events", "follow"),
+        ("s3a://bucket/2026/comments.parquet/", "events", "comment"),
+        ("s3a://bucket/follows/*.parquet", "events", "follow"),
+        ("s3://bucket/follows/*.parquet", "events", "follow"),
+        ("hdfs://host/posts.2026.parquet", "posts", None),
+        ("delta:/lake/follows/day=*", "events", "follow"),
+        ("parquet:likes/accounts", "accounts", None),
+        ("table:lake.posts.follows", "events", "follow"),
+        ("table:posts", "posts", None),
+        ("s3a://bucket/2026.parquet", None, None),
+    ],
+)
+def test_the_last_name_of_a_place_on_a_lake_tells_its_table_and_kind(
+    place: str, table: str | None, kind: str | None
+) -> None:
+    (found,) = locate(place).places
+    assert (found.hint, found.kind) == (table, kind)

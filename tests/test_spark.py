@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from benchmarks import elsewhere
+from typer.testing import CliRunner
 
 import likewise
 from likewise import world
@@ -17,7 +18,9 @@ from likewise.engine import LakePlace, open_duckdb
 from likewise.engine.spark import open_spark
 from likewise.errors import EngineError, InputError, OutputError
 from likewise.pipeline import Settings, analyse, claim, write_tables
-from likewise.sources import read
+from likewise.show.cli import app
+from likewise.show.machine import Machine
+from likewise.sources import read, resume
 from likewise.sources.encode import encode
 
 if TYPE_CHECKING:
@@ -138,6 +141,15 @@ def test_a_table_of_the_catalogue_a_folder_by_day_a_file_and_a_text_are_the_same
         pd.testing.assert_frame_equal(ledger_of(spark, place), first)
 
 
+def test_a_file_of_follows_on_the_lake_is_not_read_as_likes(
+    spark: "SparkSession", events: pd.DataFrame, tmp_path: Path
+) -> None:
+    events.drop(columns="post").to_parquet(tmp_path / "follows.parquet")
+    with open_spark(spark) as engine:
+        read(engine, f"parquet:{tmp_path / 'follows.parquet'}")
+        assert engine.arrow("select distinct kind from source_event").to_pylist() == [{"kind": "follow"}]
+
+
 def test_real_stars_are_the_same_from_a_catalogue_and_go_there_by_day(spark: "SparkSession", tmp_path: Path) -> None:
     """Real data, without authors: lockstep alone."""
     pq.write_table(pq.read_table("data/fake_stars.parquet").slice(0, 12_000), tmp_path / "events.parquet")
@@ -209,6 +221,42 @@ def test_where_executors_see_another_disk_files_of_this_machine_are_read_here(
         both = "select whole.n from whole join parts on parts.day = whole.day and parts.n = whole.n order by 1"
         assert engine.arrow(both).column("n").to_pylist() == [1, 2]
         engine.session.conf.unset("spark.hadoop.fs.defaultFS")
+
+
+def test_scratch_tables_go_to_the_place_that_all_machines_share(spark: "SparkSession", tmp_path: Path) -> None:
+    """`file://` stands for a bucket: a place with a scheme."""
+    places = {"scratch": f"file://{tmp_path}/shared", "tables": f"parquet:{tmp_path}/results"}
+    with Machine("spark", spark=spark, **places).opened() as engine:
+        engine.create("some", "select 1 as one")
+        assert list((tmp_path / "shared").rglob("*.parquet"))
+
+
+@pytest.mark.parametrize("command", [("report", "--out", "out"), ("groups",)])
+def test_the_shared_place_is_handed_to_spark_as_it_was_written(
+    command: tuple[str, ...], events: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    events.to_csv("log.csv", index=False)
+
+    def refuse(*given: object) -> None:
+        raise EngineError(f"asked for {given[-1]}")
+
+    monkeypatch.setattr("likewise.engine.spark.open_spark", refuse)
+    done = CliRunner().invoke(app, [*command, "log.csv", "--engine", "spark", "--scratch", "s3a://bucket/tmp"])
+    assert str(done.exception) == "asked for s3a://bucket/tmp"
+
+
+def test_a_cluster_keeps_no_state_on_this_machine_and_says_so_before_reading(
+    spark: "SparkSession", tmp_path: Path
+) -> None:
+    settings = Settings(cut=resume(tmp_path / "state", None, {}, "UTC"))
+    begun: list[str] = []
+    with open_spark(spark) as engine:
+        engine.local = False
+        with pytest.raises(InputError, match="a cluster's executors don't see; leave --state out"):
+            analyse(engine, tmp_path / "absent", settings, begun.append)
+    assert begun == []
+    assert not (tmp_path / "state").exists()
 
 
 def test_what_can_not_be_meant_is_said_in_a_sentence(spark: "SparkSession", tmp_path: Path) -> None:

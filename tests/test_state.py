@@ -382,6 +382,19 @@ def test_a_refusal_on_the_command_line_is_one_sentence_and_exit_code_2(state: Pa
     assert "Traceback" not in said
 
 
+def test_an_address_is_no_state_and_becomes_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    pq.write_table(log_of(*FIRST), tmp_path / "events.parquet")
+    for since in ((), ("--since", "2026-02-02")):
+        done = command("report", "events.parquet", "--out", "out", "--state", "s3a://bucket/state", *since)
+        said, _ = done.communicate()
+        assert done.returncode == 2
+        assert "--state s3a://bucket/state: a state is a folder of this machine" in said
+        assert "Traceback" not in said
+    assert "folder of this machine" in refusal(Path("s3a://bucket/state"), None)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["events.parquet"]
+
+
 def command(*words: str | Path) -> "subprocess.Popen[str]":
     line = [sys.executable, "-c", "from likewise.show.cli import main; main()", *map(str, words)]
     return subprocess.Popen(line, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

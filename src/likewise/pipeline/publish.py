@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from likewise.errors import OutputError
+from likewise.sources import elsewhere
 
 RESULT_FILES = frozenset(
     {
@@ -87,6 +88,8 @@ def holds_simulation(path: Path) -> bool:
 
 def check_folder(folder: Path, files: Collection[str] = RESULT_FILES) -> None:
     """Raise OutputError unless `folder` is free: absent, empty, or holding an earlier result alone."""
+    if elsewhere(folder):
+        raise OutputError(f"--out {folder}: results go into a folder of this machine; name a local folder")
     if not folder.exists():
         return
     if not folder.is_dir():

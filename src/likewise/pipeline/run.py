@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from likewise.answers import judge_accounts, judge_posts
 from likewise.discount import discount
-from likewise.engine import Engine, Work, sql_text
+from likewise.engine import Engine, LakeEngine, Work, sql_text
 from likewise.errors import InputError
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import find_groups
@@ -77,6 +77,7 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
     `say` is called with each step's name as it begins. Raises LikewiseError for what the data or the
     machine doesn't allow.
     """
+    _require_state_in_sight(engine, settings)
     clock = Clock(say, engine)
     reading, ledger, draft = _taken_in(engine, data, settings, clock)
     with clock.step("evidence"):
@@ -98,6 +99,15 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
         basis = sql_text("likewise.pipeline", "basis.sql").replace("/* facts */", said)
         engine.create("basis", basis, least=RESTS_ON_BITS)
     return Analysis(settings, reading, ledger, clock, draft)
+
+
+def _require_state_in_sight(engine: Engine, settings: Settings) -> None:
+    """Raise InputError where the state would have to pass through this process, every event of it."""
+    if settings.cut is not None and isinstance(engine, LakeEngine) and not engine.local:
+        raise InputError(
+            f"--state {settings.cut.folder}: a state lies on this machine's disk, which a cluster's executors don't "
+            "see; leave --state out, or use --engine duckdb or Spark on this machine"
+        )
 
 
 def _taken_in(engine: Engine, data: Data, settings: Settings, clock: "Clock") -> tuple[Reading, Ledger, Draft | None]:

@@ -50,7 +50,8 @@ Tz = Annotated[str, typer.Option("--tz", help=_t("opt_tz"))]
 EngineName = Annotated[str, typer.Option("--engine", help=_t("opt_engine"))]
 Memory = Annotated[str | None, typer.Option("--memory", help=_t("opt_memory"), show_default="4GB")]
 Threads = Annotated[int | None, typer.Option("--threads", min=1, help=_t("opt_threads"), show_default=False)]
-Scratch = Annotated[Path | None, typer.Option("--scratch", help=_t("opt_scratch"), show_default=False)]
+# Texts, not paths: a path would make s3a:/bucket of s3a://bucket.
+Scratch = Annotated[str | None, typer.Option("--scratch", metavar="PLACE", help=_t("opt_scratch"), show_default=False)]
 SparkMaster = Annotated[
     str | None, typer.Option("--spark-master", metavar="URL", help=_t("opt_spark_master"), show_default=False)
 ]
@@ -63,7 +64,7 @@ GroupDates = Annotated[
     list[str] | None, typer.Option("--group-dates", help=text(LANG, "creator.opt_dates"), show_default=False)
 ]
 Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help=_t("opt_since"), show_default=False)]
-State = Annotated[Path | None, typer.Option("--state", help=_t("opt_state"), show_default=False)]
+State = Annotated[str | None, typer.Option("--state", metavar="PATH", help=_t("opt_state"), show_default=False)]
 Limit = Annotated[int, typer.Option("--limit", min=0, help=_t("opt_limit"))]
 Ranking = Annotated[
     str | None, typer.Option("--feed", metavar="NAME|FILE", help=_t("opt_feed", ending=".toml"), show_default=False)

@@ -22,6 +22,7 @@ ENGINES = ("duckdb", "spark")
 class Machine:
     """The engine's name, its limits of memory and threads, its scratch folder.
 
+    `scratch` may on Spark be a place that all executors share (`s3a://…`), as a text: a Path loses one of its slashes.
     `spark` is a running session, or the address of a master; `tables` says where on the lake result tables go that
     are too many for one machine.
     """
@@ -41,6 +42,11 @@ class Machine:
         if self.engine == "duckdb":
             if self.spark is not None or self.tables is not None:
                 raise EngineError("--spark-master and --tables are for the Spark engine; add --engine spark")
+            if "://" in str(self.scratch):
+                raise EngineError(
+                    f"--scratch {self.scratch} is no folder of this machine, where DuckDB writes; name a local folder, "
+                    "or add --engine spark"
+                )
             with open_duckdb(self.memory, self.threads, self.scratch) as engine:
                 yield engine
             return

@@ -12,6 +12,7 @@ from likewise.sources.known import KNOWN, KNOWN_TITLES
 from likewise.sources.reading import Assumption, ColumnMatch, Reading, Rows, SourceFile
 from likewise.sources.settle import settled
 from likewise.sources.state import Cut, Draft, bring_back, completed, keep, merge, resume, undamaged
+from likewise.sources.state_file import elsewhere
 
 __all__ = [
     "KNOWN",
@@ -31,6 +32,7 @@ __all__ = [
     "bring_back",
     "check",
     "completed",
+    "elsewhere",
     "encode",
     "keep",
     "merge",

@@ -141,7 +141,7 @@ def _locate_path(name: str) -> Located:
     if (remote := remote_place(name)) is not None:
         return Located((_remote_place(remote, name),), ())
     if (lake := lake_place(name)) is not None:
-        named = _file_place(Path(re.split(r"[/.]", lake.where)[-1]), name)
+        named = _file_place(Path(lake.where.rpartition(".")[2]) if lake.catalog else _telling(lake.where), name)
         return Located((replace(named, path=None, lake=lake),), ())
     if name.startswith(STREAM_PREFIX):
         return _locate_recorded(name)
@@ -163,8 +163,15 @@ def _locate_path(name: str) -> Located:
 
 def _remote_place(remote: Remote, name: str) -> Place:
     """A place on a server; of one table or file its name tells what it may be."""
-    named = _file_place(Path(remote.table.rpartition(".")[2] if remote.table else remote.parts.path), remote.shown)
+    told = Path(remote.table.rpartition(".")[2]) if remote.table else _telling(remote.parts.path)
+    named = _file_place(told, remote.shown)
     return replace(named, path=None, remote=remote, lake=lake_place(name) if remote.server == "s3" else None)
+
+
+def _telling(path: str) -> Path:
+    """What of a path may tell what lies there: its last part, of `follows/*.parquet` and `follows/day=*` the folder."""
+    named = [part for part in path.split("/") if part and not part.startswith("*") and "=" not in part]
+    return Path(named[-1] if named else "")
 
 
 def _locate_recorded(name: str) -> Located:

@@ -26,6 +26,7 @@ from likewise.sources.state_file import (
     damaged,
     day_after,
     day_asked,
+    elsewhere,
     load,
     midnight,
     next_run,
@@ -61,8 +62,10 @@ def resume(folder: str | Path, since: str | date | None, mapping: Mapping[str, s
     """Where to go on from. Without `since`, or where there is no state yet, everything is read and the state made.
 
     Raises InputError when the state ends on another day than `since`, was made with other settings or by another
-    version, or is damaged; OutputError when something else lies in the folder.
+    version, or is damaged; OutputError when something else lies in the folder, or it is none of this machine.
     """
+    if elsewhere(folder):
+        raise OutputError(f"--state {folder}: a state is a folder of this machine; name a local folder")
     check_timezone(timezone)
     anew = Cut(Path(folder), dict(mapping), timezone)
     if since is None:
