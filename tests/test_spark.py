@@ -225,8 +225,8 @@ def test_where_executors_see_another_disk_files_of_this_machine_are_read_here(
 
 def test_scratch_tables_go_to_the_place_that_all_machines_share(spark: "SparkSession", tmp_path: Path) -> None:
     """`file://` stands for a bucket: a place with a scheme."""
-    places = {"scratch": f"file://{tmp_path}/shared", "tables": f"parquet:{tmp_path}/results"}
-    with Machine("spark", spark=spark, **places).opened() as engine:
+    shared = f"file://{tmp_path}/shared"
+    with Machine("spark", spark=spark, scratch=shared, tables=f"parquet:{tmp_path}/results").opened() as engine:
         engine.create("some", "select 1 as one")
         assert list((tmp_path / "shared").rglob("*.parquet"))
 
@@ -268,5 +268,7 @@ def test_what_can_not_be_meant_is_said_in_a_sentence(spark: "SparkSession", tmp_
         likewise.report("table:not a name", tmp_path / "out")
     with pytest.raises(EngineError, match="--engine spark"):
         likewise.report(tmp_path, tmp_path / "out", spark="local[1]")
+    with pytest.raises(OutputError, match="name a local folder"):
+        likewise.report(tmp_path, "s3a://bucket/out")
     with pytest.raises(EngineError, match="duckdb and spark"):
         likewise.report(tmp_path, tmp_path / "out", engine="flink")
