@@ -6,6 +6,7 @@ is a table of the catalog, whatever it is made of. Credentials and file systems 
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from likewise.errors import InputError
 
@@ -13,6 +14,7 @@ FORMATS = ("parquet", "delta", "iceberg")
 TABLE = "table"
 
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://")
+_ADDRESS = re.compile(r"[A-Za-z][\w+.-]+:/")
 _CATALOG_NAME = re.compile(r"^[\w-]+(\.[\w-]+){0,2}$")
 
 
@@ -54,3 +56,8 @@ def lake_place(said: str) -> LakePlace | None:
             raise InputError(f"{said}: name a path, such as {prefix}:s3a://bucket/events")
         return LakePlace(prefix, rest.rstrip("/"))
     return LakePlace("parquet", said.rstrip("/")) if _SCHEME.match(said) else None
+
+
+def elsewhere(folder: str | Path) -> bool:
+    """Whether this is an address (`s3a://…`), also one that lost a slash as a Path, and would become a folder here."""
+    return _ADDRESS.match(str(folder)) is not None

@@ -110,7 +110,7 @@ def _here(master: str, memory: str | None, scratch: Path) -> SparkSession:
     }
     for key, value in settings.items():
         builder = builder.config(key, value)
-    with _answering(master):
+    with usable(f"Spark at {master} can't be used"):
         return builder.master(master).getOrCreate()
 
 
@@ -121,18 +121,8 @@ def _cores() -> int:
 def _there(address: str) -> SparkSession:
     """A session of a cluster's, set up as the user has set it up."""
     builder = _builder()
-    with _answering(address):
+    with usable(f"Spark at {address} can't be used"):
         return (builder.remote(address) if address.startswith("sc://") else builder.master(address)).getOrCreate()
-
-
-@contextmanager
-def _answering(address: str) -> Iterator[None]:
-    try:
-        yield
-    except LikewiseError:
-        raise
-    except Exception as error:
-        raise EngineError(f"Spark at {address} can't be used: {why(error)}") from error
 
 
 def _megabytes(memory: str) -> str:
@@ -162,15 +152,14 @@ def explained() -> Iterator[None]:
 
 
 @contextmanager
-def usable(shown: str) -> Iterator[None]:
-    """Whatever Spark can't do with a place that the user named becomes a sentence about it."""
+def usable(refused: str) -> Iterator[None]:
+    """Whatever Spark can't do with what the user named becomes a sentence that begins with `refused`."""
     try:
-        with explained():
-            yield
+        yield
     except LikewiseError:
         raise
     except Exception as error:
-        raise EngineError(f"Spark can't use {shown}: {why(error)}") from error
+        raise EngineError(f"{refused}: {why(error)}") from error
 
 
 def why(error: Exception) -> str:

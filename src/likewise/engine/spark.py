@@ -165,7 +165,7 @@ class SparkEngine:
 
     def stands(self, place: LakePlace) -> bool:
         """Whether there is a table, or anything else, at a place; EngineError when that can't be told."""
-        with usable(place.said):
+        with usable(f"Spark can't use {place.said}"), explained():
             if place.catalog:
                 return bool(self.session.catalog.tableExists(place.quoted))
             try:
@@ -180,7 +180,7 @@ class SparkEngine:
 
         Raises EngineError when it can't be written.
         """
-        with usable(place.said), self._frame(sql, {}) as frame:
+        with usable(f"Spark can't use {place.said}"), self._frame(sql, {}) as frame:
             writer = frame.write.mode("overwrite")
             writer = writer.partitionBy(*by) if by else writer
             if place.catalog:

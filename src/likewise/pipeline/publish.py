@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from likewise.engine import elsewhere
 from likewise.errors import OutputError
-from likewise.sources import elsewhere
 
 RESULT_FILES = frozenset(
     {

@@ -12,7 +12,6 @@ from likewise.sources.known import KNOWN, KNOWN_TITLES
 from likewise.sources.reading import Assumption, ColumnMatch, Reading, Rows, SourceFile
 from likewise.sources.settle import settled
 from likewise.sources.state import Cut, Draft, bring_back, completed, keep, merge, resume, undamaged
-from likewise.sources.state_file import elsewhere
 
 __all__ = [
     "KNOWN",
@@ -32,7 +31,6 @@ __all__ = [
     "bring_back",
     "check",
     "completed",
-    "elsewhere",
     "encode",
     "keep",
     "merge",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from likewise.engine import Engine, sql_text
+from likewise.engine import Engine, elsewhere, sql_text
 from likewise.errors import InputError, OutputError
 from likewise.sources.encode import Ledger
 from likewise.sources.kept import KEPT, Kept, nothing_kept
@@ -26,7 +26,6 @@ from likewise.sources.state_file import (
     damaged,
     day_after,
     day_asked,
-    elsewhere,
     load,
     midnight,
     next_run,

@@ -34,7 +34,6 @@ GROWING = ("like", "deed")
 """The tables to which each run adds its rows."""
 
 _WHOLE_FILE = re.compile(rf"({'|'.join(WHOLE)})-\d{{6,}}\.parquet")
-_ADDRESS = re.compile(r"[A-Za-z][\w+.-]+:/")
 _NUMBER = re.compile(r"\d{6,}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -125,11 +124,6 @@ def _manifest(said: dict[str, Any]) -> Manifest:
         rows={table: Rows(**rows) for table, rows in said["rows"].items()},
         present=frozenset(said["present"]),
     )
-
-
-def elsewhere(folder: str | Path) -> bool:
-    """Whether this is an address (`s3a://…`), also one that lost a slash as a Path, and would become a folder here."""
-    return _ADDRESS.match(str(folder)) is not None
 
 
 def check_folder(folder: Path) -> None:
