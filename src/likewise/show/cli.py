@@ -350,7 +350,7 @@ def main() -> None:
     try:
         app()
     except LikewiseError as error:
-        typer.echo(f"{_t('error')}: {error}", err=True)
+        typer.echo(f"{_t('error')}: {error.in_words(LANG)}", err=True)
         raise SystemExit(2) from None
     except SystemExit as stop:
         # Typer turns Ctrl-C into this exit code and says nothing.

@@ -207,7 +207,7 @@ def check_readable(path: Path) -> None:
     except OSError as error:
         raise InputError(f"{path}: the file can't be opened ({error.strerror}); check its permissions") from error
     if not first:
-        raise InputError(f"{path}: the file is empty (0 bytes); export it again")
+        raise InputError.of("reading.empty_file", path=path)
 
 
 def names_a_table(path: str) -> bool:
