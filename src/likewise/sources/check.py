@@ -6,9 +6,10 @@ taken for, and for each missing column which answer suffers.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from likewise.engine import DuckDBEngine, sql_text
+from likewise.ingest.options import HowRead
 from likewise.sources.doors import Progress
 from likewise.sources.encode import encode
 from likewise.sources.entry import Data, read
@@ -86,12 +87,11 @@ def _file_dict(file: SourceFile) -> dict[str, Any]:
 def check(
     engine: DuckDBEngine,
     data: Data,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     progress: Progress | None = None,
+    **how: Unpack[HowRead],
 ) -> CheckReport:
     """Read `data` as `read` does and tell what was made of it; raises what `read` raises."""
-    found = read(engine, data, mapping, timezone, progress)
+    found = read(engine, data, progress, **how)
     encode(engine)
     found = settled(engine, found)
     kinds = engine.arrow("select kind, count(*) as n from source_event group by kind order by n desc, kind")

@@ -6,11 +6,13 @@ together, profile their columns, plan, judge, and put the used rows under the ca
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Unpack
 
 import pyarrow as pa
 
 from likewise.engine import DuckDBEngine, Engine
 from likewise.errors import InputError, MappingError
+from likewise.ingest.options import HowRead, ReadOptions
 from likewise.sources.batch import read_batch
 from likewise.sources.doors import Progress, open_place
 from likewise.sources.freshest import SetAside, aged, deliver_freshest
@@ -33,23 +35,21 @@ Data = object
 def read(
     engine: Engine,
     data: Data,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     progress: Progress | None = None,
     since: int | None = None,
+    **how: Unpack[HowRead],
 ) -> Reading:
     """Read `data` into source_event, source_post, source_account and source_rejected on the engine.
 
-    `mapping` says which source column is which canonical one, as {"actor": "user_id"} or, for one
-    table alone, {"posts.time": "published"}. `timezone` is the zone of times that name none.
+    `how` says how data are read that don't say it themselves: see `likewise.ingest.options.ReadOptions`.
     `progress` is called with the name of each source when its turn comes. `since` leaves out events before a time
     (microseconds UTC) and events whose time can't be read, as if they weren't there.
 
     Raises InputError for data that can't be read and MappingError for columns that can't be matched.
     """
-    say = progress or (lambda _: None)
-    check_timezone(timezone)
-    wished = wishes(mapping)
+    say, options = progress or (lambda _: None), ReadOptions.of(**how)
+    timezone = check_timezone(options.timezone)
+    wished = wishes(options.mapping)
     located = locate(data)
     places = in_the_lake(located.places, engine)
     _prepare(engine)
