@@ -83,7 +83,7 @@ def _form(text: PlainText) -> str:
 
 def bring_documents(engine: DuckDBEngine, source: Documents, matches: Mapping[str, str], raw: str) -> None:
     """Append every object to the raw table: matched fields as text, and what is wrong with its line."""
-    paths = [_pointer(name, source.names) for name in matches.values()]
+    paths = [pointer(name, source.names) for name in matches.values()]
     select = sql_text("likewise.sources", "documents.sql").replace("from staged", f"from {source.staged}")
     names = {f"path_{i}": path for i, path in enumerate(paths)}
     select = select.replace("$paths", "[" + ", ".join(f"${name}" for name in names) + "]")
@@ -102,7 +102,7 @@ def bring_documents(engine: DuckDBEngine, source: Documents, matches: Mapping[st
     engine.drop(source.staged)
 
 
-def _pointer(name: str, columns: tuple[str, ...]) -> str:
+def pointer(name: str, columns: tuple[str, ...]) -> str:
     """A field's JSON pointer; a dotted name that is no field itself reaches into an object."""
     parts = [name] if name in columns else name.split(".")
     return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
