@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from likewise.engine import Literal
-from likewise.sources.aliases import plain
+from likewise.ingest.match.aliases import plain
 from likewise.sources.plaintext import PlainText
 from likewise.sources.reading import Assumption
 
