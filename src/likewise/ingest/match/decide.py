@@ -8,7 +8,7 @@ lacks a column that it can't do without, the table is refused, with what the use
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from likewise.ingest.match.advice import close_readings, lacking_columns, tied_columns
+from likewise.ingest.match.advice import close_readings, lacking_columns, nothing_speaks, tied_columns
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import Assigned, assign
 from likewise.ingest.match.columns import Columns
@@ -22,6 +22,9 @@ MARGIN = 2.0
 
 LEAST = 1.0
 """Points that a reading must have at least: with fewer nothing speaks for it."""
+
+SPOKEN_FOR = 3.0
+"""Points from which it is worth saying what a table looks like that lacks columns for it."""
 
 SURE = 100.0
 """Points of what the user said."""
@@ -97,6 +100,8 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     )
     whole = [name for name in order if suffices(READINGS[name], tried[name].matches)]
     if not whole:
+        if score[order[0]] < SPOKEN_FOR:
+            raise nothing_speaks(columns, asked.shown)
         raise lacking_columns(READINGS[order[0]], columns, tried[order[0]].matches, asked.wished, asked.shown)
     best = whole[0]
     _refuse_unlikely(best, order, score, signs, tried, columns, asked)
@@ -174,7 +179,7 @@ def _refuse_unlikely(
     if first != best and score[first] >= score[best] + MARGIN:
         raise lacking_columns(READINGS[first], columns, tried[first].matches, asked.wished, asked.shown)
     if score[best] < LEAST and not asked.given:
-        raise lacking_columns(READINGS[best], columns, {}, asked.wished, asked.shown)
+        raise nothing_speaks(columns, asked.shown)
     rivals = [
         name
         for name in order
@@ -202,9 +207,10 @@ def _own(name: str, signs: Sequence[Sign]) -> bool:
 
 def _for(best: str, signs: Sequence[Sign]) -> list[Sign]:
     acts = {"likes", "reposts", "saves", "views"}
-    return [
+    found = [
         one for one in signs if one.points > 0 and (one.reading == best or (one.reading == "acts" and best in acts))
     ]
+    return sorted(found, key=lambda one: -one.points)
 
 
 def _named(best: str, score: Mapping[str, float], asked: Asked) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.columns import Column, Columns
+from likewise.ingest.match.names import NOTHING, words_of
 from likewise.ingest.match.reading import READINGS
 from likewise.ingest.match.values import HALF
 from likewise.tables import EVENTS, TABLES
@@ -73,6 +74,12 @@ class Told:
     def own_ids(self) -> list[Column]:
         """Columns that give each row an id of its own."""
         return [one for one in self.columns.free if one.sense.what == "id" and one.sense.of == "row"]
+
+    @property
+    def foreign_ids(self) -> list[Column]:
+        """Ids of things that nobody knows by name, each in several rows: what the rows are about."""
+        unknown = [one for one in self.columns.free if one.sense == NOTHING and "id" in words_of(one.name)]
+        return [one for one in unknown if one.values.repeats and not one.values.constant and not one.values.is_prose]
 
     @property
     def times(self) -> list[Column]:
@@ -201,6 +208,10 @@ def _of_comments(told: Told) -> Iterator[Sign]:
     if acting:
         yield Sign("comments", PLAINLY, _names(acting))
         yield Sign("posts", -2.0)
+    plainly_posts = told.counts or any(one.sense.what == "title" for one in told.texts)
+    if told.texts and told.own_ids and told.foreign_ids and not told.has_post and not plainly_posts:
+        yield Sign("comments", 3.5, _names(told.foreign_ids))
+        yield Sign("posts", -1.5)
     if not told.texts and not told.says("text"):
         yield Sign("comments", -PLAINLY)
     elif told.has_post and told.own_ids and told.has_person and not told.counts:
