@@ -89,7 +89,12 @@ def _left_out(engine: Engine, sources: Sequence[Source], files: Sequence[SourceF
 
 
 def _read_all(
-    engine: Engine, doors: DuckDBEngine, sources: Sequence[Source], timezone: str | None, say: Progress, since: int | None
+    engine: Engine,
+    doors: DuckDBEngine,
+    sources: Sequence[Source],
+    timezone: str | None,
+    say: Progress,
+    since: int | None,
 ) -> tuple[dict[str, list[Judged]], list[SourceFile], dict[str, list[str]]]:
     """Read like sources together, each batch where it was opened; all of it stands on `engine` in the end.
 
@@ -152,7 +157,8 @@ def _recognised(
         except MappingError as error:
             if not (place.maybe or one.maybe) or place.read_as is not None:
                 raise
-            ignored.append(LeftOut(one.shown, error))
+            unlike = error.sentence is not None and error.sentence.key == "matching.nothing_speaks"
+            ignored.append(LeftOut(one.shown, InputError.of("matching.no_table", file=one.shown) if unlike else error))
     if not sources:
         raise _nothing(places, ignored)
     for wish in wished:
@@ -208,6 +214,7 @@ def _require_used(wish: Wish, sources: Sequence[Source]) -> None:
     raise MappingError.of(
         "matching.unused_wish",
         wish=wish,
+        source=wish.source,
         files=tuple(dict.fromkeys(one.opened.shown for one in holding)),
         tables=tuple(read_as),
         meant=tuple(wish.tables),
@@ -226,7 +233,8 @@ def _changed(place: Place) -> int | None:
 
 def _nothing(places: Sequence[Place], ignored: Sequence[LeftOut]) -> InputError:
     """Why a folder (or several) gave nothing to read: the reasons of the first files in it."""
-    shown = places[0].path.parent if places[0].path and len(places) > 1 else places[0].shown
+    first = places[0]
+    shown = first.path.parent if first.path and (first.maybe or len(places) > 1) else first.shown
     if not ignored:
         return InputError.of("reading.nothing_there", place=shown)
     reasons = tuple(one.why for one in ignored[:SHOWN_REASONS] if one.why is not None)
