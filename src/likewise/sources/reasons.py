@@ -162,6 +162,9 @@ ASSUMPTIONS: Mapping[str, str] = {
     "no_rows": "`{file}` has columns and not one row: nothing is read from it",
     "dotted_numbers": "the header is German, so 1.234 is read as one thousand two hundred thirty-four and 1,5 as one "
     "and a half; nobody has seen yet whether such files write numbers so",
+    "lists_left": "lists inside the rows are left aside, as they hold no people, acts or posts: {fields}",
+    "keys_left": "`{field}` has {keys} different keys, which change from row to row: what lies in it is left aside",
+    "fields_left": "what lies more than {levels} objects deep in a row is left aside, as in `{field}`",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }
