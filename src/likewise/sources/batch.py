@@ -209,7 +209,7 @@ def _of_part(
 
 def _resembling(source: Source, file: SourceFile) -> SourceFile:
     """The file with the known source that it all but is, for whoever deleted or renamed a column."""
-    if (near := nearest(source.opened.own_names)) is None:
+    if (near := nearest(source.opened.own_names, source.opened.inside)) is None:
         return file
     known, lacking = near
     said = Assumption("resembles", {"title": known.title, "lacking": ", ".join(lacking)})

@@ -40,7 +40,7 @@ def open_database(engine: DuckDBEngine, path: Path, shown: str, number: str) -> 
     for row in listed:
         name, schema, base = str(row["table_name"]), str(row["schema_name"]), bool(row["base"])
         canonical = name.lower() if name.lower() in TABLES and name.lower() not in ours else None
-        named = f"{shown}:{name}" if schema == "main" else f"{shown}:{schema}.{name}"
+        named = f"{shown}:{canonical or name}" if schema == "main" else f"{shown}:{schema}.{name}"
         source = f"{_quoted(schema)}.{_quoted(name)}"
         one: Opened | None
         try:

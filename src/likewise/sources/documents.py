@@ -14,7 +14,7 @@ import duckdb
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.errors import InputError
-from likewise.ingest.documents import Opening, Table, pointer, tables
+from likewise.ingest.documents import ENVELOPE, Opening, Shape, Table, pointer, tables, with_field
 from likewise.sources import reasons
 from likewise.sources.aliases import CLAIMS, COMMENT_IDS, plain
 from likewise.sources.delimited import EXCERPT
@@ -26,6 +26,9 @@ from likewise.sources.reading import Assumption
 from likewise.sources.recognise import ARCHIVE_START, PROBE_LINES, read_json
 from likewise.sources.trouble import reading
 
+ARCHIVE_NAME = f"{ENVELOPE}name"
+"""The field that says which script of an archive a row is from."""
+
 
 def open_documents(
     engine: DuckDBEngine, text: PlainText, shown: str, compression: str | None, number: str
@@ -36,9 +39,12 @@ def open_documents(
     `file:path.to.list`. Raises InputError when an array isn't valid JSON to its end, or nothing in it is a row.
     """
     staged = f"source_json_{number}"
-    if head_of(text).lstrip().startswith(ARCHIVE_START):
-        text = _unnamed(text, engine.scratch / f"source-{number}.json")
+    named = head_of(text).lstrip().startswith(ARCHIVE_START)
+    if named:
+        name, text = _unnamed(text, engine.scratch / f"source-{number}.json")
     form = _stage(engine, text, shown, staged)
+    if named:
+        with_field(engine, staged, ARCHIVE_NAME, name)
     opening = Opening(engine, shown, staged, reads=_read_by_known, of_comments=_of_comments, of_post=_of_post)
     with in_file_order(engine), reading(shown):
         found = tables(opening, staged, document=form != "json array")
@@ -71,10 +77,13 @@ def _named(shown: str, path: Sequence[str]) -> str:
     return f"{shown}:{'.'.join(path)}" if path else shown
 
 
-def _read_by_known(names: Sequence[str]) -> frozenset[str] | None:
-    """The fields that a known source reads of objects with these names; None where they are none's."""
-    found = known_as(names)
-    return None if found is None else frozenset(name.partition(".")[0] for name in found[0].found(names).values())
+def _read_by_known(shape: Shape) -> frozenset[str] | None:
+    """The fields that a known source reads of objects of this shape; None where they are none's."""
+    inside = frozenset(one.name for one in shape.fields) - frozenset(shape.top)
+    found = known_as(shape.top, inside)
+    if found is None:
+        return None
+    return frozenset(name.partition(".")[0] for name in found[0].found(shape.top, inside).values())
 
 
 def _of_comments(names: Sequence[str]) -> bool:
@@ -123,12 +132,14 @@ def _several_arrays(engine: DuckDBEngine, create: str, text: PlainText) -> bool:
     return True
 
 
-def _unnamed(text: PlainText, to: Path) -> PlainText:
-    """The text after its first `=`, which gives an archive's JSON its name."""
+def _unnamed(text: PlainText, to: Path) -> tuple[str, PlainText]:
+    """The name before the first `=` of an archive's JSON, such as `tweets`, and the text after it."""
     with text.path.open("rb") as stream, to.open("wb") as out:
-        out.write(stream.readline().partition(b"=")[2])
+        before, _, after = stream.readline().partition(b"=")
+        out.write(after)
         shutil.copyfileobj(stream, out)
-    return replace(text, path=to)
+    told = before.decode("utf-8", errors="replace").strip().removeprefix(ARCHIVE_START)
+    return told.partition(".")[0], replace(text, path=to)
 
 
 def _form(text: PlainText) -> str:

@@ -49,6 +49,11 @@ class Opened:
         return self.names
 
     @property
+    def inside(self) -> frozenset[str]:
+        """The dotted names of what objects in the columns hold."""
+        return frozenset(self.names) - frozenset(self.own_names)
+
+    @property
     def plain_names(self) -> frozenset[str]:
         """The columns' own names without case, spaces and punctuation."""
         return frozenset(plain(name) for name in self.own_names)

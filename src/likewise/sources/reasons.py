@@ -32,6 +32,8 @@ DAMAGED_TEXT = "damaged characters"
 NOT_JSON = "not JSON"
 NOT_AN_OBJECT = "not a JSON object"
 SAID_ALREADY = "said already"
+DONE_AGAIN = "done again"
+REPEATS_ANOTHER = "repeats another post"
 AUTHOR_AT_ODDS = "author at odds"
 SUMMARY_ROW = "summary row"
 NOT_PUBLIC = "not public"
@@ -74,6 +76,9 @@ REASONS: Mapping[str, str] = {
     NOT_JSON: "the line is not valid JSON",
     NOT_AN_OBJECT: "the line is valid JSON, but not an object with named fields",
     SAID_ALREADY: "an earlier row said the same; it counts once",
+    DONE_AGAIN: "the same person had liked, shared or saved the same before, at another time; the first counts",
+    REPEATS_ANOTHER: "the row repeats another's post, as a retweet does, and doesn't say which; its numbers are those "
+    "of the original",
     SUMMARY_ROW: "the row is a total of the others, not a post",
     NOT_PUBLIC: "the post is private or was taken down, so that nobody could react to it",
     DAY_TOTAL: "the row says what came in on one day, not what a post has in all",

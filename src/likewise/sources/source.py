@@ -87,7 +87,7 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
     their own only known ones count. Raises MappingError when the columns don't make a table.
     """
     # What Spark reads where it lies is matched column by column: known sources are brought over by the doors.
-    found = known_as(opened.own_names) if place.lake is None else None
+    found = known_as(opened.own_names, opened.inside) if place.lake is None else None
     if place.source and (found is None or found[0].name != place.source):
         raise MappingError(
             f"{opened.shown}: this is no recording of {place.source}'s stream; leave out the prefix {place.source}:"
@@ -99,7 +99,7 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
     try:
         return _matched(place, opened, wished)
     except MappingError as error:
-        if (near := nearest(opened.own_names)) is None:
+        if (near := nearest(opened.own_names, opened.inside)) is None:
             raise
         known, lacking = near
         what = f"{', '.join(f'`{name}`' for name in lacking)} {'is' if len(lacking) == 1 else 'are'} missing"
@@ -107,7 +107,7 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
 
 
 def _known(opened: Opened, known: Known, signature: Signature, wished: Sequence[Wish]) -> Source:
-    held = known.found(opened.own_names)
+    held = known.found(opened.own_names, opened.inside)
     if not isinstance(opened, Documents):
         # Only JSON can be reached into: elsewhere `user.id` is a column of that name, or nothing.
         held = {field: name for field, name in held.items() if name in opened.names}

@@ -4,7 +4,8 @@
 """
 
 from likewise.ingest.documents.envelope import tables
+from likewise.ingest.documents.lists import ENVELOPE, with_field
 from likewise.ingest.documents.opening import Aside, Note, Opening, Table
-from likewise.ingest.documents.shape import Field, pointer
+from likewise.ingest.documents.shape import Field, Shape, pointer
 
-__all__ = ["Aside", "Field", "Note", "Opening", "Table", "pointer", "tables"]
+__all__ = ["ENVELOPE", "Aside", "Field", "Note", "Opening", "Shape", "Table", "pointer", "tables", "with_field"]

@@ -71,7 +71,7 @@ def _tables(opening: Opening, rows: Rows) -> list[Table]:
     objects = counted(opening, rows.staged)[0]
     rows = replace(rows, document=rows.document and objects == 1)
     shape = look(opening.engine, rows.staged)
-    read = opening.reads(shape.top)
+    read = opening.reads(shape)
     if read is not None:
         return _known(opening, Table(rows.path, rows.staged, shape), read)
     if rows.depth >= MOST_NESTED:

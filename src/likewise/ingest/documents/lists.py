@@ -115,6 +115,12 @@ def stage_flat(engine: DuckDBEngine, staged: str, to: str, *, numbered: bool) ->
     engine.run(f"create or replace temp table {to} as {sql.replace('$line', line)}")
 
 
+def with_field(engine: DuckDBEngine, staged: str, name: str, value: str) -> None:
+    """Give every object of a staged table one more field."""
+    field = f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(value, ensure_ascii=False)}"
+    engine.run(sql_text(__package__, "with_field.sql").replace("update staged", f"update {staged}"), field=field)
+
+
 def carried_names(name: str) -> bool:
     """Whether a field of a row was carried to it."""
     return name.startswith((ENVELOPE, PARENT, REPLY_TO))

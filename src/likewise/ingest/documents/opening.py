@@ -70,14 +70,14 @@ class Opening:
     """A document that is being opened.
 
     `shown` is its name in messages, `prefix` how the names of its staged tables begin. `reads` gives the fields that a
-    known source reads of rows with these names, and None where it is none; `of_comments` says whether rows with these
+    known source reads of rows of this shape, and None where it is none; `of_comments` says whether rows with these
     names are comments, `of_post` whether a name is that of a post's id. `aside` collects what is left aside.
     """
 
     engine: DuckDBEngine
     shown: str
     prefix: str
-    reads: Callable[[Sequence[str]], frozenset[str] | None]
+    reads: Callable[[Shape], frozenset[str] | None]
     of_comments: Callable[[Sequence[str]], bool]
     of_post: Callable[[str], bool]
     aside: list[Aside] = field(default_factory=list)
