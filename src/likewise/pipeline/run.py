@@ -3,7 +3,7 @@
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from likewise.engine import Engine, LakeEngine, Work, sql_text
 from likewise.errors import InputError
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import find_groups
+from likewise.ingest.options import ReadOptions
 from likewise.sources import (
     Cut,
     Data,
@@ -45,14 +46,13 @@ RESTS_ON_BITS = 0.3
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run is asked to do besides the data: column mapping, time zone, and the seed.
+    """What a run is asked to do besides the data: how it is read, and the seed.
 
     Nothing in the way from the data to the groups is random; the seed is for what is (a creator's search for spans).
     `cut` says where to go on from and where to keep what was read; None when nothing is kept.
     """
 
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    timezone: str = "UTC"
+    options: ReadOptions = field(default_factory=ReadOptions)
     seed: int = 0
     cut: Cut | None = None
 
@@ -112,9 +112,9 @@ def _require_state_in_sight(engine: Engine, settings: Settings) -> None:
 
 def _taken_in(engine: Engine, data: Data, settings: Settings, clock: "Clock") -> tuple[Reading, Ledger, Draft | None]:
     """From data, and what earlier runs have kept, to the ledger, and to what the next run goes on from."""
-    cut = settings.cut or Cut(Path(), settings.mapping, settings.timezone)
+    cut = settings.cut or Cut(Path(), settings.options.mapping, settings.options.timezone or "UTC")
     with clock.step("read"):
-        reading = read(engine, data, mapping=settings.mapping, timezone=settings.timezone, since=cut.since)
+        reading = read(engine, data, since=cut.since, **settings.options.words())
         with undamaged(cut):
             kept = bring_back(engine, cut)
             merge(engine, cut)

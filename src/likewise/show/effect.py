@@ -9,13 +9,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from likewise.engine import open_duckdb
 from likewise.errors import InputError
+from likewise.ingest.options import HowRead, ReadOptions
 from likewise.pipeline import Settings, analyse, answer_claims, holds_result, read_run
 from likewise.show.catalogue import text
 from likewise.show.claims_file import claims_told, questions_told
@@ -65,28 +66,28 @@ def effect(
     data: Data,
     *,
     group_dates: Sequence[str] = (),
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     memory: str | None = None,
     threads: int | None = None,
     seed: int = 0,
     lang: Lang = "en",
     say: Callable[[str], None] | None = None,
+    **how: Unpack[HowRead],
 ) -> EffectAnswer:
     """What joining a group did to its members, and what leaving did; `print` the answer to read it.
 
     `data` is as for `likewise.report`, or the folder of a finished report, which is then read and not computed again
     (all other arguments are then left aside). `group_dates` are the days in which a creator used a group, as
-    "2026-03-01..2026-04-15", in the zone that the source declares, else in `timezone`; `lang` is the language of errors
-    about them.
+    "2026-03-01..2026-04-15", in the zone that the source declares, else in the given `timezone`; `lang` is the
+    language of errors about them.
 
     Raises InputError, MappingError or EngineError with a sentence for the person who asked.
     """
     if isinstance(data, str | Path) and holds_result(Path(data)):
         return _told(Path(data), lang)
-    spans(group_dates, timezone, lang)
+    options = ReadOptions.of(**how)
+    spans(group_dates, options.timezone or "UTC", lang)
     with open_duckdb(memory, threads) as engine:
-        analysis = analyse(engine, data, Settings(mapping or {}, timezone, seed), say or (lambda _: None))
+        analysis = analyse(engine, data, Settings(options, seed), say or (lambda _: None))
         asked = spans(group_dates, analysis.reading.zone, lang)
         require_known(engine, asked, lang)
         found = answer_claims(engine, analysis, asked)

@@ -2,10 +2,10 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import pyarrow.parquet as pq
 
@@ -13,6 +13,7 @@ from likewise.answers.policy import Rule, checked, label_time, read_rules
 from likewise.answers.policy.labels import check_labeler
 from likewise.engine import Engine, LakePlace, open_duckdb
 from likewise.errors import InputError, LikewiseError
+from likewise.ingest.options import HowRead, ReadOptions
 from likewise.pipeline import (
     Settings,
     analyse,
@@ -189,8 +190,6 @@ def report(
     data: Data,
     out: str | Path | None = None,
     *,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     engine: str = "duckdb",
     memory: str | None = None,
     threads: int | None = None,
@@ -203,18 +202,20 @@ def report(
     since: str | date | None = None,
     state: str | Path | None = None,
     say: Say | None = None,
+    **how: Unpack[HowRead],
 ) -> Result:
     """Find groups that trade engagement in `data`, take it out of the counts, test nine claims, write the report.
 
     `data` is a path (file, folder or DuckDB database), a list of paths, an Arrow, pandas or Polars frame
     of events, or a dict of frames {"events": …, "posts": …, "accounts": …}. `out` is a new or empty
     folder, or one with an earlier result; left out, the result lives in a temporary folder as long as the
-    returned object. `mapping` says which source column is which, as {"actor": "user_id"}. `memory` is the
-    engine's limit, such as "4GB". `group_dates` are days in which a creator used a group, both ends included, as
-    "2026-03-01..2026-04-15" (in the zone that the source declares, else in `timezone`; "name=…" for one account
-    alone): the claims are then tested on the posts' own numbers around these days. With the engine "spark", `spark` is
-    a session or the address of a master, and `tables` a place of the lake for the result tables that are too many for
-    `out`. `say` is called with each step's name as it begins.
+    returned object. `memory` is the engine's limit, such as "4GB". `group_dates` are days in which a creator used a
+    group, both ends included, as "2026-03-01..2026-04-15" (in the zone that the source declares, else in `timezone`;
+    "name=…" for one account alone): the claims are then tested on the posts' own numbers around these days. With the
+    engine "spark", `spark` is a session or the address of a master, and `tables` a place of the lake for the result
+    tables that are too many for `out`. `say` is called with each step's name as it begins. `how` says how data are
+    read that don't say it themselves (`mapping`, `timezone`, `read_as` …): see
+    `likewise.ingest.options.ReadOptions`.
 
     `state` is a folder that keeps what was read for the next run; with `since` (a day in `timezone`) only events from
     that day on are read, and put to those that the state holds. The state is replaced when the report is whole.
@@ -225,11 +226,12 @@ def report(
     if lang not in {"en", "zh"}:
         raise LikewiseError(f"there is no language {lang!r}; there is 'en' and 'zh'")
     # What can't be meant is said before any data is read; whose days they are, the data tell.
-    spans(group_dates, timezone, lang)
+    options = ReadOptions.of(**how)
+    spans(group_dates, options.timezone or "UTC", lang)
     if since is not None and state is None:
         raise InputError("--since needs --state, the folder that holds what was before that day")
-    cut = resume(state, since, mapping or {}, timezone) if state is not None else None
-    settings = Settings(mapping or {}, timezone, seed, cut)
+    cut = resume(state, since, options.mapping, options.timezone or "UTC") if state is not None else None
+    settings = Settings(options, seed, cut)
 
     def fill(opened: Engine, folder: Path) -> Draft | None:
         return _fill(opened, data, settings, group_dates, folder, machine.place(), lang, say or (lambda _: None))
@@ -241,20 +243,19 @@ def report(
 def tables_alone(
     data: Data,
     *,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     engine: str = "duckdb",
     memory: str | None = None,
     threads: int | None = None,
     scratch: str | Path | None = None,
     spark: "str | SparkSession | None" = None,
     say: Say | None = None,
+    **how: Unpack[HowRead],
 ) -> Result:
     """As `report`, but no claim is tested and no page drawn, which takes most of its time: for one table or card.
 
     The result has no claims, effects and levers, and health takes leaving to change nothing.
     """
-    settings = Settings(mapping or {}, timezone)
+    settings = Settings(ReadOptions.of(**how))
 
     def fill(opened: Engine, folder: Path) -> None:
         analysis = analyse(opened, data, settings, say or (lambda _: None))
@@ -282,13 +283,12 @@ def policy(
     rule: str | Path | Sequence[Rule],
     out: str | Path | None = None,
     *,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     memory: str | None = None,
     lang: Lang = "en",
     labeler: str | None = None,
     at: str | datetime | None = None,
     say: Say | None = None,
+    **how: Unpack[HowRead],
 ) -> Policy:
     """What rules would do to the accounts in `data`, which is a finished report, its folder, or data as for `report`.
 
@@ -299,7 +299,7 @@ def policy(
     if isinstance(data, str | Path) and holds_result(Path(data)):
         data = Result(Path(data))
     if not isinstance(data, Result):
-        data = tables_alone(data, mapping=mapping, timezone=timezone, memory=memory, say=say)
+        data = tables_alone(data, memory=memory, say=say, **how)
     return data.policy(rules, out, lang=lang, labeler=labeler, at=at, memory=memory)
 
 
@@ -345,15 +345,13 @@ def _fill(
     return analysis.draft
 
 
-def read(
-    data: Data, *, mapping: Mapping[str, str] | None = None, timezone: str = "UTC", memory: str | None = None
-) -> Tables:
+def read(data: Data, *, memory: str | None = None, **how: Unpack[HowRead]) -> Tables:
     """Read `data` into the canonical tables, as `report` would; nothing is analysed.
 
     Raises InputError or MappingError with a sentence for the person who asked.
     """
     with open_duckdb(memory) as engine:
-        read_sources(engine, data, mapping=mapping, timezone=timezone)
+        read_sources(engine, data, **how)
         return Tables(*(Frame(_canonical(engine, name)) for name in ("event", "post", "account", "rejected")))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from likewise.engine import Literal
 from likewise.errors import InputError
-from likewise.sources.aliases import plain
+from likewise.ingest.match.aliases import plain
 from likewise.sources.plaintext import PlainText
 from likewise.sources.reading import Assumption
 
