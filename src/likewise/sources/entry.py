@@ -186,7 +186,7 @@ def _opened(
             ignored.append(LeftOut(place.shown, error))
             continue
         opened += [(place, source) for source in found if not isinstance(source, Unread)]
-        ignored += [LeftOut(source.shown) for source in found if isinstance(source, Unread)]
+        ignored += [LeftOut(source.shown, source.because) for source in found if isinstance(source, Unread)]
     return opened, ignored
 
 

@@ -1,7 +1,7 @@
 """All known sources, found by looking at the modules of this room, and which of them a file is."""
 
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -33,21 +33,22 @@ KNOWN_WORDS = frozenset(plain(word) for source in KNOWN for words in source.fiel
 """The names of all fields of all known sources in plain writing: what a header row is known by."""
 
 
-def known_as(columns: Sequence[str]) -> tuple[Known, Signature] | None:
+def known_as(columns: Sequence[str], inside: Collection[str] = ()) -> tuple[Known, Signature] | None:
     """The source that a file with these columns is, and by which signature; None when it is none.
 
-    Of several the one counts whose signature asks for the most columns, then the first declared.
+    `inside` are the dotted names of what objects in the columns hold, in JSON. Of several the one counts whose
+    signature asks for the most columns, then the first declared.
     """
-    carried = [(source, signature) for source in KNOWN if (signature := source.carried(columns))]
+    carried = [(source, signature) for source in KNOWN if (signature := source.carried(columns, inside))]
     return max(carried, key=lambda one: len(one[1].has), default=None)
 
 
-def nearest(columns: Sequence[str]) -> tuple[Known, tuple[str, ...]] | None:
+def nearest(columns: Sequence[str], inside: Collection[str] = ()) -> tuple[Known, tuple[str, ...]] | None:
     """The source that a file with these columns all but is, and what it lacks of its signature.
 
     None when it is far from all, or when it is one whole, which a mapping may have read otherwise.
     """
-    if known_as(columns):
+    if known_as(columns, inside):
         return None
     held = frozenset(plain(name) for name in columns)
     lacking = [
