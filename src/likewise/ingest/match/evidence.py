@@ -61,8 +61,8 @@ class Told:
 
     @property
     def texts(self) -> list[Column]:
-        """Columns that hold what somebody wrote."""
-        return [one for one in self.columns.free if one.is_text]
+        """Columns that hold what somebody wrote, by their names, or by sentences under a name that nobody knows."""
+        return [one for one in self.columns.free if one.is_text or (one.sense == NOTHING and one.values.is_prose)]
 
     @property
     def originals(self) -> list[Column]:
@@ -77,9 +77,8 @@ class Told:
 
     @property
     def foreign_ids(self) -> list[Column]:
-        """Ids of things that nobody knows by name, each in several rows: what the rows are about."""
-        unknown = [one for one in self.columns.free if one.sense == NOTHING and "id" in words_of(one.name)]
-        return [one for one in unknown if one.values.repeats and not one.values.constant and not one.values.is_prose]
+        """Ids of things that nobody knows by name, each in several rows: what the rows may be about."""
+        return [one for one in self.columns.free if one.sense == NOTHING and _could_be_foreign(one)]
 
     @property
     def times(self) -> list[Column]:
@@ -99,6 +98,19 @@ class Told:
     def has_person(self) -> bool:
         """Whether rows name somebody."""
         return bool(self.persons) or bool(self.canonical & {"actor", "author", "account"})
+
+
+def _could_be_foreign(column: Column) -> bool:
+    """Whether an unknown column's values could be ids of something that several rows are about."""
+    values = column.values
+    other = values.is_prose or values.constant or values.is_link or values.mostly(values.dated + values.nested)
+    if other or not values.repeats or values.flags == values.filled:
+        return False
+    return "id" in words_of(column.name) or (values.distinct > FEW_IDS and values.mostly(values.digits))
+
+
+FEW_IDS = 3
+"""Different values up to which a column without a known name is a class of rows, as a state, and no id."""
 
 
 def _says_state(column: Column) -> bool:
