@@ -8,14 +8,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from adbc_driver_manager import Error
+from adbc_driver_postgresql import dbapi
 
 from likewise.errors import InputError
 from likewise.sources.remote import remote_place
@@ -37,11 +39,11 @@ class Server:
     def url(self, user: str = "reader", password: str = CODED, database: str = "likes") -> str:
         return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{database}"
 
-    def run(self, *statements: str) -> None:
-        owner = f"host={self.socket} port={self.port} user=owner dbname=likes"
-        with psycopg.connect(owner, autocommit=True) as connection:
+    def run(self, *statements: str, database: str = "likes") -> None:
+        owner = f"postgresql:///{database}?host={self.socket}&port={self.port}&user=owner"
+        with closing(dbapi.connect(owner, autocommit=True)) as connection, connection.cursor() as cursor:
             for statement in statements:
-                connection.execute(statement.encode())
+                cursor.execute(statement)
 
 
 def program(name: str) -> str | None:
@@ -85,11 +87,9 @@ def ready(server: Server) -> None:
     until = time.monotonic() + START_SECONDS
     while True:
         try:
-            asked = f"host={server.socket} port={server.port} user=owner dbname=postgres"
-            with psycopg.connect(asked, autocommit=True) as connection:
-                connection.execute("create database likes")
-                return
-        except psycopg.OperationalError:
+            server.run("create database likes", database="postgres")
+            return
+        except Error:
             if time.monotonic() > until:
                 raise
             time.sleep(0.1)

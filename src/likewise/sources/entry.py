@@ -5,6 +5,7 @@ together, profile their columns, plan, judge, and put the used rows under the ca
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Unpack
 
@@ -14,11 +15,11 @@ from likewise.engine import DuckDBEngine, Engine
 from likewise.errors import InputError, MappingError
 from likewise.ingest.options import HowRead, ReadOptions
 from likewise.sources.batch import read_batch
-from likewise.sources.doors import Progress, open_place
+from likewise.sources.doors import Progress, open_place, open_server
 from likewise.sources.freshest import SetAside, aged, deliver_freshest
 from likewise.sources.judge import Judged
 from likewise.sources.known import KNOWN
-from likewise.sources.lake import LakeTable, doors_of, hand_over, hand_over_rejected, in_the_lake, open_lake
+from likewise.sources.lake import LakeTable, at_hand, doors_of, hand_over, hand_over_rejected, open_lake
 from likewise.sources.locate import Place, locate
 from likewise.sources.match import Wish, unmet, wishes
 from likewise.sources.opened import Columnar, Opened, Unread
@@ -51,10 +52,10 @@ def read(
     timezone = check_timezone(options.timezone)
     wished = wishes(options.mapping)
     located = locate(data)
-    places = in_the_lake(located.places, engine)
     _prepare(engine)
-    with doors_of(engine) as doors:
-        sources, unknown = _recognised(engine, doors, places, wished, say)
+    with doors_of(engine) as doors, ExitStack() as held:
+        located = at_hand(located, engine, doors)
+        sources, unknown = _recognised(engine, doors, located.places, wished, say, held)
         judged, files, fresh = _read_all(engine, doors, sources, timezone, say, since)
     order = list(dict.fromkeys(source.opened.shown for source in sources))
     one_each: list[Assumption] = []
@@ -69,9 +70,13 @@ def read(
     return found if since is None else replace(found, left_out=_left_out(engine, sources, found.files))
 
 
+_COUNTED = frozenset({"parquet", "arrow", "frame", "delta", "iceberg"})
+"""Formats that say how many rows they hold without being read."""
+
+
 def _left_out(engine: Engine, sources: Sequence[Source], files: Sequence[SourceFile]) -> int:
     """How many events were not asked for, in the files that say in a footer or header how many they hold."""
-    counted = [one.opened for one in sources if one.is_of_events and one.opened.format in {"parquet", "arrow", "frame"}]
+    counted = [one.opened for one in sources if one.is_of_events and one.opened.format in _COUNTED]
     read = {file.path: file.rows.read for file in files if file.table == EVENTS.name}
     return sum(
         int(engine.value(f"select count(*) from {source.scan}", **source.params)) - read[source.shown]
@@ -131,7 +136,12 @@ def _prepare(engine: Engine) -> None:
 
 
 def _recognised(
-    engine: Engine, doors: DuckDBEngine, places: Sequence[Place], wished: Sequence[Wish], say: Progress
+    engine: Engine,
+    doors: DuckDBEngine,
+    places: Sequence[Place],
+    wished: Sequence[Wish],
+    say: Progress,
+    held: ExitStack,
 ) -> tuple[list[Source], tuple[str, ...]]:
     """The sources at the places, and the names of places that hold none and needn't."""
     opened: list[tuple[Place, Opened]] = []
@@ -139,11 +149,7 @@ def _recognised(
     for number, place in enumerate(places):
         say(place.shown)
         try:
-            found = (
-                open_place(doors, place, str(number), wished)
-                if place.lake is None
-                else [open_lake(engine, place, number)]
-            )
+            found = _opened(engine, doors, place, number, wished, held)
         except InputError:
             if not place.maybe:
                 raise
@@ -169,6 +175,16 @@ def _recognised(
             raise MappingError(f"--map {wish}: the data is read as {read_as}, which has no such column; leave it out")
         unmet([wish], apt or [source.opened.names for source in sources])
     return sources, tuple(ignored)
+
+
+def _opened(
+    engine: Engine, doors: DuckDBEngine, place: Place, number: int, wished: Sequence[Wish], held: ExitStack
+) -> list[Opened]:
+    if place.lake is not None:
+        return [open_lake(engine, place, number)]
+    if place.remote is not None:
+        return open_server(doors, place.remote, str(number), held)
+    return open_place(doors, place, str(number), wished)
 
 
 def _changed(place: Place) -> int | None:

@@ -4,7 +4,7 @@ What the doors hand to `batch`. The rows come over as a raw relation: file, line
 `raw_<canonical>` for each match; text doors add `problem` and `excerpt` for lines that are no row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,12 +58,14 @@ class Columnar(Opened):
     """Typed columns that can be scanned again and again where they lie.
 
     `scan` is a FROM clause whose columns are named c0, c1, … in order; `line` is the expression
-    for a row's line in it, counted from 1; `params` fill the scan's `$name`s.
+    for a row's line in it, counted from 1; `params` fill the scan's `$name`s. Where there is a `fetch`, the scan has
+    only the table's first rows until it is called.
     """
 
     scan: str = ""
     line: str = ""
     params: Mapping[str, Literal] = field(default_factory=dict)
+    fetch: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True)
