@@ -16,7 +16,7 @@ from known_files import Cells, delimited, workbook
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.errors import LikewiseError
 from likewise.sources import Reading, read
-from likewise.sources.aliases import plain
+from likewise.ingest.match.aliases import plain
 from likewise.sources.known import KNOWN, Known, Signature, known_as
 from likewise.tables import TABLES, Role
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from likewise.errors import MappingError
-from likewise.sources.aliases import CLAIMS, FILE_WORDS, KIND_ALIASES, LOOSE, USUAL, plain
+from likewise.ingest.match.aliases import CLAIMS, FILE_WORDS, KIND_ALIASES, LOOSE, USUAL, plain
 from likewise.sources.locate import locate
 from likewise.tables import KINDS, TABLES
 from test_sources_support import day, events, frame, reading, rows, written

@@ -15,7 +15,7 @@ class HowRead(TypedDict, total=False):
     """The keyword arguments by which every function that reads data is told how; `ReadOptions` describes each."""
 
     mapping: Mapping[str, str] | None
-    timezone: str
+    timezone: str | None
     read_as: ReadAs
     keep_ids: Sequence[str]
     decimal: Decimal | None
@@ -33,7 +33,8 @@ class ReadOptions:
     mapping
         Canonical column to source column, as `{"actor": "user_id"}`, or for one table `{"posts.time": "published"}`.
     timezone
-        Zone of times that name none, as `Asia/Shanghai`.
+        Zone of times that name none, as `Asia/Shanghai`. Left out, it is the zone that a known source declares, that of
+        China for tables whose column names are Chinese, else UTC.
     read_as
         What tables are: `likes`, `comments`, `reposts`, `saves`, `views`, `follows`, `events`, `posts`, `accounts` or
         `drops`; one word for all data, or by file name (by a database table's name).
@@ -55,7 +56,7 @@ class ReadOptions:
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
-    timezone: str = "UTC"
+    timezone: str | None = None
     read_as: ReadAs = None
     keep_ids: tuple[str, ...] = ()
     decimal: Decimal | None = None
@@ -68,7 +69,7 @@ class ReadOptions:
         """Return the options that keyword arguments say."""
         return cls(
             mapping=how.get("mapping") or {},
-            timezone=how.get("timezone", "UTC"),
+            timezone=how.get("timezone"),
             read_as=how.get("read_as"),
             keep_ids=tuple(how.get("keep_ids") or ()),
             decimal=how.get("decimal"),

@@ -112,7 +112,7 @@ def _require_state_in_sight(engine: Engine, settings: Settings) -> None:
 
 def _taken_in(engine: Engine, data: Data, settings: Settings, clock: "Clock") -> tuple[Reading, Ledger, Draft | None]:
     """From data, and what earlier runs have kept, to the ledger, and to what the next run goes on from."""
-    cut = settings.cut or Cut(Path(), settings.options.mapping, settings.options.timezone)
+    cut = settings.cut or Cut(Path(), settings.options.mapping, settings.options.timezone or "UTC")
     with clock.step("read"):
         reading = read(engine, data, since=cut.since, **settings.options.words())
         with undamaged(cut):

@@ -102,7 +102,7 @@ def _of_all(report: CheckReport, shared: Counter[str], lang: Lang) -> list[Line]
     return [
         *_list(0, "check_assumed_together", [said for said in assumed if said not in lacking], lang),
         *_list(0, "check_missing", [_affects(gap, lang) for gap in gaps], lang),
-        *_list(0, "check_ignored", list(map(plain, report.ignored)), lang),
+        *_list(0, "check_ignored", [plain(one.in_words(lang)) for one in report.ignored], lang),
     ]
 
 

@@ -26,7 +26,7 @@ def options_of(lang: Lang) -> dict[str, tuple[Any, Any]]:
             Annotated[Many, typer.Option("--as", metavar="TABLE", help=said("opt_read_as"), show_default=False)],
             None,
         ),
-        "tz": (Annotated[str, typer.Option("--tz", help=said("opt_tz"))], "UTC"),
+        "tz": (Annotated[str | None, typer.Option("--tz", help=said("opt_tz"), show_default=False)], None),
         "keep_id": (Annotated[Many, typer.Option("--keep-id", help=said("opt_keep_id"), show_default=False)], None),
         "decimal": (
             Annotated[
@@ -51,7 +51,7 @@ def how_read(given: Mapping[str, Any], lang: Lang) -> HowRead:
     """Return what the options' values say; MappingError for a `--map` or an `--as` of another form."""
     return HowRead(
         mapping=_pairs(given.get("map_") or [], "bad_map", lang),
-        timezone=given.get("tz") or "UTC",
+        timezone=given.get("tz"),
         read_as=_read_as(given.get("read_as") or [], lang),
         keep_ids=tuple(given.get("keep_id") or ()),
         decimal=cast(Decimal | None, given.get("decimal")),

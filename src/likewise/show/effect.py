@@ -85,7 +85,7 @@ def effect(
     if isinstance(data, str | Path) and holds_result(Path(data)):
         return _told(Path(data), lang)
     options = ReadOptions.of(**how)
-    spans(group_dates, options.timezone, lang)
+    spans(group_dates, options.timezone or "UTC", lang)
     with open_duckdb(memory, threads) as engine:
         analysis = analyse(engine, data, Settings(options, seed), say or (lambda _: None))
         asked = spans(group_dates, analysis.reading.zone, lang)

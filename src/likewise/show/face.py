@@ -227,10 +227,10 @@ def report(
         raise LikewiseError(f"there is no language {lang!r}; there is 'en' and 'zh'")
     # What can't be meant is said before any data is read; whose days they are, the data tell.
     options = ReadOptions.of(**how)
-    spans(group_dates, options.timezone, lang)
+    spans(group_dates, options.timezone or "UTC", lang)
     if since is not None and state is None:
         raise InputError("--since needs --state, the folder that holds what was before that day")
-    cut = resume(state, since, options.mapping, options.timezone) if state is not None else None
+    cut = resume(state, since, options.mapping, options.timezone or "UTC") if state is not None else None
     settings = Settings(options, seed, cut)
 
     def fill(opened: Engine, folder: Path) -> Draft | None:

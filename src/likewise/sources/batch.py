@@ -35,15 +35,18 @@ class Read:
 
 
 def read_batch(
-    engine: Engine, batch: Sequence[Source], number: int, timezone: str, say: Progress, since: int | None
+    engine: Engine, batch: Sequence[Source], number: int, timezone: str | None, say: Progress, since: int | None
 ) -> Iterator[Read]:
     """Read like sources; `number` keeps the batch's names on the engine apart from those of others."""
     first = batch[0]
+    zone = timezone or first.zone or "UTC"
     if first.known:
         assert isinstance(engine, DuckDBEngine)
-        yield from _read_known(engine, first.known, batch, number, timezone, say, since)
+        yield from _read_known(engine, first.known, batch, number, zone, say, since)
     elif first.table:
-        yield _read_matched(engine, first.table, batch, number, timezone, say, since)
+        found = _read_matched(engine, first.table, batch, number, zone, say, since)
+        in_zone = None if timezone else first.zone
+        yield replace(found, files=tuple(replace(file, zone=in_zone) for file in found.files))
 
 
 def _read_matched(

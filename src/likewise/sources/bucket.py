@@ -148,7 +148,7 @@ def _as_folder(
             shown=one.shown.replace(str(top), shown, 1),
             hint=one.hint or place.hint,
             kind=one.kind or place.kind,
-            maybe=one.maybe and len(found.places) > 1 and place.hint is None,
+            maybe=one.maybe and len(found.places) > 1,
         )
         for one in found.places
     ]

@@ -14,7 +14,7 @@ from likewise.sources.doors import Progress
 from likewise.sources.encode import encode
 from likewise.sources.entry import Data, read
 from likewise.sources.gaps import GAPS, Gap, gaps
-from likewise.sources.reading import Assumption, Reading, Rows, SourceFile
+from likewise.sources.reading import Assumption, LeftOut, Reading, Rows, SourceFile
 from likewise.sources.reasons import REASONS
 from likewise.sources.settle import settled
 
@@ -49,7 +49,7 @@ class CheckReport:
     kinds: Mapping[str, int]
     assumptions: tuple[Assumption, ...]
     gaps: tuple[Gap, ...]
-    ignored: tuple[str, ...]
+    ignored: tuple[LeftOut, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain dicts and lists, with the English sentences, ready for JSON."""
@@ -60,7 +60,8 @@ class CheckReport:
             "kinds": dict(self.kinds),
             "assumptions": [_assumption_dict(assumption) for assumption in self.assumptions],
             "gaps": [{**asdict(gap), "answers": list(gap.answers), "text": gap.text} for gap in self.gaps],
-            "ignored": list(self.ignored),
+            "ignored": [one.name for one in self.ignored],
+            "left_out": [{"name": one.name, "why": str(one.why) if one.why else None} for one in self.ignored],
         }
 
 

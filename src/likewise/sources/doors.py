@@ -7,13 +7,13 @@ from pathlib import Path
 
 from likewise.engine import DuckDBEngine, Engine, Literal
 from likewise.errors import InputError
+from likewise.ingest.match.wishes import Wish
 from likewise.sources.archive import is_workbook, unzipped
 from likewise.sources.clickhouse import open_clickhouse
 from likewise.sources.columnar import NUMBERED, open_arrow, open_database, open_parquet, open_rows
 from likewise.sources.delimited import bring_delimited, open_delimited
 from likewise.sources.documents import bring_documents, open_documents
 from likewise.sources.locate import DATABASE_PREFIX, Place, names_a_table
-from likewise.sources.match import Wish
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened, Unread
 from likewise.sources.plaintext import plain_text
 from likewise.sources.postgres import open_postgres

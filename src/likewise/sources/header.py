@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from likewise.sources.aliases import CLAIMS, numbered, plain
+from likewise.ingest.match.aliases import CLAIMS, numbered, plain
+from likewise.ingest.match.wishes import Wish
 from likewise.sources.known import KNOWN_WORDS
-from likewise.sources.match import Wish
 from likewise.tables import TABLES
 
 HEADER_ROWS = 5

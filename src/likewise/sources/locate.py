@@ -12,10 +12,12 @@ from pathlib import Path
 
 from likewise.engine import LakePlace, lake_place
 from likewise.engine.lake import FORMATS
-from likewise.errors import InputError
+from likewise.errors import InputError, MappingError
 from likewise.ingest.frames import Frame, frame_of, is_frame
 from likewise.ingest.lakes import lake_form
-from likewise.sources.aliases import FILE_WORDS
+from likewise.ingest.match.aliases import FILE_WORDS
+from likewise.ingest.match.reading import READINGS, TableReading
+from likewise.ingest.options import ReadAs
 from likewise.sources.remote import Remote, remote_place, without_secrets
 from likewise.tables import TABLES
 
@@ -55,6 +57,7 @@ class Place:
     whole: Path | None = None
     maybe: bool = False
     source: str | None = None
+    read_as: TableReading | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,44 @@ def locate(data: object) -> Located:
     if not places:
         raise InputError("no data was given; name a file, or a folder that holds events.*, posts.* or accounts.*")
     return Located(_once(places), tuple(ignored))
+
+
+_READ_AS = re.compile(r":as=(\w+)$")
+
+
+def read_as_told(places: Sequence[Place], read_as: ReadAs) -> list[Place]:
+    """Return the places with what the user says that their tables are, all of them or by name.
+
+    Raises MappingError for a word that no table is read as, and for a name that no place has.
+    """
+    words = {"*": read_as} if isinstance(read_as, str) else dict(read_as or {})
+    told = {name: reading_named(word) for name, word in words.items()}
+    used: set[str] = set()
+    found = []
+    for place in places:
+        name = next((one for one in _names_of(place) if one in told), "*" if "*" in told else None)
+        if name is not None and place.read_as is None:
+            place = replace(place, read_as=told[name])
+            used.add(name)
+        found.append(place)
+    if left := [name for name in told if name not in used and name != "*"]:
+        raise MappingError.of("matching.as_of_nothing", name=left[0], word=words[left[0]])
+    return found
+
+
+def _names_of(place: Place) -> list[str]:
+    return [
+        place.shown,
+        place.shown.strip("<>"),
+        *([str(place.path), place.path.name, place.path.stem] if place.path else []),
+    ]
+
+
+def reading_named(word: str) -> TableReading:
+    """Return what a table is that the user calls `word`; MappingError when there is no such."""
+    if word not in READINGS:
+        raise MappingError.of("matching.no_reading", word=word, known=tuple(READINGS))
+    return READINGS[word]
 
 
 def _once(places: Sequence[Place]) -> tuple[Place, ...]:
@@ -119,6 +160,10 @@ def _named_frame(name: object, frame: object) -> Place:
 
 
 def _locate_path(name: str) -> Located:
+    if (said := _READ_AS.search(name)) is not None and not Path(name).exists():
+        found = _locate_path(name[: said.start()])
+        reading = reading_named(said.group(1))
+        return replace(found, places=tuple(replace(one, read_as=reading) for one in found.places))
     if (remote := remote_place(name)) is not None:
         return Located((_remote_place(remote, name),), ())
     if (lake := lake_place(name)) is not None:
@@ -234,23 +279,19 @@ def _words(name: str) -> list[str]:
 
 
 def _locate_folder(folder: Path) -> Located:
-    places: list[Place] = []
-    ignored: list[str] = []
-    for entry in sorted(_entries(folder)):
-        table = _TABLE_NAME.match(entry.name)
-        if table is None:
-            if entry.name != TRUTH_FOLDER:
-                ignored.append(str(entry))
-            continue
-        places += _part_places(entry, table.group(1))
+    """Every file of a folder: those that are called as a table must be readable, others are read if they can be."""
+    entries = sorted(entry for entry in _entries(folder) if entry.name != TRUTH_FOLDER)
+    named = {entry: match.group(1) for entry in entries if (match := _TABLE_NAME.match(entry.name))}
     own = _TABLE_NAME.match(folder.name)
-    if not places and own:
-        ignored = []
-        places = _part_places(folder, own.group(1))
-    if not places:
-        # Exports and crawlers' files have names of their own, in folders of their own.
-        return Located(tuple(replace(_part_place(part), maybe=True) for part in _parts(folder)), ())
-    return Located(tuple(places), tuple(ignored))
+    if not named and own:
+        return Located(tuple(_part_places(folder, own.group(1))), ())
+    places: list[Place] = []
+    for entry in entries:
+        if entry in named:
+            places += _part_places(entry, named[entry])
+        else:
+            places += [replace(_part_place(part), maybe=True) for part in _parts(entry)]
+    return Located(tuple(places), ())
 
 
 def _part_place(part: Path) -> Place:

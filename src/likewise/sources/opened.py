@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from likewise.engine import Literal
-from likewise.sources.aliases import plain
+from likewise.errors import LikewiseError
+from likewise.ingest.match.aliases import plain
 from likewise.sources.plaintext import PlainText
 from likewise.sources.reading import Assumption
 
@@ -50,7 +51,9 @@ class Opened:
 
 @dataclass(frozen=True)
 class Unread(Opened):
-    """A file of an archive that no door could open: it is named and left out."""
+    """A file of an archive, or a table of a database, that no door could open: it is named and left out."""
+
+    why: LikewiseError | None = None
 
 
 @dataclass(frozen=True)

@@ -118,11 +118,11 @@ def _one_of_many(engine: DuckDBEngine, cursor: Any, relation: Relation, remote: 
     cursor.execute("savepoint before")
     try:
         opened = _opened(engine, cursor, relation, shown, number)
-    except (InputError, _error()):
+    except (InputError, _error()) as error:
         if relation.is_meant:
             raise
         cursor.execute("rollback to savepoint before")
-        return Unread(shown, "", ())
+        return Unread(shown, "", (), why=error if isinstance(error, InputError) else _explained(remote, error))
     if relation.is_meant:
         return opened
     return replace(opened, maybe=True) if engine.count(opened.scan) else None

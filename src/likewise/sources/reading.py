@@ -6,7 +6,9 @@ Small frozen records that cross to the other rooms; the rows themselves stay on 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from likewise.errors import LikewiseError
 from likewise.sources.reasons import ASSUMPTIONS
+from likewise.text import Lang
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,21 @@ class Assumption:
     def text(self) -> str:
         """The English sentence."""
         return ASSUMPTIONS[self.key].format(**self.values)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A file or table that lay beside others and was not read, and why, where that is known."""
+
+    name: str
+    why: LikewiseError | None = None
+
+    def in_words(self, lang: Lang) -> str:
+        """Return the file's name, and why it was not read, in one language."""
+        if self.why is None:
+            return self.name
+        said = self.why.in_words(lang)
+        return said if self.name in said else f"{self.name}: {said}"
 
 
 @dataclass(frozen=True)
@@ -80,7 +97,7 @@ class Reading:
     `rows` has an entry for each of events, posts and accounts; `present` and `missing` hold
     `table.column` names, where a column without a single usable value counts as missing;
     `assumptions` are those of all files, each once, and those about the tables together; `ignored` lists what lay
-    in a folder and was not read; `left_out` counts the events that lay before the time asked for, in sources that
+    in a folder or a database and was not read, with why; `left_out` counts the events that lay before the time asked for, in sources that
     tell it without being read; `zone` is the time zone whose days and weekdays the data's are.
     """
 
@@ -89,6 +106,6 @@ class Reading:
     present: frozenset[str]
     missing: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
-    ignored: tuple[str, ...]
+    ignored: tuple[LeftOut, ...]
     left_out: int = 0
     zone: str = "UTC"

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from likewise.sources.aliases import plain
+from likewise.ingest.match.aliases import plain
 from likewise.tables import TABLES
 
 DateOrder = Literal["day_first", "month_first"]

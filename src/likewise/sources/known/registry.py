@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from likewise.sources.aliases import plain
+from likewise.ingest.match.aliases import plain
 from likewise.sources.known.face import Known, Signature
 
 FAR = 1 / 3
