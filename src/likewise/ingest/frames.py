@@ -66,21 +66,16 @@ def frame_of(item: Any, shown: str) -> Frame:
 def _rows(item: Any) -> Callable[[], ArrowRows] | None:
     """How the rows of an object are had; None when it has none."""
     library = type(item).__module__.partition(".")[0]
-    if isinstance(item, pa.Table):
-        return lambda: _without_index(item)
-    if _is(item, "Dataset"):
-        return lambda: item.scanner().to_reader() if _comes_once(item) else item
-    if _is(item, "Scanner"):
-        return lambda: item.to_reader()
-    if library == "polars" and hasattr(item, "collect_schema") and not hasattr(item, "__arrow_c_stream__"):
-        return lambda: pa.table(item.collect(engine="streaming"))
-    if library in ("pandas", "polars") and hasattr(item, "__arrow_c_stream__"):
-        return lambda: _without_index(pa.table(item))
-    if hasattr(item, "__arrow_c_array__"):
-        return lambda: pa.Table.from_batches([pa.record_batch(item)])
-    if hasattr(item, "__arrow_c_stream__"):
-        return lambda: pa.RecordBatchReader.from_stream(item)
-    return None
+    streams = hasattr(item, "__arrow_c_stream__")
+    ways: list[tuple[bool, Callable[[], ArrowRows]]] = [
+        (isinstance(item, pa.Table), lambda: _without_index(item)),
+        (_is(item, "Dataset"), lambda: item.scanner().to_reader() if _comes_once(item) else item),
+        (library in ("pandas", "polars") and streams, lambda: _without_index(pa.table(item))),
+        (library == "polars" and hasattr(item, "collect_schema"), lambda: pa.table(item.collect(engine="streaming"))),
+        (hasattr(item, "__arrow_c_array__"), lambda: pa.Table.from_batches([pa.record_batch(item)])),
+        (streams, lambda: pa.RecordBatchReader.from_stream(item)),
+    ]
+    return next((way for applies, way in ways if applies), None)
 
 
 def _is(item: Any, name: str) -> bool:

@@ -21,7 +21,7 @@ from likewise.sources.batch import read_batch
 from likewise.sources.doors import Progress, open_place, open_server
 from likewise.sources.freshest import SetAside, aged, deliver_freshest
 from likewise.sources.judge import Judged
-from likewise.sources.known import KNOWN
+from likewise.sources.known import beside_packages, every_known, from_packages
 from likewise.sources.lake import LakeTable, at_hand, doors_of, hand_over, hand_over_rejected, open_lake
 from likewise.sources.locate import Place, locate, read_as_told
 from likewise.sources.opened import Columnar, Opened, Unread
@@ -63,7 +63,8 @@ def read(
     with doors_of(engine) as doors, ExitStack() as held:
         located = at_hand(located, engine, doors)
         places = read_as_told(located.places, options.read_as)
-        sources, unknown = _recognised(engine, doors, places, wished, say, held)
+        with beside_packages(from_packages):
+            sources, unknown = _recognised(engine, doors, places, wished, say, held)
         judged, files, fresh = _read_all(engine, doors, sources, options.timezone, say, since)
     order = list(dict.fromkeys(source.opened.shown for source in sources))
     one_each: list[Assumption] = []
@@ -75,7 +76,7 @@ def read(
     _say_estimated(engine, files)
     files.sort(key=lambda file: order.index(file.path))
     ignored = (*map(LeftOut, located.ignored), *unknown)
-    found = _summary(files, judged, ignored, [*one_each, *_bounded(engine)], timezone)
+    found = _summary(files, judged, ignored, [*one_each, *_bounded(engine), *from_packages().unusable], timezone)
     return found if since is None else replace(found, left_out=_left_out(engine, sources, found.files))
 
 
@@ -132,7 +133,7 @@ def _read_all(
 
 def _say_estimated(engine: Engine, files: Sequence[SourceFile]) -> None:
     """Make `source_estimated`: the files whose events have estimated times."""
-    sources = {known.name for known in KNOWN if known.estimated}
+    sources = {known.name for known in every_known() if known.estimated}
     named = sorted({file.path for file in files if file.source in sources and file.table == EVENTS.name})
     engine.register("source_estimated", pa.table({"file": pa.array(named, pa.string())}))
 

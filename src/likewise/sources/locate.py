@@ -183,8 +183,6 @@ def _locate_path(name: str) -> Located:
         return Located((replace(_file_place(path, str(path)), database=database),), ())
     if name.startswith(DATABASE_PREFIX):
         raise InputError(f"{name}: this is a folder, not a DuckDB database file")
-    if lake_form(path) is not None:
-        return Located((_whole_table(path),), ())
     return _locate_folder(path)
 
 
@@ -280,6 +278,8 @@ def _words(name: str) -> list[str]:
 
 def _locate_folder(folder: Path) -> Located:
     """Every file of a folder: those that are called as a table must be readable, others are read if they can be."""
+    if lake_form(folder) is not None:
+        return Located((_whole_table(folder),), ())
     entries = sorted(entry for entry in _entries(folder) if entry.name != TRUTH_FOLDER)
     named = {entry: match.group(1) for entry in entries if (match := _TABLE_NAME.match(entry.name))}
     own = _TABLE_NAME.match(folder.name)

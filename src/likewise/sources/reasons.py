@@ -162,6 +162,13 @@ ASSUMPTIONS: Mapping[str, str] = {
     "no_rows": "`{file}` has columns and not one row: nothing is read from it",
     "dotted_numbers": "the header is German, so 1.234 is read as one thousand two hundred thirty-four and 1,5 as one "
     "and a half; nobody has seen yet whether such files write numbers so",
+    "plugin_unloadable": "the package {package} says that it has sources for likewise, and can't be loaded ({said}): "
+    "update or uninstall it; files of its sources are read as any other",
+    "plugin_no_source": "the package {package} gives a {kind} as a source ({where}), and not a likewise Known: "
+    "update or uninstall it",
+    "plugin_faulty": "the source `{source}` of the package {package} is not used, since its declaration is wrong "
+    "({fault}): update or uninstall the package",
+    "plugin_name_taken": "the source `{source}` of the package {package} is not used: {other} has one of this name",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }
