@@ -113,7 +113,9 @@ def _open_dataset(engine: DuckDBEngine, dataset: ArrowRows, shown: str, number: 
     names = ", ".join(f"c{i}" for i in range(len(dataset.schema.names)))
     with reading(shown, _FRAME_REMEDY):
         columns = _described(engine, f"select * from {name}", {})
-    return Columnar(shown, form, columns, scan=f"{name} as t({names})", line=NUMBERED)
+    return Columnar(
+        shown, form, columns, scan=f"{name} as t({names})", line=NUMBERED, count=lambda: int(dataset.count_rows())
+    )
 
 
 def open_database(engine: DuckDBEngine, path: Path, shown: str, number: str) -> list[Columnar]:

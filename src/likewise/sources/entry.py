@@ -88,11 +88,14 @@ def _left_out(engine: Engine, sources: Sequence[Source], files: Sequence[SourceF
     """How many events were not asked for, in the files that say in a footer or header how many they hold."""
     counted = [one.opened for one in sources if one.is_of_events and one.opened.format in _COUNTED]
     read = {file.path: file.rows.read for file in files if file.table == EVENTS.name}
-    return sum(
-        int(engine.value(f"select count(*) from {source.scan}", **source.params)) - read[source.shown]
-        for source in counted
-        if isinstance(source, Columnar)
-    )
+    return sum(_count(engine, source) - read[source.shown] for source in counted if isinstance(source, Columnar))
+
+
+def _count(engine: Engine, source: Columnar) -> int:
+    """How many rows a table holds."""
+    if source.count is not None:
+        return source.count()
+    return int(engine.value(f"select count(*) from {source.scan}", **source.params))
 
 
 def _read_all(

@@ -62,13 +62,15 @@ class Columnar(Opened):
 
     `scan` is a FROM clause whose columns are named c0, c1, … in order; `line` is the expression
     for a row's line in it, counted from 1; `params` fill the scan's `$name`s. Where there is a `fetch`, the scan has
-    only the table's first rows until it is called.
+    only the table's first rows until it is called. `count` tells how many rows there are where that costs less than to
+    scan them.
     """
 
     scan: str = ""
     line: str = ""
     params: Mapping[str, Literal] = field(default_factory=dict)
     fetch: Callable[[], None] | None = None
+    count: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True)
