@@ -94,22 +94,31 @@ def open_postgres(engine: DuckDBEngine, remote: Remote, number: str, held: ExitS
     relations = [Relation.of(row) for row in _asked(cursor, sql_text("likewise.sources", "postgres_relations.sql"))]
     if remote.table:
         return [_opened(engine, cursor, _named(relations, remote), remote.shown, number)]
+    seen = [one for one in relations if one.visible and one.columns and (one.table or not one.part)]
+    read = _unlike(seen)
     found = [
         one
-        for i, relation in enumerate(_unlike(relations))
+        for i, relation in enumerate(read)
         if (one := _one_of_many(engine, cursor, relation, remote, f"{number}_{i}")) is not None
     ]
+    found += [_same_rows(one, read, remote) for one in seen if one not in read]
     if all(isinstance(one, Unread) for one in found):
         raise _none(remote, relations)
     return found
 
 
-def _unlike(relations: Sequence[Relation]) -> list[Relation]:
+def _unlike(seen: Sequence[Relation]) -> list[Relation]:
     """The tables and views whose rows are in none of the others."""
-    seen = [one for one in relations if one.visible and one.columns and (one.table or not one.part)]
     stood_for = {oid for one in seen if one.is_meant for oid in one.reads}
     here = {one.oid for one in seen}
     return [one for one in seen if one.is_meant or (one.oid not in stood_for and not one.reads & here)]
+
+
+def _same_rows(relation: Relation, read: Sequence[Relation], remote: Remote) -> Unread:
+    """A table or view that isn't read, as its rows are those of others that are."""
+    related = [one.name for one in read if one.oid in relation.reads or relation.oid in one.reads]
+    shown = f"{remote.shown}:{relation.name}"
+    return Unread(shown, "", (), why=InputError.of("lakes.postgres_same_rows", shown=shown, tables=related))
 
 
 def _one_of_many(engine: DuckDBEngine, cursor: Any, relation: Relation, remote: Remote, number: str) -> Opened | None:
