@@ -164,7 +164,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "and a half; nobody has seen yet whether such files write numbers so",
     "plugin_unloadable": "the package {package} says that it has sources for likewise, and can't be loaded ({said}): "
     "update or uninstall it; files of its sources are read as any other",
-    "plugin_no_source": "the package {package} gives a {kind} as a source ({where}), and not a likewise Known: "
+    "plugin_no_source": "the package {package} gives a {kind} as a source ({where}), and no declaration of one: "
     "update or uninstall it",
     "plugin_faulty": "the source `{source}` of the package {package} is not used, since its declaration is wrong "
     "({fault}): update or uninstall the package",
