@@ -122,6 +122,10 @@ def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:
         "rows": _rows(analysis),
         "state": _state(analysis),
         "missing": _missing(analysis),
+        "left_out": [
+            {"name": one.name, "why_en": one.in_words("en"), "why_zh": one.in_words("zh")}
+            for one in analysis.reading.ignored
+        ],
         "assumptions": [{"key": one.key, **one.values} for one in analysis.reading.assumptions],
         "findings": findings(engine, analysis),
         "seconds": analysis.clock.seconds,

@@ -127,6 +127,8 @@ def report(
     elif not quiet:
         for line in answer_lines(made.claims, made.run["questions"], LANG):
             typer.echo(line)
+        for one in made.run["left_out"]:
+            typer.echo(_t("left_out", why=one[f"why_{LANG}"]))
         aside = [finding for finding in made.run["findings"] if finding["key"] == "set_aside"]
         if aside:
             typer.echo(_t("set_aside", rows=aside[0]["rows"], all=aside[0]["all"]))

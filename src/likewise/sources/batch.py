@@ -201,7 +201,7 @@ def _of_part(
 
     `origins` are the fields that the part's columns are from, `also` names of others that it reads.
     """
-    held, names = source.matches, source.opened.names
+    held, names = source.matches, source.opened.own_names
     each = [ColumnMatch(held[field], name) for name, fields in origins.items() for field in fields if field in held]
     matches = tuple(dict.fromkeys(each))
     became = {match.source for match in matches}
@@ -214,7 +214,7 @@ def _of_part(
 
 def _resembling(source: Source, file: SourceFile) -> SourceFile:
     """The file with the known source that it all but is, for whoever deleted or renamed a column."""
-    if (near := nearest(source.opened.names)) is None:
+    if (near := nearest(source.opened.own_names, source.opened.inside)) is None:
         return file
     known, lacking = near
     said = Assumption("resembles", {"title": known.title, "lacking": ", ".join(lacking)})
@@ -289,7 +289,8 @@ def _declared(part: Part, names: Mapping[str, str]) -> tuple[Assumption, ...]:
 def _described(
     source: Source, table: Table, matches: Mapping[str, str], assumed: tuple[Assumption, ...], outcome: Judged
 ) -> SourceFile:
-    opened, used = source.opened, set(matches.values())
+    opened, names = source.opened, source.opened.own_names
+    used = {name if name in names else name.partition(".")[0] for name in matches.values()}
     text = opened.text if isinstance(opened, Delimited) else None
     return SourceFile(
         path=opened.shown,
@@ -297,7 +298,7 @@ def _described(
         table=table.name,
         recognised_by=source.recognised_by,
         matches=tuple(ColumnMatch(name, canonical) for canonical, name in matches.items()),
-        unused=tuple(name for name in opened.names if name not in used),
+        unused=tuple(name for name in names if name not in used),
         assumptions=(*opened.assumptions, *assumed),
         rows=outcome.rows.get(opened.shown, Rows()),
         compression=opened.compression,

@@ -2,5 +2,5 @@
 select json_extract_string(text, $paths) as fields
 from staged
 where json_type(try_cast(text as json)) = 'OBJECT'
-order by line
+order by line, rowid
 limit $rows

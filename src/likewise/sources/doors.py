@@ -10,7 +10,8 @@ from likewise.errors import InputError
 from likewise.ingest.match.wishes import Wish
 from likewise.sources.archive import is_workbook, unzipped
 from likewise.sources.clickhouse import open_clickhouse
-from likewise.sources.columnar import NUMBERED, open_arrow, open_database, open_parquet, open_rows
+from likewise.sources.columnar import NUMBERED, open_arrow, open_parquet, open_rows
+from likewise.sources.database import open_database
 from likewise.sources.delimited import bring_delimited, open_delimited
 from likewise.sources.documents import bring_documents, open_documents
 from likewise.sources.locate import DATABASE_PREFIX, Place, names_a_table
@@ -61,8 +62,8 @@ def _open_file(
     if form == "zip":
         form = "workbook" if is_workbook(path, shown) else "zip"
     doors: dict[str, Callable[[], Sequence[Opened]]] = {
-        "text": lambda: [_open_text(engine, path, shown, number, form, found.compression, wished)],
-        "json": lambda: [_open_text(engine, path, shown, number, form, found.compression, wished)],
+        "text": lambda: _open_text(engine, path, shown, number, form, found.compression, wished),
+        "json": lambda: _open_text(engine, path, shown, number, form, found.compression, wished),
         "parquet": lambda: [open_parquet(engine, path, shown, number)],
         "duckdb": lambda: open_database(engine, path, shown, number),
         "sqlite": lambda: open_sqlite(engine, path, shown, number),
@@ -83,10 +84,10 @@ def _open_archive(engine: DuckDBEngine, path: Path, place: Place, number: str, w
     for i, (shown, member) in enumerate(unzipped(path, place.shown, engine.scratch / f"source-{number}.unzipped")):
         try:
             opened += open_place(engine, replace(place, path=member, shown=shown), f"{number}_{i}", wished)
-        except InputError:
+        except InputError as error:
             if names_a_table(shown.removeprefix(place.shown + ":")):
                 raise
-            opened.append(Unread(shown, "", ()))
+            opened.append(Unread(shown, "", (), because=error))
     tables = sum(not isinstance(one, Unread) for one in opened)
     if not tables:
         raise InputError(f"{place.shown}: the archive holds no table; unpack it and give the file itself")
@@ -101,13 +102,13 @@ def _open_text(
     form: str,
     compression: Compression | None,
     wished: Sequence[Wish],
-) -> Opened:
+) -> list[Opened]:
     text = plain_text(path, shown, engine.scratch / f"source-{number}.txt")
     if form == "json":
         documents = open_documents(engine, text, shown, compression, number)
         _tidy(engine, text.path)
         return documents
-    return open_delimited(text, shown, compression, wished)
+    return [open_delimited(text, shown, compression, wished)]
 
 
 def _tidy(engine: DuckDBEngine, path: Path) -> None:

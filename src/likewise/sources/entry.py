@@ -172,7 +172,8 @@ def _recognised(
         except MappingError as error:
             if not (place.maybe or one.maybe) or place.read_as is not None:
                 raise
-            ignored.append(LeftOut(one.shown, error))
+            unlike = error.sentence is not None and error.sentence.key == "matching.nothing_speaks"
+            ignored.append(LeftOut(one.shown, InputError.of("matching.no_table", file=one.shown) if unlike else error))
     if not sources:
         raise _nothing(places, ignored)
     for wish in wished:
@@ -201,7 +202,7 @@ def _opened(
             ignored.append(LeftOut(place.shown, error))
             continue
         opened += [(place, source) for source in found if not isinstance(source, Unread)]
-        ignored += [LeftOut(source.shown, source.why) for source in found if isinstance(source, Unread)]
+        ignored += [LeftOut(source.shown, source.because) for source in found if isinstance(source, Unread)]
     return opened, ignored
 
 
@@ -229,6 +230,7 @@ def _require_used(wish: Wish, sources: Sequence[Source]) -> None:
     raise MappingError.of(
         "matching.unused_wish",
         wish=wish,
+        source=wish.source,
         files=tuple(dict.fromkeys(one.opened.shown for one in holding)),
         tables=tuple(read_as),
         meant=tuple(wish.tables),
@@ -258,7 +260,8 @@ def _changed(place: Place) -> int | None:
 
 def _nothing(places: Sequence[Place], ignored: Sequence[LeftOut]) -> InputError:
     """Why a folder (or several) gave nothing to read: the reasons of the first files in it."""
-    shown = places[0].path.parent if places[0].path and len(places) > 1 else places[0].shown
+    first = places[0]
+    shown = first.path.parent if first.path and (first.maybe or len(places) > 1) else first.shown
     if not ignored:
         return InputError.of("reading.nothing_there", place=shown)
     reasons = tuple(one.why for one in ignored[:SHOWN_REASONS] if one.why is not None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from likewise.engine import Literal
-from likewise.errors import LikewiseError
+from likewise.errors import InputError
 from likewise.ingest.match.aliases import plain
 from likewise.sources.plaintext import PlainText
 from likewise.sources.reading import Assumption
@@ -44,16 +44,26 @@ class Opened:
         return tuple(column.name for column in self.columns)
 
     @property
+    def own_names(self) -> tuple[str, ...]:
+        """The names of the columns themselves, without the paths into objects that some of them hold."""
+        return self.names
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """The dotted names of what objects in the columns hold."""
+        return frozenset(self.names) - frozenset(self.own_names)
+
+    @property
     def plain_names(self) -> frozenset[str]:
-        """The names without case, spaces and punctuation."""
-        return frozenset(plain(name) for name in self.names)
+        """The columns' own names without case, spaces and punctuation."""
+        return frozenset(plain(name) for name in self.own_names)
 
 
 @dataclass(frozen=True)
 class Unread(Opened):
-    """A file of an archive, or a table of a database, that no door could open: it is named and left out."""
+    """A part of a file, an archive or a database that no door could open: it is named and left out, with why."""
 
-    why: LikewiseError | None = None
+    because: InputError | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,18 @@ class Delimited(Opened):
 
 @dataclass(frozen=True)
 class Documents(Opened):
-    """JSON objects, one a row, that already stand on the engine in the table `staged` (line, text)."""
+    """JSON objects, one a row, that already stand on the engine in the table `staged` (line, text).
+
+    `columns` are the fields of the objects (`top`), and the single values in objects inside them, named with dots;
+    `pointers` says where each lies.
+    """
 
     staged: str = ""
     damaged: bool = False
+    pointers: Mapping[str, str] = field(default_factory=dict)
+    top: tuple[str, ...] = ()
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The names of the objects' own fields."""
+        return self.top

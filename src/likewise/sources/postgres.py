@@ -102,9 +102,10 @@ def open_postgres(engine: DuckDBEngine, remote: Remote, number: str, held: ExitS
         if (one := _one_of_many(engine, cursor, relation, remote, f"{number}_{i}")) is not None
     ]
     found += [_same_rows(one, read, remote) for one in seen if one not in read]
-    if all(isinstance(one, Unread) for one in found):
+    tables = [one for one in found if not isinstance(one, Unread)]
+    if not tables:
         raise _none(remote, relations)
-    return found
+    return [replace(one, maybe=len(tables) > 1 and one.table is None) for one in found]
 
 
 def _unlike(seen: Sequence[Relation]) -> list[Relation]:
@@ -118,7 +119,7 @@ def _same_rows(relation: Relation, read: Sequence[Relation], remote: Remote) -> 
     """A table or view that isn't read, as its rows are those of others that are."""
     related = [one.name for one in read if one.oid in relation.reads or relation.oid in one.reads]
     shown = f"{remote.shown}:{relation.name}"
-    return Unread(shown, "", (), why=InputError.of("lakes.postgres_same_rows", shown=shown, tables=related))
+    return Unread(shown, "", (), because=InputError.of("lakes.postgres_same_rows", shown=shown, tables=related))
 
 
 def _one_of_many(engine: DuckDBEngine, cursor: Any, relation: Relation, remote: Remote, number: str) -> Opened | None:
@@ -131,10 +132,8 @@ def _one_of_many(engine: DuckDBEngine, cursor: Any, relation: Relation, remote: 
         if relation.is_meant:
             raise
         cursor.execute("rollback to savepoint before")
-        return Unread(shown, "", (), why=error if isinstance(error, InputError) else _explained(remote, error))
-    if relation.is_meant:
-        return opened
-    return replace(opened, maybe=True) if engine.count(opened.scan) else None
+        return Unread(shown, "", (), because=error if isinstance(error, InputError) else _explained(remote, error))
+    return opened if relation.is_meant or engine.count(opened.scan) else None
 
 
 def _opened(engine: DuckDBEngine, cursor: Any, relation: Relation, shown: str, number: str) -> Columnar:

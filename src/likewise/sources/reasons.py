@@ -32,6 +32,8 @@ DAMAGED_TEXT = "damaged characters"
 NOT_JSON = "not JSON"
 NOT_AN_OBJECT = "not a JSON object"
 SAID_ALREADY = "said already"
+DONE_AGAIN = "done again"
+REPEATS_ANOTHER = "repeats another post"
 AUTHOR_AT_ODDS = "author at odds"
 SUMMARY_ROW = "summary row"
 NOT_PUBLIC = "not public"
@@ -74,6 +76,9 @@ REASONS: Mapping[str, str] = {
     NOT_JSON: "the line is not valid JSON",
     NOT_AN_OBJECT: "the line is valid JSON, but not an object with named fields",
     SAID_ALREADY: "an earlier row said the same; it counts once",
+    DONE_AGAIN: "the same person had liked, shared or saved the same before, at another time; the first counts",
+    REPEATS_ANOTHER: "the row repeats another's post, as a retweet does, and doesn't say which; its numbers are those "
+    "of the original",
     SUMMARY_ROW: "the row is a total of the others, not a post",
     NOT_PUBLIC: "the post is private or was taken down, so that nobody could react to it",
     DAY_TOTAL: "the row says what came in on one day, not what a post has in all",
@@ -169,6 +174,9 @@ ASSUMPTIONS: Mapping[str, str] = {
     "plugin_faulty": "the source `{source}` of the package {package} is not used, since its declaration is wrong "
     "({fault}): update or uninstall the package",
     "plugin_name_taken": "the source `{source}` of the package {package} is not used: {other} has one of this name",
+    "lists_left": "lists inside the rows are left aside, as they hold no people, acts or posts: {fields}",
+    "keys_left": "`{field}` has {keys} different keys, which change from row to row: what lies in it is left aside",
+    "fields_left": "what lies more than {levels} objects deep in a row is left aside, as in `{field}`",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }

@@ -10,7 +10,7 @@ from itertools import islice
 import pyarrow as pa
 
 from likewise.engine import DuckDBEngine, Engine, sql_text
-from likewise.sources.documents import pointer
+from likewise.sources.documents import pointer_of
 from likewise.sources.lines import in_file_order
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
 from likewise.sources.trouble import reading
@@ -80,7 +80,7 @@ def _text(column: str, kind: str) -> str:
 def _documents(engine: Engine, opened: Documents, rows: int) -> pa.Table:
     if not opened.names:
         return pa.table({})
-    paths = {f"path_{i}": path for i, path in enumerate(pointer(name, opened.names) for name in opened.names)}
+    paths = {f"path_{i}": path for i, path in enumerate(pointer_of(name, opened) for name in opened.names)}
     listed = "[" + ", ".join(f"${name}" for name in paths) + "]"
     values = ", ".join(f"nullif(fields[{i + 1}], '') as c{i}" for i in range(len(opened.names)))
     statement = sql_text("likewise.sources", "document_sample.sql").replace("from staged", f"from {opened.staged}")

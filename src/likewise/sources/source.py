@@ -118,7 +118,8 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish], look: Look)
         When the columns don't make a table.
     """
     # What Spark reads where it lies is matched column by column: known sources are brought over by the doors.
-    found = known_as(opened.names) if place.lake is None and place.read_as is None else None
+    known_here = place.lake is None and place.read_as is None
+    found = known_as(opened.own_names, opened.inside) if known_here else None
     if place.source and (found is None or found[0].name != place.source):
         raise MappingError(
             f"{opened.shown}: this is no recording of {place.source}'s stream; leave out the prefix {place.source}:"
@@ -128,7 +129,7 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish], look: Look)
     try:
         return _matched(place, opened, wished, look)
     except MappingError as error:
-        if (near := nearest(opened.names)) is None:
+        if (near := nearest(opened.own_names, opened.inside)) is None:
             raise
         raise _resembling(error, *near) from error
 
@@ -146,7 +147,7 @@ def _resembling(error: MappingError, known: Known, lacking: Sequence[str]) -> Ma
 
 
 def _known(opened: Opened, known: Known, signature: Signature, wished: Sequence[Wish]) -> Source:
-    held = known.found(opened.names)
+    held = known.found(opened.own_names, opened.inside)
     if not isinstance(opened, Documents):
         # Only JSON can be reached into: elsewhere `user.id` is a column of that name, or nothing.
         held = {field: name for field, name in held.items() if name in opened.names}

@@ -20,7 +20,7 @@ SHOWN_COLUMNS, SHOWN_LETTERS = 30, 40
 
 
 FEW = 5
-"""Rows; in fewer, that an id repeats or doesn't says nothing."""
+"""Rows; in fewer, that an id repeats or doesn't says nothing, and no column is proposed for one."""
 
 
 class UnreadTableError(MappingError):
@@ -38,7 +38,7 @@ def lacking_columns(
     """Return the error for a table that would be read as `reading`, but lacks columns for it."""
     lacking = lacks(reading, matches)
     if not lacking:
-        return _nothing_speaks(columns, shown)
+        return nothing_speaks(columns, shown)
     candidates = {name: could_be(name, columns, matches) for name in lacking}
     said, proposals = [], []
     for name, found in candidates.items():
@@ -95,7 +95,12 @@ def could_be(canonical: str, columns: Columns, matches: Mapping[str, str]) -> li
     """Return the columns whose values could be a canonical column, and whose names say nothing else."""
     taken = set(matches.values()) | columns.mapped
     left = [one for one in columns.every if one.name not in taken and not one.values.empty]
-    return [one.name for one in left if _fits(canonical, one)]
+    return [one.name for one in left if _fits(canonical, one) and not _goes_with(one, matches, columns)]
+
+
+def _goes_with(column: Column, matches: Mapping[str, str], columns: Columns) -> bool:
+    """Whether a column's values go one to one with those of a column that is taken, as a person's id with their name."""
+    return any(frozenset({column.name, source}) in columns.values.paired for source in matches.values())
 
 
 def _fits(canonical: str, column: Column) -> bool:
@@ -110,7 +115,7 @@ def _fits(canonical: str, column: Column) -> bool:
     other = values.row_number or values.constant or values.mostly(values.links) or values.flags == values.filled
     if not is_id or decimals or other or told != NOTHING:
         return False
-    return values.repeats != (canonical == "account") or values.rows < FEW
+    return values.rows >= FEW and values.repeats != (canonical == "account")
 
 
 def _missing(name: str, found: Sequence[str], alone: bool) -> Sentence:
@@ -131,7 +136,8 @@ def _remedy(proposals: Sequence[str], lacking: Sequence[str]) -> Sentence:
     return Sentence("matching.map_or_name", {"example": " ".join(f"--map {name}=…" for name in lacking)})
 
 
-def _nothing_speaks(columns: Columns, shown: str) -> UnreadTableError:
+def nothing_speaks(columns: Columns, shown: str) -> UnreadTableError:
+    """Return the error for a table of which nobody can tell what its rows are."""
     return UnreadTableError.of("matching.nothing_speaks", file=shown, columns=_listed(columns.names))
 
 

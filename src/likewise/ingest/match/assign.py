@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
 from likewise.ingest.match.columns import Column, Columns
-from likewise.ingest.match.names import PERSONS
+from likewise.ingest.match.names import NOTHING, PERSONS
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.values import HALF
 from likewise.tables import ACCOUNTS, DROPS, EVENTS, POSTS, Table
@@ -95,8 +95,16 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str]) -
             if len(chosen) > 1:
                 tied[canonical] = tuple(one.name for one in chosen)
     if table is POSTS and "post" not in matches and "text" in matches:
-        matches["post"] = matches["text"]
+        unnamed = [one.name for one in columns.free if one.name not in matches.values() and could_number_posts(one)]
+        matches["post"] = unnamed[0] if len(unnamed) == 1 else matches["text"]
     return Assigned({name: matches[name] for name in table.names if name in matches}, tied)
+
+
+def could_number_posts(column: Column) -> bool:
+    """Return whether a column whose name nobody knows has an id of its own in every row."""
+    values = column.values
+    plain_id = not (values.spaced or values.dated or values.links or values.nested or values.row_number)
+    return column.sense == NOTHING and values.unique and plain_id and values.whole in {0, values.numbers}
 
 
 def rank_of(table: Table, canonical: str, column: Column, reading: TableReading, columns: Columns) -> float:
@@ -109,6 +117,8 @@ def rank_of(table: Table, canonical: str, column: Column, reading: TableReading,
     else:
         by_alias = NEVER
     by_words = _RANKS.get((table.name, canonical), _never)(column, reading, columns)
+    if table is EVENTS and canonical == "text" and reading.kind not in _WORDED:
+        by_alias = NEVER
     best = min(by_alias, by_words)
     if best == NEVER or contradicted(table, canonical, column, columns, by_alias):
         return NEVER
@@ -119,6 +129,8 @@ def rank_of(table: Table, canonical: str, column: Column, reading: TableReading,
 def contradicted(table: Table, canonical: str, column: Column, columns: Columns, by_alias: float) -> bool:
     """Return whether the values, or the rest of the name, speak against a column's being a canonical one."""
     values, role = column.values, table.column(canonical).role
+    if by_alias == EXACT and role != "count":
+        return canonical == "text" and values.filled > 0 and values.is_number
     if values.empty:
         return columns.rows > 0 and by_alias > EXACT
     if role in {"count", "seconds", "share"}:
@@ -188,7 +200,8 @@ def _actor(column: Column, reading: TableReading, _columns: Columns) -> float:
     if told.person or told.of not in PERSONS:
         return NEVER
     if told.of == "actor":
-        return (12.0 if told.act in {"", reading.kind} else 15.0) + how / 2
+        # Who acts by name comes before what tools call any person.
+        return (8.0 if told.act in {"", reading.kind} and how < 2 else 15.0) + how / 2
     if told.of == "person":
         return 18.0 + how
     # Of comments and reposts the author is who writes them; of a post that is liked it is another.
@@ -234,11 +247,17 @@ def _event_time(column: Column, reading: TableReading, _columns: Columns) -> flo
 
 def _event_text(column: Column, reading: TableReading, _columns: Columns) -> float:
     told = column.sense
+    if reading.kind not in _WORDED:
+        return NEVER
     if told.what == "bare" and told.of == "comment":
         return 14.0
     if told.what == "text":
         return 12.0 if told.of == "comment" else 16.0
     return 40.0 if told.what == "title" and reading.kind == "comment" else NEVER
+
+
+_WORDED = frozenset({"", "comment", "repost"})
+"""Kinds of events that have words of their own; of others a text is the post's."""
 
 
 def _event_kind(column: Column, reading: TableReading, _columns: Columns) -> float:
@@ -259,7 +278,7 @@ def _post(column: Column, _reading: TableReading, _columns: Columns) -> float:
         # A platform's own ids are long; short ones number the rows of somebody's table.
         return 15.5 if values.unique and values.letters >= LONG_ID else 18.0
     if told.what == "link" and told.of == "row":
-        several = 0.0 if values.hosts <= 1 and values.unique else 4.0
+        several = 0.0 if values.hosts <= 1 and values.distinct == values.rows else 4.0
         return 24.0 + several
     return NEVER
 

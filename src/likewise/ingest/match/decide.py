@@ -8,13 +8,13 @@ lacks a column that it can't do without, the table is refused, with what the use
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from likewise.ingest.match.advice import close_readings, lacking_columns, tied_columns
+from likewise.ingest.match.advice import close_readings, lacking_columns, nothing_speaks, tied_columns
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import Assigned, assign
 from likewise.ingest.match.columns import Columns
 from likewise.ingest.match.evidence import NAMED_SO, Sign, points
 from likewise.ingest.match.reading import READINGS, TableReading
-from likewise.ingest.match.wishes import Wish, wished_of
+from likewise.ingest.match.wishes import Wish, wished_column, wished_of
 from likewise.tables import EVENTS, POSTS, TABLES
 
 MARGIN = 2.0
@@ -23,8 +23,11 @@ MARGIN = 2.0
 LEAST = 1.0
 """Points that a reading must have at least: with fewer nothing speaks for it."""
 
-SURE = 100.0
-"""Points of what the user said."""
+SPOKEN_FOR = 3.0
+"""Points from which it is worth saying what a table looks like that lacks columns for it."""
+
+MAPPED_SO = 6.0
+"""Points of each column that the user maps to a canonical one which only one table has, or to one of a named table."""
 
 MAY_TIE = frozenset({"text", "name", "category", "format", "chat"})
 """Canonical columns of which the first of several will do: nothing is counted by them."""
@@ -91,12 +94,14 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     score = {name: _with_wishes(READINGS[name], score[name], columns, asked) for name in allowed}
     tried = {name: _assigned(READINGS[name], columns, asked) for name in allowed}
     # Acts of persons on posts are likes, unless something speaks for another kind.
-    plain_acts = {"reposts", "saves", "views"} - {name for name in allowed if _own(name, signs)}
+    plain_acts = {"reposts", "saves", "views", "follows"} - {name for name in allowed if _own(name, signs)}
     order = sorted(
         (name for name in allowed if name not in plain_acts or len(allowed) == 1), key=lambda name: -score[name]
     )
     whole = [name for name in order if suffices(READINGS[name], tried[name].matches)]
     if not whole:
+        if score[order[0]] < SPOKEN_FOR:
+            raise nothing_speaks(columns, asked.shown)
         raise lacking_columns(READINGS[order[0]], columns, tried[order[0]].matches, asked.wished, asked.shown)
     best = whole[0]
     _refuse_unlikely(best, order, score, signs, tried, columns, asked)
@@ -127,10 +132,7 @@ def _allowed(asked: Asked) -> list[str]:
         return [asked.read_as.name]
     if asked.read_as is not None:
         return [name for name, one in READINGS.items() if one.table is EVENTS]
-    tables = {asked.given} if asked.given else {wish.table for wish in asked.wished if wish.table} & set(TABLES)
-    if asked.given or tables:
-        return [name for name, one in READINGS.items() if one.table.name in tables]
-    return list(READINGS)
+    return [name for name, one in READINGS.items() if asked.given in {None, one.table.name}]
 
 
 def _canonical(columns: Columns, asked: Asked) -> frozenset[str]:
@@ -148,9 +150,9 @@ _TELLING = frozenset({"actor", "kind", "member", "chat", "dwell_s"})
 def _with_wishes(reading: TableReading, score: float, columns: Columns, asked: Asked) -> float:
     """The points of a reading with what the user's mapping says: a canonical column that only one table has decides."""
     for wish in asked.wished:
-        there = wish.is_for(reading.table) and wish.source in columns.mapped
+        there = wish.is_for(reading.table) and wished_column(wish, columns.names) is not None
         if there and (wish.table or len(wish.tables) == 1):
-            score += SURE
+            score += MAPPED_SO
     return score
 
 
@@ -174,7 +176,7 @@ def _refuse_unlikely(
     if first != best and score[first] >= score[best] + MARGIN:
         raise lacking_columns(READINGS[first], columns, tried[first].matches, asked.wished, asked.shown)
     if score[best] < LEAST and not asked.given:
-        raise lacking_columns(READINGS[best], columns, {}, asked.wished, asked.shown)
+        raise nothing_speaks(columns, asked.shown)
     rivals = [
         name
         for name in order
@@ -202,9 +204,10 @@ def _own(name: str, signs: Sequence[Sign]) -> bool:
 
 def _for(best: str, signs: Sequence[Sign]) -> list[Sign]:
     acts = {"likes", "reposts", "saves", "views"}
-    return [
+    found = [
         one for one in signs if one.points > 0 and (one.reading == best or (one.reading == "acts" and best in acts))
     ]
+    return sorted(found, key=lambda one: -one.points)
 
 
 def _named(best: str, score: Mapping[str, float], asked: Asked) -> bool:

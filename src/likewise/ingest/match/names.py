@@ -236,7 +236,9 @@ def _greedy(piece: str) -> list[str]:
 
 
 def _sense(tokens: Sequence[str], tags: Sequence[frozenset[Tag]]) -> Sense:
-    held = frozenset().union(*tags)
+    held = frozenset[Tag]().union(*tags)
+    if len(tags) == 1 and "id" in held and (role := _role(tags)):
+        return Sense("id", role)
     attribute, at = _attribute(tokens, tags)
     before = tags[:at] if attribute else tags
     others = frozenset[Tag]().union(*before, *tags[at + 1 :]) if attribute else held
@@ -314,6 +316,8 @@ def _entity(tokens: Sequence[str], before: Sequence[frozenset[Tag]], attribute: 
         return Sense(what, "parent")
     if not attribute and held & {"text", "title"} and role == "":
         return Sense("text", "row")
+    if "parent" in held and role == "post" and "replyto" not in tokens:
+        return Sense(what, "post")
     if "parent" in held or "original" in held:
         of = "original" if "original" in held else "parent"
         return Sense(what, of, person=role in PERSONS) if attribute or role else Sense("bare", of)
@@ -324,6 +328,8 @@ def _entity(tokens: Sequence[str], before: Sequence[frozenset[Tag]], attribute: 
         return Sense(what, role)
     if act and not attribute:
         return Sense("bare", act)
+    if attribute == "id" and _TOPICS & set(tokens):
+        return Sense("id", "post")
     if act == "repost" and attribute == "id":
         return Sense("id", "original")
     if attribute == "id" and before and before[-1] & {"text", "title"}:
@@ -333,6 +339,10 @@ def _entity(tokens: Sequence[str], before: Sequence[frozenset[Tag]], attribute: 
     if not before or (act and attribute == "id"):
         return Sense(what, "row")
     return Sense(what, "row") if what == "link" and not any(before) else NOTHING
+
+
+_TOPICS = frozenset({"topic", "subject", "resource", "material"})
+"""What an id may be of, as of a post; without an id they are what a post is about."""
 
 
 def _ends_in_act(before: Sequence[frozenset[Tag]]) -> bool:

@@ -121,10 +121,15 @@ class ColumnValues:
 
 @dataclass(frozen=True)
 class TableValues:
-    """The values of all columns of a table, and which columns say the same in every row."""
+    """The values of all columns of a table.
+
+    `same` are the pairs of columns that hold the same values in all rows; `paired` those of which each value of one
+    always stands with one value of the other, as a person's id does with their name.
+    """
 
     columns: Mapping[str, ColumnValues]
     same: frozenset[frozenset[str]] = frozenset()
+    paired: frozenset[frozenset[str]] = frozenset()
 
     def __getitem__(self, name: str) -> ColumnValues:
         """The values of a column; of one that no sample has, none."""
@@ -160,7 +165,8 @@ def describe_values(
     for row in counted:
         name = names[int(row["name"][1:])]
         found[name] = _described(name, sample.num_rows, row)
-    return TableValues(found, _same(sample, found))
+    same, paired = _alike(sample, found)
+    return TableValues(found, same, paired)
 
 
 def _described(name: str, rows: int, row: Mapping[str, object]) -> ColumnValues:
@@ -187,15 +193,24 @@ _COUNTED = (
 )  # fmt: skip
 
 
-def _same(sample: pa.Table, found: Mapping[str, ColumnValues]) -> frozenset[frozenset[str]]:
-    """The pairs of columns that hold the same values in all rows."""
-    alike: dict[tuple[int, int], list[str]] = {}
+Pairs = frozenset[frozenset[str]]
+
+
+def _alike(sample: pa.Table, found: Mapping[str, ColumnValues]) -> tuple[Pairs, Pairs]:
+    """The pairs of columns that hold the same values, and of those whose values go with each other one to one."""
+    groups: dict[tuple[int, int], list[str]] = {}
     for name, values in found.items():
-        if values.filled:
-            alike.setdefault((values.filled, values.distinct), []).append(name)
-    return frozenset(
-        frozenset(pair)
-        for names in alike.values()
-        for pair in combinations(names, 2)
-        if sample.column(pair[0]).equals(sample.column(pair[1]))
-    )
+        if values.distinct > 1:
+            groups.setdefault((values.filled, values.distinct), []).append(name)
+    same, paired = set(), set()
+    for (_, distinct), names in groups.items():
+        for pair in combinations(names, 2):
+            one, other = (sample.column(name) for name in pair)
+            if one.equals(other):
+                same.add(frozenset(pair))
+            if (
+                pa.table([one, other], names=["a", "b"]).drop_null().group_by(["a", "b"]).aggregate([]).num_rows
+                == distinct
+            ):
+                paired.add(frozenset(pair))
+    return frozenset(same), frozenset(paired)

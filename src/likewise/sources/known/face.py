@@ -7,7 +7,7 @@ tables come out of them. Everything else (doors, checks, `likewise check`, docs/
 import pkgutil
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -153,25 +153,51 @@ class Known:
             found += [name] * (name in self.fields) + self._behind(made)
         return found
 
-    def carried(self, columns: Sequence[str]) -> Signature | None:
-        """The signature that a file with these columns carries, the one that asks for most first; None for none."""
+    def carried(self, columns: Sequence[str], inside: Collection[str] = ()) -> Signature | None:
+        """The signature that a file with these columns carries, the one that asks for most first; None for none.
+
+        `inside` are the dotted names of what objects in the columns hold; only JSON has them.
+        """
         held = frozenset(plain(name) for name in columns)
         fitting = [signature for signature in self.signatures if signature.fits(held)]
-        return max(fitting, key=lambda signature: len(signature.has), default=None)
+        if not fitting or not self._reaches(columns, inside):
+            return None
+        return max(fitting, key=lambda signature: len(signature.has))
 
-    def found(self, columns: Sequence[str]) -> dict[str, str]:
-        """The fields that a file with these columns has: field to the column (or the part of one) that it is."""
+    def _reaches(self, columns: Sequence[str], inside: Collection[str]) -> bool:
+        """Whether the objects that the source's tables can't do without are there, and no plain values of their names.
+
+        A flat table may have the columns of a source in JSON, but who acted stands in `user` there, not in `user.id`.
+        """
+        held = {name for name, column in self.found(columns, inside).items() if column in columns or column in inside}
+        names = frozenset(plain(name) for name in columns)
+        return all(held & nested for part in self.parts if part.when.fits(names) for nested in self.needed(part))
+
+    def needed(self, part: Part) -> list[set[str]]:
+        """The fields that a column which a table can't do without is from, where all of them reach into objects."""
+        origins = self.origins(part)
+        found = [set(origins[name]) for name in TABLES[part.table].required if name in origins]
+        return [
+            fields for fields in found if fields and all("." in one for name in fields for one in self.fields[name])
+        ]
+
+    def found(self, columns: Sequence[str], inside: Collection[str] = ()) -> dict[str, str]:
+        """The fields that a file with these columns has: field to the column (or the part of one) that it is.
+
+        A name that reaches into an object counts before another one where some object holds it (`inside`).
+        """
         held: dict[str, list[str]] = {}
         for name in columns:
             held.setdefault(plain(name), []).append(name)
         asked: Counter[str] = Counter()
         found: dict[str, str] = {}
         for field_name, spellings in self.fields.items():
-            for spelling in spellings:
-                if (column := _column(spelling, columns, held, asked[plain(spelling)])) is not None:
-                    asked[plain(spelling)] += 1
-                    found[field_name] = column
-                    break
+            said = [(one, _column(one, columns, held, asked[plain(one)])) for one in spellings]
+            named = [(one, column) for one, column in said if column is not None]
+            there = [(one, column) for one, column in named if column in columns or column in inside]
+            for spelling, column in (there or named)[:1]:
+                asked[plain(spelling)] += 1
+                found[field_name] = column
         return found
 
 

@@ -4,7 +4,7 @@ Other packages are looked for when a file is first held against their sources, a
 """
 
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -54,21 +54,22 @@ def known_words() -> frozenset[str]:
     return frozenset(plain(word) for source in every_known() for words in source.fields.values() for word in words)
 
 
-def known_as(columns: Sequence[str]) -> tuple[Known, Signature] | None:
+def known_as(columns: Sequence[str], inside: Collection[str] = ()) -> tuple[Known, Signature] | None:
     """The source that a file with these columns is, and by which signature; None when it is none.
 
-    Of several the one counts whose signature asks for the most columns, then the first declared.
+    `inside` are the dotted names of what objects in the columns hold, in JSON. Of several the one counts whose
+    signature asks for the most columns, then the first declared.
     """
-    carried = [(source, signature) for source in every_known() if (signature := source.carried(columns))]
+    carried = [(source, signature) for source in every_known() if (signature := source.carried(columns, inside))]
     return max(carried, key=lambda one: len(one[1].has), default=None)
 
 
-def nearest(columns: Sequence[str]) -> tuple[Known, tuple[str, ...]] | None:
+def nearest(columns: Sequence[str], inside: Collection[str] = ()) -> tuple[Known, tuple[str, ...]] | None:
     """The source that a file with these columns all but is, and what it lacks of its signature.
 
     None when it is far from all, or when it is one whole, which a mapping may have read otherwise.
     """
-    if known_as(columns):
+    if known_as(columns, inside):
         return None
     held = frozenset(plain(name) for name in columns)
     lacking = [
