@@ -15,7 +15,7 @@ from likewise.answers import WINDOW_MINUTES, after_drops
 from likewise.engine import Engine, LakeEngine, LakePlace, sql_text
 from likewise.errors import OutputError
 from likewise.pipeline.run import Analysis, peak_memory_mb
-from likewise.sources import KNOWN_TITLES, SourceFile
+from likewise.sources import SourceFile, title_of
 from likewise.tables import GROUP_FACTS, MEMBER_FACTS, PAIR_FACTS
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _source(file: SourceFile) -> dict[str, Any]:
         "table": file.table,
         "recognised_by": file.recognised_by,
         "source": file.source,
-        "title": KNOWN_TITLES.get(file.source or ""),
+        "title": title_of(file.source),
         "cannot": list(file.cannot),
     }
 

@@ -167,6 +167,13 @@ ASSUMPTIONS: Mapping[str, str] = {
     "no_rows": "`{file}` has columns and not one row: nothing is read from it",
     "dotted_numbers": "the header is German, so 1.234 is read as one thousand two hundred thirty-four and 1,5 as one "
     "and a half; nobody has seen yet whether such files write numbers so",
+    "plugin_unloadable": "the package {package} says that it has sources for likewise, and can't be loaded ({said}): "
+    "update or uninstall it; files of its sources are read as any other",
+    "plugin_no_source": "the package {package} gives a {kind} as a source ({where}), and no declaration of one: "
+    "update or uninstall it",
+    "plugin_faulty": "the source `{source}` of the package {package} is not used, since its declaration is wrong "
+    "({fault}): update or uninstall the package",
+    "plugin_name_taken": "the source `{source}` of the package {package} is not used: {other} has one of this name",
     "lists_left": "lists inside the rows are left aside, as they hold no people, acts or posts: {fields}",
     "keys_left": "`{field}` has {keys} different keys, which change from row to row: what lies in it is left aside",
     "fields_left": "what lies more than {levels} objects deep in a row is left aside, as in `{field}`",
