@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from likewise.answers.claims.face import Finding, Verdict
-from likewise.answers.creator import Question
+from likewise.answers.creator import Owner, Question
 from likewise.show.catalogue import text
 from likewise.show.numerals import Lang, days_of
 
@@ -23,15 +23,31 @@ def finding_in_words(finding: Finding, verdict: Verdict, lang: Lang) -> str:
     return text(lang, f"answer.{key}", **{**finding.values, "columns": columns})
 
 
-def questions_in_words(questions: Sequence[Question], lang: Lang, timezone: str = "UTC") -> list[str]:
-    """Each question as a sentence with its days in `timezone`; the account is named where the data name one."""
+def questions_in_words(
+    questions: Sequence[Question], lang: Lang, timezone: str = "UTC", *, own: bool = True
+) -> list[str]:
+    """Each question as a sentence with its days in `timezone`; the account is named where the data name one.
+
+    `own` says that the posts are known to be those of whoever reads it.
+    """
     said = []
     for one in questions:
         start, end = (EPOCH + timedelta(microseconds=moment) for moment in (one.start, one.end))
+        key = "answer.creator.question" if own else "answer.creator.question_of_another"
         with days_of(timezone):
             asked = text(
-                lang, "answer.creator.question", start=start, end=end, posts=one.posts, times=one.times, p=one.p
+                lang, key, start=start, end=end, posts=one.posts, times=one.times, p=one.p, account=one.account
             )
-        named = one.account is not None
+        named = own and one.account is not None
         said.append(text(lang, "answer.creator.question_of", account=one.account, question=asked) if named else asked)
     return said
+
+
+def owner_in_words(owner: Owner, sources: Sequence[str], lang: Lang) -> str:
+    """Whose the posts are, and how that is known; `sources` are the exports of one's own posts, as people call them."""
+    comma = text(lang, "list.comma")
+    named = [account for account in owner.accounts if account is not None]
+    key = f"creator.owner.{owner.known_by}"
+    if owner.known_by in {"export", "dates"} and not named:
+        key += "_nameless"
+    return text(lang, key, accounts=comma.join(named), sources=comma.join(sources), authors=owner.authors)

@@ -8,7 +8,7 @@ from likewise.sources.check import CheckReport, RejectExample, check
 from likewise.sources.encode import Ledger, encode
 from likewise.sources.entry import Data, read
 from likewise.sources.gaps import Gap
-from likewise.sources.known import KNOWN, KNOWN_TITLES
+from likewise.sources.known import KNOWN, KNOWN_TITLES, OWN
 from likewise.sources.reading import Assumption, ColumnMatch, Reading, Rows, SourceFile
 from likewise.sources.settle import settled
 from likewise.sources.state import Cut, Draft, bring_back, completed, keep, merge, resume, undamaged
@@ -16,6 +16,7 @@ from likewise.sources.state import Cut, Draft, bring_back, completed, keep, merg
 __all__ = [
     "KNOWN",
     "KNOWN_TITLES",
+    "OWN",
     "Assumption",
     "CheckReport",
     "ColumnMatch",

@@ -4,6 +4,6 @@ Stands between the doors and `match`. A source is added by a module here that de
 """
 
 from likewise.sources.known.face import EVERY, Known, Part, Signature
-from likewise.sources.known.registry import KNOWN, KNOWN_TITLES, KNOWN_WORDS, known_as, nearest
+from likewise.sources.known.registry import KNOWN, KNOWN_TITLES, KNOWN_WORDS, OWN, known_as, nearest
 
-__all__ = ["EVERY", "KNOWN", "KNOWN_TITLES", "KNOWN_WORDS", "Known", "Part", "Signature", "known_as", "nearest"]
+__all__ = ["EVERY", "KNOWN", "KNOWN_TITLES", "KNOWN_WORDS", "OWN", "Known", "Part", "Signature", "known_as", "nearest"]

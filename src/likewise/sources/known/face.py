@@ -95,7 +95,7 @@ class Known:
     says that numbers of seconds and of milliseconds stand in one column, which their size tells apart. `cannot` are
     keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS (without values).
     `estimated` says that the times of its events are estimates, which date nothing: no post, and no fact that goes by
-    moments. `page` is where the format is described.
+    moments. `own` says that its maker exports nobody's posts but one's own. `page` is where the format is described.
     """
 
     name: str
@@ -110,6 +110,7 @@ class Known:
     cannot: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     estimated: bool = False
+    own: bool = False
     page: str = ""
 
     def origins(self, part: Part) -> dict[str, tuple[str, ...]]:

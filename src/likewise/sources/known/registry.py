@@ -29,6 +29,9 @@ KNOWN: tuple[Known, ...] = _declared()
 KNOWN_TITLES: Mapping[str, str] = {source.name: source.title for source in KNOWN}
 """What people call each source, by the name that it has in results."""
 
+OWN: frozenset[str] = frozenset(source.name for source in KNOWN if source.own)
+"""The names of those that hold nobody's posts but one's own."""
+
 KNOWN_WORDS = frozenset(plain(word) for source in KNOWN for words in source.fields.values() for word in words)
 """The names of all fields of all known sources in plain writing: what a header row is known by."""
 
