@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from likewise.engine import Engine, sql_text
 
-__all__ = ["Known", "count", "discount", "known_counts"]
+__all__ = ["LEAST_COUNTED", "Known", "count", "discount", "known_counts"]
 
 _SELF = "likewise.discount"
 
@@ -20,9 +20,9 @@ NEGLIGIBLE = 0.01
 # A member's likes count as traded from this many seconds before it joined (its first like among
 # fellow members) to as long after its last: groups don't begin and end at a like.
 MARGIN_S = 86_400
-# A kind that fewer than this share of the posts have counted isn't added to the others: the sums of posts that have it
-# and of posts that don't could not be compared.
 LEAST_COUNTED = 0.5
+"""A kind that fewer than this share of the posts have counted isn't added to the others: the sums of posts that have it
+and of posts that don't could not be compared."""
 
 COUNTS = ("likes", "comments", "reposts", "saves", "views")
 

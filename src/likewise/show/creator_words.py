@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from likewise.answers.claims.face import Finding, Verdict
 from likewise.answers.creator import Owner, Question
-from likewise.show.catalogue import text
+from likewise.show.catalogue import text, word
 from likewise.show.numerals import Lang, days_of
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,7 +20,15 @@ def finding_in_words(finding: Finding, verdict: Verdict, lang: Lang) -> str:
     """The sentence of a creator's finding under its verdict: with its numbers, or why there are none."""
     key = f"creator.{finding.claim}.{verdict}" if finding.estimate else f"reason.{finding.reason}"
     columns = ("、" if lang == "zh" else ", ").join(name.removeprefix("posts.") for name in finding.lacks)
-    return text(lang, f"answer.{key}", **{**finding.values, "columns": columns})
+    kinds = _together(str(finding.values.get("kinds") or "").split(), lang)
+    return text(lang, f"answer.{key}", **{**finding.values, "columns": columns, "kinds": kinds})
+
+
+def _together(kinds: Sequence[str], lang: Lang) -> str:
+    """The counts that were added up, by their names: comments, saves and reposts."""
+    names = [word(lang, "answer_page.outcome", kind) for kind in kinds]
+    first = text(lang, "list.comma").join(names[:-1])
+    return text(lang, "list.and", first=first, last=names[-1]) if first else "".join(names)
 
 
 def questions_in_words(

@@ -27,7 +27,7 @@ from likewise.show.page_health import healths, legend
 from likewise.show.page_levers import levers
 from likewise.show.page_posts import posts_charts
 from likewise.show.rows import rows
-from likewise.show.unread import unread
+from likewise.show.unread import judged_by, unread
 from likewise.show.view import ReportView
 
 HTML_LANGUAGE = {"en": "en", "zh": "zh-Hans"}
@@ -83,6 +83,7 @@ def _page(view: ReportView, lang: Lang, drawn: Mapping[str, Drawing], **frame: A
         posts=sections.posts(view, lang),
         posts_charts=posts_charts(view, lang),
         unread=unread(view, lang),
+        judged_by=judged_by(view, lang),
         levers=levers(view, lang),
         rejected=sections.rejected(view, lang),
         stages=method.stages(view, lang),

@@ -19,11 +19,12 @@ DEEP = ("comments", "saves", "reposts")
 def unread(view: ReportView, lang: Lang) -> tuple[str, ...]:
     """Return what must be said of counts that aren't known: of no post, of some, and what is judged without them."""
     told: Mapping[str, Any] = view.run.get("counts") or {}
-    return tuple(_sentences(told, lang)) if told.get("posts") else ()
+    said = (*_sentences(told, lang), judged_by(view, lang)) if told.get("posts") else ()
+    return tuple(filter(None, said))
 
 
 def _sentences(told: Mapping[str, Any], lang: Lang) -> Iterator[str]:
-    posts, known, deep = int(told["posts"]), dict(told["known"]), list(told["deep"])
+    posts, known = int(told["posts"]), dict(told["known"])
     nowhere = [name for name, of in known.items() if not of]
     partly = {name: of for name, of in known.items() if 0 < of < posts}
     if nowhere:
@@ -33,8 +34,12 @@ def _sentences(told: Mapping[str, Any], lang: Lang) -> Iterator[str]:
             text(lang, "unread.part", kind=_name(name, lang), known=of, posts=posts) for name, of in partly.items()
         ]
         yield text(lang, "unread.partly", kinds=text(lang, "list.comma").join(shown))
-    if deep and len(deep) < len(DEEP):
-        yield text(lang, "unread.deep", kinds=_listed(deep, lang))
+
+
+def judged_by(view: ReportView, lang: Lang) -> str:
+    """Return by which counts alone depth is judged; nothing where all three are known, or none."""
+    deep = list((view.run.get("counts") or {}).get("deep") or ())
+    return text(lang, "unread.deep", kinds=_listed(deep, lang)) if 0 < len(deep) < len(DEEP) else ""
 
 
 def _listed(names: list[str], lang: Lang) -> str:

@@ -131,6 +131,7 @@ def _bounded(
     estimate = _pooled(every, measured, spans, told)
     if estimate is None:
         return _short(claim, every, measured, spans)
+    kinds = dict.fromkeys(kind for series in every if (outcome := measured(series)) for kind in outcome.of)
     return Finding(
         claim,
         METHOD,
@@ -139,6 +140,7 @@ def _bounded(
         p_against=estimate.p_above(-MATTERS),
         n=estimate.n,
         needed=needed(estimate),
+        values={"kinds": " ".join(kinds)},
     )
 
 
