@@ -157,6 +157,8 @@ def test_advice_followed_word_by_word_never_ends_in_a_wrong_reading(
             continue
         assert found.reading.name == reading
         for canonical, source in found.matches.items():
+            if canonical == "post" and source == found.matches.get("text"):
+                continue  # a title stands for a post without an id, which is told
             if canonical in {"actor", "author", "post", "time", "account"}:
                 assert right.get(canonical) in (None, next(n for n, s in scrambled.items() if s == source))
         return

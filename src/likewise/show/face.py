@@ -27,7 +27,7 @@ from likewise.pipeline import (
     write_run,
     write_tables,
 )
-from likewise.show.claims_file import claims_told, questions_told, write_claims
+from likewise.show.claims_file import claims_told, exports_of, owner_told, questions_told, write_claims
 from likewise.show.effect import EffectAnswer, effect
 from likewise.show.explained import Explained
 from likewise.show.frame import Frame
@@ -344,6 +344,7 @@ def _fill(
     run |= {"answered_from": "posts" if answered.creator else "likes"}
     run |= {} if place is None else {"tables": place.said}
     run |= {"questions": questions_told(answered, analysis.reading.zone)}
+    run |= {"whose": owner_told(answered, exports_of(analysis.reading))}
     with analysis.clock.step("show"):
         page = render(trim(engine, folder, run), lang)
         (folder / "report.html").write_text(page, encoding="utf-8")

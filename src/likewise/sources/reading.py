@@ -97,8 +97,9 @@ class Reading:
     `rows` has an entry for each of events, posts and accounts; `present` and `missing` hold
     `table.column` names, where a column without a single usable value counts as missing;
     `assumptions` are those of all files, each once, and those about the tables together; `ignored` lists what lay
-    in a folder or a database and was not read, with why; `left_out` counts the events that lay before the time asked for, in sources that
-    tell it without being read; `zone` is the time zone whose days and weekdays the data's are.
+    in a folder or a database and was not read, with why; `left_out` counts the events that lay before the time
+    asked for, in sources that tell it without being read; `zone` is the time zone whose days and weekdays the
+    data's are.
     """
 
     files: tuple[SourceFile, ...]

@@ -99,7 +99,7 @@ def could_be(table: Table, canonical: str, columns: Columns, matches: Mapping[st
 
 
 def _goes_with(column: Column, matches: Mapping[str, str], columns: Columns) -> bool:
-    """Whether a column's values go one to one with those of a column that is taken, as a person's id with their name."""
+    """Whether a column's values go one to one with those of one that is taken, as a person's id with their name."""
     return any(frozenset({column.name, source}) in columns.values.paired for source in matches.values())
 
 

@@ -104,7 +104,8 @@ def could_number_posts(column: Column) -> bool:
     """Return whether a column whose name nobody knows has an id of its own in every row."""
     values = column.values
     plain_id = not (values.spaced or values.dated or values.links or values.nested or values.row_number)
-    return column.sense == NOTHING and values.unique and plain_id and values.whole in {0, values.numbers}
+    count = values.is_number and (values.whole < values.numbers or values.letters < LONG_ID / 2)
+    return column.sense == NOTHING and values.unique and plain_id and not count
 
 
 def rank_of(table: Table, canonical: str, column: Column, reading: TableReading, columns: Columns) -> float:

@@ -1,7 +1,7 @@
 """How much a table's columns, its name and the user's mapping speak for each way to read it.
 
-Points are added up: three are a plain sign, one is a hint. They rank readings and are no probabilities. What is decisive
-(a mapping, `--as`) is handled in `decide`.
+Points are added up: three are a plain sign, one is a hint. They rank readings and are no probabilities. What the user
+says (a mapping, `--as`) is handled in `decide`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -387,7 +387,7 @@ def _property(attribute: str, held: frozenset[Tag], before: Sequence[frozenset[T
     if {"parent", "original"} & held:
         return NOTHING
     if attribute == "time":
-        return _timed(held, acts, person, before)
+        return _timed(held, acts, person)
     if attribute in {"text", "title"}:
         if person and not held & {"comment", "comment_thing", "thing"}:
             return Sense("name", _role(before)) if attribute == "title" else Sense("other", "account")
@@ -418,7 +418,7 @@ def _counted(held: frozenset[Tag], acts: Sequence[str], person: bool) -> Sense:
     return Sense("count", acts[0])
 
 
-def _timed(held: frozenset[Tag], acts: Sequence[str], person: bool, before: Sequence[frozenset[Tag]]) -> Sense:
+def _timed(held: frozenset[Tag], acts: Sequence[str], person: bool) -> Sense:
     if "created" in held or (person and "actor" not in held and not acts):
         return Sense("time", "account")
     if "mean" in held or ("watch" in held and not held & {"thing", "comment"}):
