@@ -17,7 +17,7 @@ from likewise.show.catalogue import LANGUAGES
 from likewise.show.claims_words import claim_in_words
 from likewise.show.creator_words import EPOCH, finding_in_words, owner_in_words, questions_in_words
 from likewise.show.numerals import Lang
-from likewise.sources import OWN, Reading, title_of
+from likewise.sources import Reading, title_of
 
 if TYPE_CHECKING:
     from likewise.answers.answer import Answer
@@ -53,7 +53,7 @@ def questions_told(answered: Answer, timezone: str) -> list[Told]:
 
 def exports_of(reading: Reading) -> tuple[str, ...]:
     """What people call the exports of one's own posts that were read."""
-    return tuple(dict.fromkeys(title_of(file.source) or "" for file in reading.files if file.source in OWN))
+    return tuple(dict.fromkeys(title_of(file.source) or "" for file in reading.files if file.own))
 
 
 def owner_told(answered: Answer, sources: Sequence[str]) -> Told | None:

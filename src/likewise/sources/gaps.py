@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from likewise.sources.known import OWN
 from likewise.sources.reading import Reading
 from likewise.tables import POSTS
 
@@ -119,7 +118,7 @@ class Gap:
 
 def _of_nobody(found: Reading) -> bool:
     """Whether posts were read from a file that isn't an export of one's own posts."""
-    return any(one.table == POSTS.name and one.rows.used and one.source not in OWN for one in found.files)
+    return any(one.table == POSTS.name and one.rows.used and not one.own for one in found.files)
 
 
 def gaps(found: Reading, kinds: Collection[str]) -> tuple[Gap, ...]:

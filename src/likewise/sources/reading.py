@@ -67,7 +67,8 @@ class SourceFile:
     `signature` (column names) of the known `source`, in which `cannot` (keys of GAPS) can't be seen. `helping` are
     columns that become nothing, but by which rows are joined or set aside. `resembles` is the known source that a
     file all but is: it lacks the columns `lacking`. `compression`, `encoding` and `delimiter` are None where the
-    format has none. `zone` is the zone that the known source declares for its times.
+    format has none. `zone` is the zone that the known source declares for its times, `own` says
+    that it holds nobody's posts but one's own.
     """
 
     path: str
@@ -88,6 +89,7 @@ class SourceFile:
     resembles: str | None = None
     lacking: tuple[str, ...] = ()
     zone: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)

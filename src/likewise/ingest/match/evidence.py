@@ -194,7 +194,7 @@ def _of_posts(told: Told) -> Iterator[Sign]:
         values = one.values
         if values.rows and values.distinct >= ONE_EACH * values.filled:
             yield Sign("posts", 1.5 if values.rows >= 5 else 0.5, (one.name,))
-            yield Sign("acts", -1.5 if values.rows >= 5 else 0.0)
+            yield Sign("acts", -PLAINLY if values.rows >= 10 else -1.5 if values.rows >= 5 else 0.0)
         elif values.rows and values.distinct < MANY_EACH * values.filled:
             yield Sign("posts", -PLAINLY, (one.name,))
             yield Sign("comments", 1.5 if texts else 0.0, (one.name,))

@@ -8,7 +8,6 @@ from likewise.sources.known.face import EVERY, Known, Part, Signature
 from likewise.sources.known.plugins import beside_packages, of_package
 from likewise.sources.known.registry import (
     KNOWN,
-    OWN,
     every_known,
     from_packages,
     known_as,
@@ -20,7 +19,6 @@ from likewise.sources.known.registry import (
 __all__ = [
     "EVERY",
     "KNOWN",
-    "OWN",
     "Known",
     "Part",
     "Signature",

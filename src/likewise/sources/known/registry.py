@@ -31,9 +31,6 @@ def _declared() -> tuple[Known, ...]:
 KNOWN: tuple[Known, ...] = _declared()
 """Every source that comes with likewise, by module and in the order of declaration."""
 
-OWN: frozenset[str] = frozenset(source.name for source in KNOWN if source.own)
-"""The names of those that hold nobody's posts but one's own."""
-
 
 @cache
 def from_packages() -> Plugins:
