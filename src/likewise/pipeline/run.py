@@ -18,7 +18,6 @@ from likewise.groups import find_groups
 from likewise.ingest.options import ReadOptions
 from likewise.ingest.whose import account_of
 from likewise.sources import (
-    OWN,
     Cut,
     Data,
     Draft,
@@ -142,7 +141,7 @@ def answer_claims(engine: Engine, analysis: Analysis, spans: Sequence["Span"] = 
     dates in which a creator says to have used a group.
     """
     reading = analysis.reading
-    exports = sorted({file.path for file in reading.files if file.source in OWN})
+    exports = sorted({file.path for file in reading.files if file.own})
     with analysis.clock.step("effect"):
         from likewise.answers.answer import answer  # noqa: PLC0415  (it loads pandas, which groups alone don't need)
 
