@@ -37,7 +37,7 @@ def test_a_delta_table_is_read_as_it_stands_now(tmp_path: Path, wanted: list[obj
 def test_a_partitioned_delta_table_has_its_partition_column(tmp_path: Path, wanted: list[object]) -> None:
     place = delta(tmp_path / "events", partition_by=["day"])
     assert held(f"delta:{place}") == wanted
-    with reading(f"delta:{place}", mapping={"text": "day"}) as (engine, _):
+    with reading(f"delta:{place}", mapping={"text": "day"}, read_as="likes") as (engine, _):
         assert {row[0] for row in rows(engine, "text")} == {"day 0/1", "day 1/1", "day 2/1"}
 
 
