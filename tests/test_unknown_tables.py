@@ -135,7 +135,7 @@ def test_the_order_of_columns_and_noise_beside_them_change_nothing(engine: DuckD
     assert wanted.items() <= found.matches.items()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(which=st.integers(0, len(TABLES) - 1), seed=st.integers(0, 2**32))
 def test_advice_followed_word_by_word_never_ends_in_a_wrong_reading(
     engine: DuckDBEngine, which: int, seed: int
@@ -159,7 +159,7 @@ def test_advice_followed_word_by_word_never_ends_in_a_wrong_reading(
         for canonical, source in found.matches.items():
             if canonical == "post" and source == found.matches.get("text"):
                 continue  # a title stands for a post without an id, which is told
-            if canonical in {"actor", "author", "post", "time", "account"}:
+            if canonical in {"actor", "author", "post", "time"}:
                 assert right.get(canonical) in (None, next(n for n, s in scrambled.items() if s == source))
         return
     pytest.fail("the advice goes round")
