@@ -228,7 +228,7 @@ def _of_comments(told: Told) -> Iterator[Sign]:
         yield Sign("comments", PLAINLY, _names(acting))
         yield Sign("posts", -2.0)
     plainly_posts = told.counts or any(one.sense.what == "title" for one in told.texts)
-    if told.texts and told.own_ids and told.foreign_ids and not told.has_post and not plainly_posts:
+    if told.texts and told.foreign_ids and not told.has_post and not plainly_posts:
         yield Sign("comments", 3.5, _names(told.foreign_ids))
         yield Sign("posts", -1.5)
     if not told.texts and not told.says("text"):
