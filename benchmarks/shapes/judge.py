@@ -52,7 +52,7 @@ def follow(
     """Follow the first proposal of each refusal, at most ROUNDS times; None where there was none to follow."""
     rounds: list[str] = []
     while outcome.error is not None and not outcome.crashed and len(rounds) < ROUNDS:
-        new = advice.proposal(outcome, options)
+        new = advice.proposal(outcome, options, case.truth)
         if new is None:
             break
         rounds.append(" ".join(new.arguments()))
@@ -75,18 +75,17 @@ def verdict_of(
         return "crashed", []
     if outcome.error is not None:
         return ("refused" if expected == "read" else "right"), []
-    if expected == "refuse" and outcome.empty:
-        return "right", []
     found = differences(case.truth, outcome.tables)
-    if not found:
+    if not found and not case.truth.must_tell:
         return "right", []
     said = reader.told(path, options)
     tells = _Telling(case, outcome, list(reader.sentences(said)))
-    if not all(map(tells.told, found)):
-        return "wrong", [one for one in found if not tells.told(one)]
+    untold = [one for one in found if not tells.told(one)] + tells.kept_quiet()
+    if untold:
+        return "wrong", untold
     if expected == "either":
         return "right", found
-    partly = all(one.kind == "empty" and one.column not in CORE[one.table] for one in found)
+    partly = expected != "refuse" and all(one.kind == "empty" and one.column not in CORE[one.table] for one in found)
     return ("right_partly" if partly else "told"), found
 
 
@@ -108,13 +107,25 @@ class _Telling:
         }
         return tests.get(one.kind, lambda: self._named(one))()
 
+    def kept_quiet(self) -> list[Difference]:
+        """What had to be told and wasn't; that a time is taken for UTC says nothing of its days and months."""
+        told = [text for part, text in self.sentences if part not in {"time_zone", "unused"}]
+        silent = [
+            one
+            for one in self.case.truth.must_tell
+            if not any(_mentions(text, header) for text in told for header in self.case.headers(one))
+        ]
+        return [Difference(*one.split(".", 1), "not told", 0) for one in silent]  # type: ignore[call-arg, arg-type]
+
     def _set_aside(self, one: Difference) -> bool:
         rows = len(self.case.truth.rows(one.table))
         return len(self.outcome.rejected) >= one.rows and one.rows <= rows * (1 - LEAST_READ)
 
     def _named(self, one: Difference) -> bool:
+        """Whether the column is named; that it wasn't used excuses an empty one, and no wrong one."""
         headers = self.case.headers(f"{one.table}.{one.column}")
-        return any(_mentions(text, header) for _, text in self.sentences for header in headers)
+        heard = [text for part, text in self.sentences if part != "unused" or one.kind == "empty"]
+        return any(_mentions(text, header) for text in heard for header in headers)
 
 
 def _mentions(text: str, header: str) -> bool:

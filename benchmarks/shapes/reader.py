@@ -103,11 +103,12 @@ def told(path: Path, options: Options) -> dict[str, Any]:
 
 
 def sentences(said: Any, within: str = "") -> Iterator[tuple[str, str]]:
-    """Return every text of a check's answer with the name of the part it stands in, but for the plain list of columns."""
+    """Return each text of a check's answer with its key, or the part it stands in, without the list of columns."""
     if isinstance(said, dict):
+        key = said.get("key")
         for name, value in said.items():
             if name not in {"columns", "path", "signature", "delimiter", "encoding"}:
-                yield from sentences(value, name if isinstance(value, list | dict) else within or name)
+                yield from sentences(value, key or (name if isinstance(value, list | dict) else within or name))
     elif isinstance(said, list):
         for value in said:
             yield from sentences(value, within)

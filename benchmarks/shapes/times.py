@@ -64,6 +64,7 @@ STYLES: Mapping[str, TimeStyle] = {
         TimeStyle("iso_z", lambda one: one.strftime("%Y-%m-%dT%H:%M:%SZ"), named=True),
         TimeStyle("iso_z_ms", lambda one: one.strftime("%Y-%m-%dT%H:%M:%S.000Z"), named=True),
         TimeStyle("iso_offset", lambda one: one.isoformat(), named=True),
+        TimeStyle("iso_offset_space", lambda one: one.isoformat(" "), named=True),
         TimeStyle("iso_naive", lambda one: one.strftime("%Y-%m-%d %H:%M:%S")),
         TimeStyle("iso_naive_t", lambda one: one.strftime("%Y-%m-%dT%H:%M:%S")),
         TimeStyle("epoch_s", lambda one: int(one.timestamp()), named=True),
