@@ -18,12 +18,12 @@ BARE = ("partial", "help", "json")
 """Options without a value."""
 
 
-def proposal(outcome: Outcome, before: Options, truth: Truth) -> Options | None:
+def proposal(outcome: Outcome, before: Options, truth: Truth, language: str = "en") -> Options | None:
     """Return the options before with those that the error proposes first, or None where it proposes nothing new.
 
     Where it asks what the rows are (`--as`, several times), its reader knows, and takes what is right.
     """
-    texts = [*map(str, getattr(outcome.error, "proposals", None) or ()), outcome.message]
+    texts = [*map(str, getattr(outcome.error, "proposals", None) or ()), outcome.said(language)]
     found = [added for text in texts for run in RUN.finditer(text) if (added := _added(run.group(), before))]
     asked = [one for one in found if one.read_as != before.read_as]
     if len({one.read_as for one in asked}) > 1:

@@ -63,8 +63,8 @@ def _renamed(row: Row, people: Mapping[str, str], posts: Mapping[str, str]) -> R
 
 def _with_authors(events: Sequence[Row], posts: Sequence[Row]) -> list[Row]:
     """The events with the author that the posts tell, where they name none."""
-    authors = {row["post"]: row["author"] for row in posts}
-    return [row | {"author": row["author"] or authors.get(row["post"])} for row in events]
+    authors = {row["post"]: row.get("author") for row in posts}
+    return [row | {"author": row.get("author") or authors.get(row["post"])} for row in events]
 
 
 def _without(given: Sequence[Row], may: Sequence[Row], right: Sequence[Row]) -> list[Row]:

@@ -35,24 +35,24 @@ class Judged:
         return self.verdict in {"wrong", "crashed"} or self.advised in {"wrong", "crashed"}
 
 
-def judge(case: Case, path: Path) -> Judged:
-    """Read a case as a user would, say how it went, and follow the advice of a refusal."""
+def judge(case: Case, path: Path, language: str = "en") -> Judged:
+    """Read a case as a user would, say how it went, and follow the advice of a refusal, given in that language."""
     options = reader.Options(timezone=case.timezone)
     outcome = reader.read(path, options)
     verdict, found = verdict_of(case, path, options, outcome)
     if outcome.error is None or outcome.crashed:
         return Judged(verdict, found, outcome.message)
-    advised, rounds = follow(case, path, options, outcome)
+    advised, rounds = follow(case, path, options, outcome, language)
     return Judged(verdict, found, outcome.message, advised, rounds)
 
 
 def follow(
-    case: Case, path: Path, options: reader.Options, outcome: reader.Outcome
+    case: Case, path: Path, options: reader.Options, outcome: reader.Outcome, language: str
 ) -> tuple[Verdict | None, list[str]]:
     """Follow the first proposal of each refusal, at most ROUNDS times; None where there was none to follow."""
     rounds: list[str] = []
     while outcome.error is not None and not outcome.crashed and len(rounds) < ROUNDS:
-        new = advice.proposal(outcome, options, case.truth)
+        new = advice.proposal(outcome, options, case.truth, language)
         if new is None:
             break
         rounds.append(" ".join(new.arguments()))

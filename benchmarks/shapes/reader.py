@@ -44,6 +44,11 @@ class Outcome:
         """What the error says."""
         return f"{type(self.error).__name__}: {self.error}" if self.crashed else str(self.error or "")
 
+    def said(self, language: str) -> str:
+        """What the error says in Chinese to a Chinese reader, else in English."""
+        in_words = getattr(self.error, "in_words", None)
+        return str(in_words("zh")) if language == "zh" and in_words is not None else self.message
+
     @property
     def empty(self) -> bool:
         """Whether nothing was read."""
