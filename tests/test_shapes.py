@@ -30,5 +30,5 @@ def test_following_advice_word_by_word_never_ends_in_a_wrong_reading(entries: Se
 
 
 def test_nine_tables_in_ten_are_read_right_without_a_mapping(entries: Sequence[Entry]) -> None:
-    figures = counts(entries)
-    assert figures["right"] >= 0.9 * TABLES, figures
+    figures = counts([one for one in entries if one.expected == "read"])
+    assert figures["right"] >= 0.9 * sum(one.expected == "read" for one in entries), figures

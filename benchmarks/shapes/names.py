@@ -13,6 +13,9 @@ NAMES = Path(__file__).with_name("names.toml")
 IDENTIFIER = re.compile(r"(?:^|[_.\W])(?:u|p|c)?id$|Id$|ID|[Uu]id$|^id_|id$|pk$|编号|番号|号$|Nr\.?$")
 """Names that promise an identifier and not a handle or a shown name."""
 
+NO_LINK = re.compile(r"^(?!.*(?:[Uu][Rr][LlIi]|[Ll]ink$|permalink|链接|リンク|enlace))")
+"""Names that don't promise an address."""
+
 AS_SEEN = "as seen"
 STYLES = (AS_SEEN, "snake", "camel", "title", "spaced", "upper")
 """How English names of one table are written; most tables keep the names as they were seen."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.shapes.archetypes import ALL
 from benchmarks.shapes.draws import drawn
 from benchmarks.shapes.judge import Judged, judge
+from benchmarks.shapes.truth import Expected
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Entry:
 
     index: int
     archetype: str
+    expected: Expected
     judged: Judged
 
 
@@ -40,7 +42,8 @@ def read_some(seed: int, indices: Sequence[int]) -> list[Entry]:
         for index in indices:
             folder = Path(scratch) / str(index)
             one = drawn(seed, index, folder)
-            entries.append(Entry(index, one.case.archetype, _plain(judge(one.case, one.path, one.language))))
+            judged = _plain(judge(one.case, one.path, one.language))
+            entries.append(Entry(index, one.case.archetype, one.case.truth.expected, judged))
             shutil.rmtree(folder)
     return entries
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.shapes import numbers, times
-from benchmarks.shapes.names import IDENTIFIER, NameDrawer
+from benchmarks.shapes.names import IDENTIFIER, NO_LINK, NameDrawer
 
 Cell = str | int | float | bool | datetime | None
 Said = list[Any]
@@ -119,19 +119,28 @@ class Builder:
         listed: list[Cell] = list(values)
         if self.style.typed and self.rng.random() < 0.6 and all(_number(one, self.style.container) for one in listed):
             listed = [None if one is None else int(str(one)) for one in listed]
-        return self.add(header if header is not None else self.names.draw(meaning, only), listed, *means)
+        return self.add(header if header is not None else self.names.draw(meaning, only or NO_LINK), listed, *means)
 
     def people(self, meaning: str, people: Iterable[Any], *means: str, only: re.Pattern[str] | None = None) -> "Shown":
         """Add people by their ids or, under a name that promises none, mostly by their handles.
 
         All columns of a table name people the same way. Returns how they are named.
         """
-        header = self.names.draw(meaning, only)
+        header = self._name_of_people(meaning, only)
         if self.shown is None:
             handles = not IDENTIFIER.search(header) and self.rng.random() < 0.9
             self.shown = Shown("handle" if handles else "id")
         self.ids(meaning, [self.shown(one) for one in people], *means, header=header)
         return self.shown
+
+    def _name_of_people(self, meaning: str, only: re.Pattern[str] | None) -> str:
+        """A name for a column of people; one that promises an identifier, where the table names people by ids."""
+        if only is None and self.shown is not None and self.shown.by == "id":
+            try:
+                return self.names.draw(meaning, IDENTIFIER)
+            except LookupError:
+                return self.names.draw(meaning)
+        return self.names.draw(meaning, only)
 
     def texts(self, meaning: str, values: Iterable[str | None], *means: str, header: str | None = None) -> str:
         """Add texts as they are. Returns the header."""

@@ -12,12 +12,15 @@ def summarise(entries: Sequence[Entry], seed: int) -> dict[str, Any]:
     """Return the figures, by archetype and over all."""
     names = dict.fromkeys(one.archetype for one in entries)
     by_archetype = {name: counts([one for one in entries if one.archetype == name]) for name in names}
-    whole = counts(entries)
+    readable = counts([one for one in entries if one.expected == "read"])
+    many = max(1, sum(readable[verdict] for verdict in VERDICTS))
     return {
         "seed": seed,
         "tables": len(entries),
-        "share_right": round(whole["right"] / max(1, len(entries)), 4),
-        "all": whole,
+        "readable": many,
+        "share_right": round(readable["right"] / many, 4),
+        "share_right_or_partly": round((readable["right"] + readable["right_partly"]) / many, 4),
+        "all": counts(entries),
         "archetypes": by_archetype,
         "wrong": [f"{seed}:{one.index}" for one in entries if one.judged.failed],
     }
@@ -42,7 +45,9 @@ def markdown(summary: Mapping[str, Any], entries: Sequence[Entry], seed: int) ->
     for name, figures in rows.items():
         rest = ", ".join(f"{key.removeprefix('refused, then ')} {n}" for key, n in figures.items() if "refused," in key)
         lines.append(f"| {name} | " + " | ".join(str(figures[one]) for one in VERDICTS) + f" | {rest} |")
-    lines += ["", f"read right without a mapping: {summary['share_right']:.1%}; misled: {len(summary['wrong'])}", ""]
+    shares = f"{summary['share_right']:.1%}, with those read in part {summary['share_right_or_partly']:.1%}"
+    lines += ["", f"of {summary['readable']} that can be read, right without a mapping: {shares}", ""]
+    lines += [f"read wrongly in silence, by itself or by advice: {len(summary['wrong'])}", ""]
     return "\n".join([*lines, *(line for one in entries if one.judged.failed for line in failure(one, seed))])
 
 

@@ -146,6 +146,19 @@ def without_text(draw: Draw) -> Case:
     return draw.case("comments_without_text", build, Truth(events=rows), draw.stem(COMMENTS, neutral=False))
 
 
+def by_address(draw: Draw) -> Case:
+    """Comments on posts that only an address names."""
+    w, acts, build = begin(draw)
+    build.ids("comment_id", each(acts, lambda act: act.id))
+    build.texts("post_url", each(acts, lambda act: act.post.url), "events.post")
+    who = build.people("comment_actor", each(acts, lambda act: act.actor), "events.actor")
+    build.texts("comment_text", each(acts, lambda act: act.text), "events.text")
+    said = build.times("comment_time", each(acts, lambda act: act.time), "events.time")
+    noise.add(build, noise.COMMENT_NOISE, len(acts), after(w))
+    rows = [row | {"post": act.post.url} for row, act in zip(said_by(acts, said, who), acts, strict=True)]
+    return draw.case("comments_by_address", build, Truth(events=rows), draw.stem(COMMENTS))
+
+
 def hard_texts(draw: Draw) -> Case:
     """Words with delimiters, quotes and line ends inside, as people write them."""
     w, acts, build = begin(draw)
@@ -167,6 +180,7 @@ ARCHETYPES = tuple(
         "comments_with_author": with_author,
         "comments_deleted_people": deleted,
         "comments_without_text": without_text,
+        "comments_by_address": by_address,
         "comments_hard_texts": hard_texts,
     }.items()
 )

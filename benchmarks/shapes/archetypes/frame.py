@@ -28,11 +28,13 @@ NEUTRAL_ZH = ("导出", "数据", "新建文件", "表格", "结果", "导出数
 MISSING: Sequence[Cell] = ("", "", "", "NA", "null", "None", "-", "--", "\\N", "N/A", "nan", "NULL")
 """Signs that a cell holds nothing, as R, Python, databases and people write them."""
 
-PLAIN_NAMES = re.compile(r"^(?!.*(?:[Ll]ik|[Ff]av|点赞|被赞|赞|gust|curti|いいね|押した|vot|star))")
-"""Names that don't say that something is liked."""
+PLAIN_NAMES = re.compile(
+    r"^(?!.*(?:[Ll]ik|[Ff]av|点赞|被赞|赞|gust|curti|いいね|押した|vot|star|[Uu][Rr][LlIi]|permalink|链接))"
+)
+"""Names that don't say that something is liked, nor that it is an address."""
 
-UNDOTTED = re.compile(r"^[^.]+$")
-"""Names without a dot, which JSON would take apart."""
+UNDOTTED = re.compile(r"^(?!.*(?:[Uu][Rr][LlIi]|permalink))[^.]+$")
+"""Names without a dot, which JSON would take apart, and that promise no address."""
 
 IDS, HANDLES = Shown("id"), Shown("handle")
 """People by their ids, and by their handles."""

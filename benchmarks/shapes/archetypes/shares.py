@@ -3,6 +3,7 @@
 import re
 
 from benchmarks.shapes import noise
+from benchmarks.shapes.archetypes.comments import NO_AUTHOR
 from benchmarks.shapes.archetypes.frame import Archetype, Draw, after, event, follow
 from benchmarks.shapes.sheet import each
 from benchmarks.shapes.truth import Case, OneOf, Row, Truth
@@ -18,9 +19,11 @@ def retweets(draw: Draw) -> Case:
     acts = w.acts("repost", rows)
     build = draw.builder("retweets")
     build.ids("share_id", each(acts, lambda act: act.id))
-    who = build.people("share_actor", each(acts, lambda act: act.actor), "events.actor")
+    author = draw.chance(0.7)
+    named = None if author else NO_AUTHOR
+    who = build.people("share_actor", each(acts, lambda act: act.actor), "events.actor", only=named)
     build.ids("original_post", each(acts, lambda act: act.post.id), "events.post")
-    if author := draw.chance(0.7):
+    if author:
         build.people("original_author", each(acts, lambda act: act.author), "events.author")
     texts = [f"RT @{act.author.handle}: {act.post.text}" for act in acts]
     if draw.chance(0.5):
@@ -44,7 +47,7 @@ def plain(draw: Draw) -> Case:
     w = draw.world(rows // 4 + 5, rows // 10 + 4)
     acts = w.acts("repost", rows)
     build = draw.builder("shares")
-    who = build.people("share_actor", each(acts, lambda act: act.actor), "events.actor")
+    who = build.people("share_actor", each(acts, lambda act: act.actor), "events.actor", only=NO_AUTHOR)
     build.ids("liked_post", each(acts, lambda act: act.post.id), "events.post", only=draw.plain_names)
     spoken = draw.chance(0.5)
     moments = each(acts, lambda act: act.time)
@@ -66,7 +69,7 @@ def again(draw: Draw) -> Case:
     build = draw.builder("shares")
     every = sorted([*acts, *more], key=lambda act: act.time)
     build.ids("share_id", each(every, lambda act: act.id), header=build.names.take("share_id"))
-    who = build.people("share_actor", each(every, lambda act: act.actor), "events.actor")
+    who = build.people("share_actor", each(every, lambda act: act.actor), "events.actor", only=NO_AUTHOR)
     build.ids("original_post", each(every, lambda act: act.post.id), "events.post")
     said = build.times("share_time", each(every, lambda act: act.time), "events.time", only=SPOKEN)
     made = [event(act, at, who) for act, at in zip(every, said, strict=True)]
