@@ -79,6 +79,7 @@ STYLES: Mapping[str, TimeStyle] = {
         TimeStyle("underscore", lambda one: one.strftime("%Y-%m-%d_%H:%M:%S")),
         TimeStyle("letters", lambda one: one.strftime("%Y-%m-%d %H:%M:%S %Z"), named=True),
         TimeStyle("day", lambda one: one.strftime("%Y-%m-%d"), DAY),
+        TimeStyle("compact_day", lambda one: one.strftime("%Y%m%d"), DAY),
         TimeStyle("long_month", lambda one: f"{one:%b} {one.day}, {one.year}", DAY),
         TimeStyle("native", lambda one: one.replace(tzinfo=None)),
     )

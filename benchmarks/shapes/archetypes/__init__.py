@@ -1,6 +1,18 @@
 """The archetypes: kinds of files that people bring, each with the rule by which a careful person tells what it is."""
 
-from benchmarks.shapes.archetypes import comments, envelopes, likes, odd, posts, refused, several, shares, tools, votes
+from benchmarks.shapes.archetypes import (
+    comments,
+    damaged,
+    envelopes,
+    likes,
+    odd,
+    posts,
+    refused,
+    several,
+    shares,
+    tools,
+    votes,
+)
 from benchmarks.shapes.archetypes.frame import Archetype, Draw
 
 ALL: tuple[Archetype, ...] = (
@@ -13,6 +25,7 @@ ALL: tuple[Archetype, ...] = (
     *envelopes.ARCHETYPES,
     *tools.ARCHETYPES,
     *odd.ARCHETYPES,
+    *damaged.ARCHETYPES,
     *refused.ARCHETYPES,
 )
 

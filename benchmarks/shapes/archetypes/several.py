@@ -8,7 +8,7 @@ from benchmarks.shapes.archetypes.comments import core, said_by
 from benchmarks.shapes.archetypes.frame import Archetype, Draw, doubt, event, follow
 from benchmarks.shapes.archetypes.posts import PostTable
 from benchmarks.shapes.names import IDENTIFIER
-from benchmarks.shapes.sheet import Builder, Sheet, each
+from benchmarks.shapes.sheet import Builder, Column, Sheet, each
 from benchmarks.shapes.truth import Case, Row, Truth
 from benchmarks.shapes.world import World
 
@@ -111,8 +111,35 @@ def _several(draw: Draw, name: str, wanted: Sequence[str], stems: Sequence[str])
         truth.rows(part.table).extend(part.rows)
     doubt(truth, *(part.build for part in parts))
     sheets = [Sheet(part.build.name, part.build.sheet(0.1).filled(style.missing).columns) for part in parts]
+    sheets += _besides(draw) if draw.chance(0.35) else []
     extra = {"README.md": "# notes\n"} if style.container == "folder" and draw.chance(0.4) else {}
     return Case(name, sheets, truth, style.container, draw.one_of(*stems), style.told, extra_files=extra)
+
+
+def _besides(draw: Draw) -> list[Sheet]:
+    """A table that has nothing to do with it, as databases and folders have them."""
+    versions = Column("version", [f"2026{month:02}01" for month in range(1, 9)])
+    migrations = Sheet("schema_migrations", [versions])
+    tags = Sheet("hashtags", [Column("tag", ["#soup", "#tea", "#bread"]), Column("uses", [40, 31, 7])])
+    return [migrations if draw.style.container == "sqlite" else tags]
+
+
+def in_parts(draw: Draw) -> Case:
+    """A log in several files of the same columns, one a month: together they are one table."""
+    draw.styled(draw.one_of("folder", "folder", "zip"))
+    rows = draw.rows(30, 200)
+    w = draw.world(rows // 6 + 5, rows // 8 + 5)
+    part = _likes(draw, w, rows, "likes")
+    sheet = part.build.sheet(0).filled(draw.style.missing)
+    cut = len(part.rows) // 2
+    halves = [
+        Sheet(f"likes_{name}", [Column(one.header, one.cells[where], one.means) for one in sheet.columns])
+        for name, where in (("2026-01", slice(None, cut)), ("2026-02", slice(cut, None)))
+    ]
+    truth = Truth(events=[row | {"author": None} for row in part.rows])
+    doubt(truth, part.build)
+    stem = draw.one_of("likes", "export")
+    return Case("several_parts", halves, truth, draw.style.container, stem, draw.style.told)
 
 
 def likes_posts(draw: Draw) -> Case:
@@ -142,5 +169,6 @@ ARCHETYPES = tuple(
         "several_likes_posts_users": likes_posts_users,
         "several_posts_comments": posts_comments,
         "several_all_tables": all_tables,
+        "several_parts": in_parts,
     }.items()
 )
