@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from benchmarks.shapes import advice, judge, names, numbers, reader, times
 from benchmarks.shapes.archetypes import ALL
-from benchmarks.shapes.compare import differences
+from benchmarks.shapes.compare import as_written, differences
 from benchmarks.shapes.draws import drawn
 from benchmarks.shapes.truth import OneOf, Row, Truth
 from hypothesis import given
@@ -149,3 +149,15 @@ def test_a_refusal_is_right_only_where_nothing_can_be_read(tmp_path: Path) -> No
         case = drawn(8, index, tmp_path / str(index)).case
         verdict, _ = judge.verdict_of(case, tmp_path, reader.Options(), refused)
         assert verdict == ("refused" if case.truth.expected == "read" else "right"), archetype.name
+
+
+def test_the_page_lists_every_archetype_with_its_rule() -> None:
+    page = Path("benchmarks/shapes/README.md").read_text(encoding="utf-8")
+    for one in ALL:
+        assert f"| {one.name} | {' '.join(one.rule.split())} |" in page, "write it with --rules"
+
+
+def test_a_zone_that_is_told_may_be_taken_for_times_without_one() -> None:
+    noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    read = {"events": [_like(time=noon)]}
+    assert as_written(read, "Asia/Shanghai")["events"][0]["time"] == datetime(2026, 1, 1, 20, tzinfo=UTC)

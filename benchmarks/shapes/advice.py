@@ -7,7 +7,7 @@ from dataclasses import replace
 from benchmarks.shapes.reader import Options, Outcome
 from benchmarks.shapes.truth import Truth
 
-_VALUE = r"""(?:'[^']*'|"[^"]*"|[^\s'",;()（），。；]+(?:'[^']*'|"[^"]*")?)"""
+_VALUE = r"""(?:'[^']*'|"[^"]*"|[^\s'",;()（），。；：、“”…]+(?:'[^']*'|"[^"]*")?)"""
 RUN = re.compile(rf"(?:--[a-z-]+(?:[ =]{_VALUE})?\s*)+")
 """Options that stand one behind the other, each with one value at most."""
 
@@ -60,13 +60,13 @@ def _added(run: str, before: Options) -> Options | None:
 
 def _with(options: Options, name: str, value: str) -> tuple[Options, bool]:
     """The options with one more; false for what is no option of reading."""
-    if name == "map" and "=" in value:
-        left, _, right = value.partition("=")
+    left, _, right = value.partition("=")
+    if name == "map" and left and right:
         return replace(options, mapping={**options.mapping, left: right}), True
     if name == "as" and value:
         return replace(options, read_as=(*(one for one in options.read_as if one != value), value)), True
     if name == "tz" and value:
         return replace(options, timezone=value), True
-    if name in {"lang", "help", "json", "out", "engine", "quiet"} or not value:
+    if name in {"lang", "help", "json", "out", "engine", "quiet"} or (not value and name not in BARE):
         return options, False
     return replace(options, others=(*options.others, (name, value))), True

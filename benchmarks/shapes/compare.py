@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import product
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from benchmarks.shapes.truth import ANYTHING, COLUMNS, OneOf, Row, Truth
 
@@ -34,6 +36,15 @@ def differences(truth: Truth, tables: Mapping[str, list[Row]]) -> list[Differenc
     posts = [{}, *truth.post_names]
     tried = [list(_differences(truth, tables, *names)) for names in product(people, posts)]
     return min(tried, key=lambda found: sum(one.rows for one in found))
+
+
+def as_written(tables: Mapping[str, list[Row]], zone: str) -> dict[str, list[Row]]:
+    """Return the tables with times as they stood in the file, if they were taken for times of this zone."""
+
+    def moved(value: Any) -> Any:
+        return value.astimezone(ZoneInfo(zone)).replace(tzinfo=UTC) if isinstance(value, datetime) else value
+
+    return {name: [{key: moved(value) for key, value in row.items()} for row in rows] for name, rows in tables.items()}
 
 
 def _differences(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from benchmarks.shapes import advice, reader
-from benchmarks.shapes.compare import Difference, differences
+from benchmarks.shapes.compare import Difference, as_written, differences
 from benchmarks.shapes.truth import CORE, Case
 
 Verdict = Literal["right", "right_partly", "told", "refused", "wrong", "crashed"]
@@ -78,12 +78,12 @@ def verdict_of(
     found = differences(case.truth, outcome.tables)
     if not found and not case.truth.must_tell:
         return "right", []
-    said = reader.told(path, options)
-    tells = _Telling(case, outcome, list(reader.sentences(said)))
+    tells = _Telling(case, outcome, list(reader.sentences(reader.told(path, options))), options.partial)
+    found = tells.without_zone(found)
     untold = [one for one in found if not tells.told(one)] + tells.kept_quiet()
     if untold:
         return "wrong", untold
-    if expected == "either":
+    if not found or expected == "either":
         return "right", found
     partly = expected != "refuse" and all(one.kind == "empty" and one.column not in CORE[one.table] for one in found)
     return ("right_partly" if partly else "told"), found
@@ -96,6 +96,7 @@ class _Telling:
     case: Case
     outcome: reader.Outcome
     sentences: Sequence[tuple[str, str]]
+    partial: bool
 
     def told(self, one: Difference) -> bool:
         """Whether a difference is told: the column is named in a sentence, or the rows are among those set aside."""
@@ -106,6 +107,15 @@ class _Telling:
             "rows mixed": lambda: False,
         }
         return tests.get(one.kind, lambda: self._named(one))()
+
+    def without_zone(self, found: list[Difference]) -> list[Difference]:
+        """What differs but for the zone that times without one were taken for, where that is a likely one and told."""
+        zone = self.case.local_zone
+        if zone is None or not any(one.column in {"time", "created"} and one.kind == "other" for one in found):
+            return found
+        if not any(part == "time_zone" and zone in text for part, text in self.sentences):
+            return found
+        return min(found, differences(self.case.truth, as_written(self.outcome.tables, zone)), key=len)
 
     def kept_quiet(self) -> list[Difference]:
         """What had to be told and wasn't; that a time is taken for UTC says nothing of its days and months."""
@@ -119,7 +129,8 @@ class _Telling:
 
     def _set_aside(self, one: Difference) -> bool:
         rows = len(self.case.truth.rows(one.table))
-        return len(self.outcome.rejected) >= one.rows and one.rows <= rows * (1 - LEAST_READ)
+        enough = self.partial or one.rows <= rows * (1 - LEAST_READ)
+        return len(self.outcome.rejected) >= one.rows and enough
 
     def _named(self, one: Difference) -> bool:
         """Whether the column is named; that it wasn't used excuses an empty one, and no wrong one."""

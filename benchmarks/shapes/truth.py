@@ -86,6 +86,7 @@ class Case:
     """One input: its sheets and how they are packed, what they say, and what its bringer tells beside it.
 
     `origin` is whose header it has, if a tool's; `labels` are headers by what they tell, where sheets don't show it;
+    `local_zone` is a zone that times without one may be taken for, if that is told (where the bringer tells none);
     `document` is what a JSON container holds where that isn't a list of rows; `stem` the file's name without its end.
     """
 
@@ -99,6 +100,7 @@ class Case:
     extra_files: Mapping[str, str] = field(default_factory=dict)
     origin: str = ""
     labels: Mapping[str, list[str]] = field(default_factory=dict)
+    local_zone: str | None = None
 
     def headers(self, canonical: str) -> list[str]:
         """Return the headers that tell a canonical column, as `events.actor`."""
