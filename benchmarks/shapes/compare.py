@@ -81,12 +81,15 @@ def _with_authors(events: Sequence[Row], posts: Sequence[Row]) -> list[Row]:
 def _without(given: Sequence[Row], may: Sequence[Row], right: Sequence[Row]) -> list[Row]:
     """The given rows without those that may be there or not; a row of the truth is never taken for one."""
     key = ("actor", "post", "time")
+    needed = Counter(tuple(row.get(name) for name in key) for row in right)
     free = Counter(tuple(row.get(name) for name in key) for row in may)
-    free -= Counter(tuple(row.get(name) for name in key) for row in right)
     left = []
     for row in given:
         own = tuple(row.get(name) for name in key)
-        if free[own] > 0:
+        if needed[own] > 0:
+            needed[own] -= 1
+            left.append(row)
+        elif free[own] > 0:
             free[own] -= 1
         else:
             left.append(row)

@@ -173,7 +173,7 @@ def relative_times(draw: Draw) -> Case:
 
 
 def doubled(draw: Draw) -> Case:
-    """Some rows stand twice, to the last sign: each counts once."""
+    """Some rows stand twice, to the last sign: each counts once (in the tables as they are read, or afterwards)."""
     w, acts, build = begin(draw)
     twice = [act for act in acts for _ in range(2 if draw.chance(0.1) else 1)]
     build.columns.clear()
@@ -182,7 +182,8 @@ def doubled(draw: Draw) -> Case:
     said = build.times("like_time", each(twice, lambda act: act.time), "events.time")
     once = {id(act): (act, at) for act, at in zip(twice, said, strict=True)}
     noise.add(build, ("noise_device",), len(twice), after(w), most=0)
-    truth = Truth(events=[event(act, at, who) for act, at in once.values()])
+    rows = [event(act, at, who) for act, at in once.values()]
+    truth = Truth(events=rows, may_also=rows)
     return draw.case("rows_twice", build, truth, draw.stem(LIKES))
 
 
