@@ -80,7 +80,7 @@ def _with_authors(events: Sequence[Row], posts: Sequence[Row]) -> list[Row]:
 
 def _without(given: Sequence[Row], may: Sequence[Row], right: Sequence[Row]) -> list[Row]:
     """The given rows without those that may be there or not; a row of the truth is never taken for one."""
-    key = ("actor", "post", "time")
+    key = ("actor", "post", "time", "kind")
     needed = Counter(tuple(row.get(name) for name in key) for row in right)
     free = Counter(tuple(row.get(name) for name in key) for row in may)
     left = []

@@ -55,7 +55,7 @@ def rounded_ids(draw: Draw) -> Case:
     build.ids("liked_post", each(acts, lambda act: act.post.id), "events.post")
     said = build.times("like_time", each(acts, lambda act: act.time), "events.time")
     rows = [event(act, at, draw.ids) | {"actor": ANYTHING} for act, at in zip(acts, said, strict=True)]
-    truth = Truth("either", events=[], may_also=rows, must_tell=("events.actor",))
+    truth = Truth("either", events=rows, must_tell=("events.actor",))
     return draw.case("ids_rounded_by_a_spreadsheet", build, truth, draw.stem(LIKES))
 
 

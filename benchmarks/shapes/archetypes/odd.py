@@ -73,14 +73,18 @@ def flags(draw: Draw) -> Case:
     build.ids("liked_post", each(acts, lambda act: act.post.id), "events.post", only=draw.plain_names)
     said = build.times("like_time", each(acts, lambda act: act.time), "events.time", only=draw.plain_names)
     liked = [draw.chance(0.3) for _ in acts]
-    build.add("is_click", [1 if one or draw.chance(0.5) else 0 for one in liked], "events.kind")
+    clicked = [1 if one or draw.chance(0.5) else 0 for one in liked]
+    build.add("is_click", list(clicked), "events.kind")
     build.add("is_like", [int(one) for one in liked], "events.kind")
     others = {name: [int(draw.chance(0.04)) for _ in acts] for name in FLAGS[2:]}
     for name, cells in others.items():
         build.add(name, list(cells), "events.kind")
     made = [event(act, at, who) for act, at in zip(acts, said, strict=True)]
     truth = Truth(events=[row for row, one in zip(made, liked, strict=True) if one])
-    truth.may_also = [row for row in made for _ in range(4)]
+    flagged = {"view": clicked, "comment": others["is_comment"], "repost": others["is_forward"]}
+    truth.may_also = [
+        row | {"kind": kind} for kind, cells in flagged.items() for row, one in zip(made, cells, strict=True) if one
+    ]
     return draw.case(
         "flags_side_by_side", build, truth, draw.stem(("log_standard", "feed_log", "interactions"), neutral=False)
     )
