@@ -81,6 +81,7 @@ def _page(view: ReportView, lang: Lang, drawn: Mapping[str, Drawing], **frame: A
         posts_charts=posts_charts(view, lang),
         levers=levers(view, lang),
         rejected=sections.rejected(view, lang),
+        emptied=sections.emptied(view, lang),
         stages=method.stages(view, lang),
         gaps=method.gaps(view, lang),
         missing=method.missing(view),

@@ -13,6 +13,7 @@ import pyarrow as pa
 from likewise.engine import DuckDBEngine, Engine
 from likewise.errors import InputError, MappingError
 from likewise.ingest.options import HowRead, ReadOptions
+from likewise.ingest.validate.relative import taken_at
 from likewise.sources.batch import read_batch
 from likewise.sources.doors import Progress, open_place
 from likewise.sources.freshest import SetAside, aged, deliver_freshest
@@ -49,13 +50,14 @@ def read(
     """
     say, options = progress or (lambda _: None), ReadOptions.of(**how)
     timezone = check_timezone(options.timezone)
+    taken_at(options.taken, timezone)
     wished = wishes(options.mapping)
     located = locate(data)
     places = in_the_lake(located.places, engine)
     _prepare(engine)
     with doors_of(engine) as doors:
         sources, unknown = _recognised(engine, doors, places, wished, say)
-        judged, files, fresh = _read_all(engine, doors, sources, timezone, say, since)
+        judged, files, fresh = _read_all(engine, doors, sources, options, say, since)
     order = list(dict.fromkeys(source.opened.shown for source in sources))
     one_each: list[Assumption] = []
     for table in TABLES.values():
@@ -81,7 +83,12 @@ def _left_out(engine: Engine, sources: Sequence[Source], files: Sequence[SourceF
 
 
 def _read_all(
-    engine: Engine, doors: DuckDBEngine, sources: Sequence[Source], timezone: str, say: Progress, since: int | None
+    engine: Engine,
+    doors: DuckDBEngine,
+    sources: Sequence[Source],
+    options: ReadOptions,
+    say: Progress,
+    since: int | None,
 ) -> tuple[dict[str, list[Judged]], list[SourceFile], dict[str, list[str]]]:
     """Read like sources together, each batch where it was opened; all of it stands on `engine` in the end.
 
@@ -97,7 +104,7 @@ def _read_all(
     fresh: dict[str, list[str]] = {name: [] for name in TABLES}
     for number, batch in enumerate(batches.values()):
         here = engine if isinstance(batch[0].opened, LakeTable) else doors
-        for found in read_batch(here, batch, number, timezone, say, since):
+        for found in read_batch(here, batch, number, options, say, since):
             if here is not engine:
                 hand_over(doors, engine, found.table, found.judged)
             judged[found.table.name].append(found.judged)
@@ -112,10 +119,12 @@ def _read_all(
 
 
 def _say_estimated(engine: Engine, files: Sequence[SourceFile]) -> None:
-    """Make `source_estimated`: the files whose events have estimated times."""
+    """Make `source_estimated`, and `source_estimated_post`: the files whose events, or posts, have estimated times."""
     sources = {known.name for known in KNOWN if known.estimated}
-    named = sorted({file.path for file in files if file.source in sources and file.table == EVENTS.name})
-    engine.register("source_estimated", pa.table({"file": pa.array(named, pa.string())}))
+    for name, table in (("source_estimated", EVENTS), ("source_estimated_post", POSTS)):
+        every = [file for file in files if file.table == table.name]
+        named = {file.path for file in every if file.estimated or (table is EVENTS and file.source in sources)}
+        engine.register(name, pa.table({"file": pa.array(sorted(named), pa.string())}))
 
 
 def _without(file: SourceFile, duplicates: int) -> SourceFile:

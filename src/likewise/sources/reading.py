@@ -6,6 +6,7 @@ Small frozen records that cross to the other rooms; the rows themselves stay on 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from likewise.ingest.validate.emptied import Emptied
 from likewise.sources.reasons import ASSUMPTIONS
 
 
@@ -50,7 +51,8 @@ class SourceFile:
     `signature` (column names) of the known `source`, in which `cannot` (keys of GAPS) can't be seen. `helping` are
     columns that become nothing, but by which rows are joined or set aside. `resembles` is the known source that a
     file all but is: it lacks the columns `lacking`. `compression`, `encoding` and `delimiter` are None where the
-    format has none. `zone` is the zone that the known source declares for its times.
+    format has none. `zone` is the zone that the known source declares for its times. `emptied` are cells that could not
+    be read, `estimated` says that some times are estimates.
     """
 
     path: str
@@ -71,6 +73,8 @@ class SourceFile:
     resembles: str | None = None
     lacking: tuple[str, ...] = ()
     zone: str | None = None
+    emptied: tuple[Emptied, ...] = ()
+    estimated: bool = False
 
 
 @dataclass(frozen=True)
