@@ -29,6 +29,7 @@ from likewise.sources import (
     keep,
     merge,
     read,
+    require_mostly_read,
     settled,
     undamaged,
 )
@@ -121,6 +122,8 @@ def _taken_in(engine: Engine, data: Data, settings: Settings, clock: "Clock") ->
     cut = settings.cut or Cut(Path(), settings.options.mapping, settings.options.timezone or "UTC")
     with clock.step("read"):
         reading = read(engine, data, since=cut.since, **settings.options.words())
+        if not settings.options.partial:
+            require_mostly_read(engine, reading)
         with undamaged(cut):
             kept = bring_back(engine, cut)
             merge(engine, cut)

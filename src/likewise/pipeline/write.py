@@ -128,12 +128,24 @@ def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:
             for one in analysis.reading.ignored
         ],
         "counts": _counts(engine),
+        "emptied": [asdict(one) for file in analysis.reading.files for one in file.emptied],
+        "unzoned": _unzoned(analysis),
         "assumptions": [{"key": one.key, **one.values} for one in analysis.reading.assumptions],
         "findings": findings(engine, analysis),
         "seconds": analysis.clock.seconds,
         "work": analysis.clock.work,
         "peak_memory_mb": peak_memory_mb(),
     }
+
+
+def _unzoned(analysis: Analysis) -> list[dict[str, str]]:
+    """The columns whose times name no zone, in files of which nobody knows it, and the zone that they are read in."""
+    return [
+        {"file": file.path, **one.values}
+        for file in analysis.reading.files
+        for one in file.assumptions
+        if one.key == "time_zone" and file.zone is None
+    ]
 
 
 def _source(file: SourceFile) -> dict[str, Any]:

@@ -83,6 +83,10 @@ def _table(part: SourceFile, report: CheckReport, lang: Lang) -> list[Line]:
         if (one.file, one.table) == (part.path, part.table):
             said = {"reason": text(lang, f"reason.{one.reason}"), "detail": plain(one.detail)}
             lines.append((4, f"! {text(lang, 'cli.check_reject', rows=one.rows, line=one.line, **said)}"))
+    for cell in part.emptied:
+        said = {"reason": text(lang, f"reason.{cell.reason}"), "detail": plain(cell.detail)}
+        said["column"] = plain(cell.column)
+        lines.append((4, f"! {text(lang, 'cli.check_emptied', rows=cell.rows, line=cell.line, **said)}"))
     return lines
 
 

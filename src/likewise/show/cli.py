@@ -102,6 +102,7 @@ def report(
     from likewise.show.effect_words import answer_lines  # noqa: PLC0415  (the analysis loads slowly, --help must not)
     from likewise.show.face import report as make  # noqa: PLC0415
     from likewise.show.progress import steps  # noqa: PLC0415
+    from likewise.show.reading_words import reading_lines  # noqa: PLC0415
 
     _refuse_results(data)
     with steps(LANG, quiet or as_json) as say:
@@ -132,6 +133,8 @@ def report(
         aside = [finding for finding in made.run["findings"] if finding["key"] == "set_aside"]
         if aside:
             typer.echo(_t("set_aside", rows=aside[0]["rows"], all=aside[0]["all"]))
+        for line in reading_lines(made.run, LANG):
+            typer.echo(line)
         typer.echo(_t("report_written", path=str(made.html)))
 
 

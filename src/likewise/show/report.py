@@ -87,6 +87,7 @@ def _page(view: ReportView, lang: Lang, drawn: Mapping[str, Drawing], **frame: A
         levers=levers(view, lang),
         rejected=sections.rejected(view, lang),
         left_out=[one[f"why_{lang}"] for one in view.run.get("left_out", ())],
+        emptied=sections.emptied(view, lang),
         stages=method.stages(view, lang),
         gaps=method.gaps(view, lang),
         missing=method.missing(view),

@@ -183,6 +183,14 @@ def rejected(view: ReportView, lang: Lang) -> list[Row]:
     return found
 
 
+def emptied(view: ReportView, lang: Lang) -> list[Row]:
+    """Return the cells that could not be read and were left empty, by file, column and reason."""
+    return [
+        {**cell, "reason": word(lang, "reason", cell["reason"]), "table": word(lang, "table", cell["table"])}
+        for cell in view.run.get("emptied") or ()
+    ]
+
+
 def _keys(listed: str | None) -> list[str]:
     """Read a JSON list of keys; a text that isn't one stands for itself."""
     try:

@@ -9,6 +9,7 @@ from likewise.sources.encode import Ledger, encode
 from likewise.sources.entry import Data, read
 from likewise.sources.gaps import Gap
 from likewise.sources.known import KNOWN, title_of
+from likewise.sources.mostly import require_mostly_read
 from likewise.sources.reading import Assumption, ColumnMatch, Reading, Rows, SourceFile
 from likewise.sources.settle import settled
 from likewise.sources.state import Cut, Draft, bring_back, completed, keep, merge, resume, undamaged
@@ -34,6 +35,7 @@ __all__ = [
     "keep",
     "merge",
     "read",
+    "require_mostly_read",
     "resume",
     "settled",
     "title_of",

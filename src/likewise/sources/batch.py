@@ -7,17 +7,22 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from likewise.engine import DuckDBEngine, Engine
+from likewise.ingest.options import ReadOptions
+from likewise.ingest.validate.emptied import Nobody
+from likewise.ingest.validate.relative import taken_at
+from likewise.sources.assumed import has_clock, is_estimated, of_numbers, of_rows, of_times, reads_chinese
+from likewise.sources.cells import How
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
 from likewise.sources.known import Known, Part, nearest, of_package
 from likewise.sources.opened import Columnar, Delimited, Documents
-from likewise.sources.plan import plan, stored_since
-from likewise.sources.profile import Profile, profile
+from likewise.sources.plan import SIGN, plan, stored_since
+from likewise.sources.profile import Profile, Shown, profile
 from likewise.sources.reading import Assumption, ColumnMatch, Rows, SourceFile
 from likewise.sources.source import Source
 from likewise.sources.translate import also_read, asked, full_files, gather, translate
 from likewise.sources.trouble import reading
-from likewise.sources.types import Family, check_type
+from likewise.sources.types import Family, check_type, family
 from likewise.tables import EVENTS, KINDS_ON_AN_ACCOUNT, POSTS, TABLES, Table
 
 
@@ -35,17 +40,16 @@ class Read:
 
 
 def read_batch(
-    engine: Engine, batch: Sequence[Source], number: int, timezone: str | None, say: Progress, since: int | None
+    engine: Engine, batch: Sequence[Source], number: int, options: ReadOptions, say: Progress, since: int | None
 ) -> Iterator[Read]:
     """Read like sources; `number` keeps the batch's names on the engine apart from those of others."""
     first = batch[0]
-    zone = timezone or first.zone or "UTC"
     if first.known:
         assert isinstance(engine, DuckDBEngine)
-        yield from _read_known(engine, first.known, batch, number, zone, say, since)
+        yield from _read_known(engine, first.known, batch, number, options, say, since)
     elif first.table:
-        found = _read_matched(engine, first.table, batch, number, zone, say, since)
-        in_zone = None if timezone else first.zone
+        found = _read_matched(engine, first.table, batch, number, options, say, since)
+        in_zone = None if options.timezone else first.zone
         yield replace(found, files=tuple(replace(file, zone=in_zone) for file in found.files))
 
 
@@ -54,31 +58,42 @@ def _read_matched(
     table: Table,
     batch: Sequence[Source],
     number: int,
-    timezone: str,
+    options: ReadOptions,
     say: Progress,
     since: int | None,
 ) -> Read:
     first, raw = batch[0], f"source_raw_{number}"
     families = _families(first, table)
     since = since if table is EVENTS else None
+    zone = options.timezone or first.zone or "UTC"
+    how = replace(_how(options, zone), percent=first.percent, titles=_titles(table, first.matches))
     engine.drop(raw)
-    with reading(first.opened.shown if len(batch) == 1 else f"{first.opened.shown} and {len(batch) - 1} more"):
-        where = "true" if since is None else stored_since(families["time"], since, timezone)
+    with reading(_called(batch)):
+        where = "true" if since is None else stored_since(families["time"], since, how.zone)
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
-        found = profile(engine, raw, table, families)
-        as_documents = isinstance(first.opened, Documents)
-        planned = replace(plan(table, families, found, timezone, first.kind, first.percent, as_documents), since=since)
-        outcome = judge(engine, table, raw, planned, first.matches, has_problems)
+        found = profile(engine, raw, table, families, Shown(_called(batch), first.matches), options.decimal)
+        planned = plan(table, families, found, how, first.kind, as_documents=isinstance(first.opened, Documents))
+        outcome = judge(engine, table, raw, replace(planned, since=since), first.matches, has_problems)
+        unzoned = (
+            options.timezone is None
+            and first.zone is None
+            and any(has_clock(found, families, name) for name in found.times)
+        )
+        chinese = unzoned and reads_chinese(engine, raw, batch)
     if not isinstance(first.opened, Columnar):
         engine.drop(raw)
     assumed = (
         *_kind_assumed(first),
-        *_of_times(first.matches, families, found, timezone),
+        *of_times(first.matches, families, found, how.zone, chinese),
+        *of_numbers(first.matches, found),
         *_postless(table, first.kind, first.matches),
         *_stands_for(table, first.percent, first.matches),
     )
     counted = [_noted(source, outcome.rows.get(source.opened.shown, Rows()).read) for source in batch]
-    described = [_resembling(source, _described(source, table, source.matches, assumed, outcome)) for source in counted]
+    described = [
+        _resembling(source, _described(source, table, source.matches, assumed, outcome, options.taken))
+        for source in counted
+    ]
     return Read(table, outcome, tuple(described))
 
 
@@ -87,14 +102,13 @@ def _read_known(
     known: Known,
     batch: Sequence[Source],
     number: int,
-    timezone: str,
+    options: ReadOptions,
     say: Progress,
     since: int | None,
 ) -> Iterator[Read]:
     """Read the files of one known source: all its rows first, then each table that comes out of them."""
     given = f"source_given_{number}"
-    shown = batch[0].opened.shown if len(batch) == 1 else f"{batch[0].opened.shown} and {len(batch) - 1} more"
-    with reading(shown), of_package(known, shown):
+    with reading(_called(batch)), of_package(known, _called(batch)):
         brought: dict[str, list[str]] = {}
         noted: list[Source] = []
         for i, source in enumerate(batch):
@@ -104,7 +118,7 @@ def _read_known(
             brought[raw] = list(source.matches)
             noted.append(_noted(source, engine.count(raw)))
         dotted = [raw for raw, source in zip(brought, noted, strict=True) if source.dotted]
-        gather(engine, given, known, brought, dotted)
+        nobody = gather(engine, given, known, brought, dotted, options.keep_ids)
         for i, part in enumerate(known.parts):
             members = [source for source in noted if part in source.parts]
             if members:
@@ -114,10 +128,20 @@ def _read_known(
                 )
                 found = asked(engine, given, known, part)
                 full = full_files(engine, given, part)
-                read = _read_part(engine, known, part, members, raw, timezone, since, found, full)
+                said = _Said(found, full, nobody if i == 0 else ())
+                read = _read_part(engine, known, part, members, raw, options, since, said)
                 yield replace(read, fresh=_freshness(engine, given, part, raw)) if part.fresh else read
                 engine.drop(raw)
     engine.drop(given, *brought)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the rows of a known source show: of how they came to be, which files are full, which signs for nobody."""
+
+    by_rows: tuple[Assumption, ...]
+    full: frozenset[str]
+    nobody: tuple[Nobody, ...]
 
 
 def _read_part(
@@ -126,33 +150,37 @@ def _read_part(
     part: Part,
     members: Sequence[Source],
     raw: str,
-    timezone: str,
+    options: ReadOptions,
     since: int | None,
-    shown_by_rows: tuple[Assumption, ...],
-    full: frozenset[str],
+    said: _Said,
 ) -> Read:
-    table, zone = TABLES[part.table], known.zone or timezone
+    table, zone = TABLES[part.table], known.zone or options.timezone or "UTC"
     columns = [*part.columns, *(name for source in members for name in source.told(part))]
     families: dict[str, Family] = dict.fromkeys(columns, "text")
-    found = _known_style(profile(engine, raw, table, families), known)
-    percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
-    planned = plan(table, families, found, zone, part.kind, percent, as_documents=False)
-    planned = replace(planned, since=since if table is EVENTS else None)
     origins = [_origins(known, part, source) for source in members]
     shown = [_shown(one, source) for one, source in zip(origins, members, strict=True)]
-    outcome = judge(engine, table, raw, planned, _first_shown(known, part, shown, columns), has_problems=True)
+    called = _first_shown(known, part, shown, columns)
+    found = profile(engine, raw, table, families, Shown(_called(members), called), options.decimal)
+    found = _known_style(found, known)
+    percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
+    how = replace(_how(options, zone), percent=percent, titles=_titles(table, part.columns))
+    planned = replace(plan(table, families, found, how, part.kind, as_documents=False), since=since)
+    planned = planned if table is EVENTS else replace(planned, since=None)
+    outcome = judge(engine, table, raw, planned, called, has_problems=True)
+    outcome = replace(outcome, nobody=(*said.nobody, *outcome.nobody))
     also = also_read(known, part)
     described = []
     for source, fields, names in zip(members, origins, shown, strict=True):
         assumed = (
-            *_of_times(names, families, found, zone),
+            *of_times(names, families, found, zone, chinese=False),
+            *of_numbers(names, found),
             *_postless(table, part.kind, columns),
             *_declared(part, names),
             *(Assumption(key) for key in (*known.says, *part.says)),
-            *shown_by_rows,
-            *([Assumption("export_full", {"rows": str(part.most)})] if source.opened.shown in full else []),
+            *said.by_rows,
+            *([Assumption("export_full", {"rows": str(part.most)})] if source.opened.shown in said.full else []),
         )
-        file = _of_part(fields, also, source, _described(source, table, {}, assumed, outcome))
+        file = _of_part(fields, also, source, _described(source, table, {}, assumed, outcome, options.taken, names))
         has = source.signature.has
         described.append(
             replace(file, source=known.name, signature=has, cannot=known.cannot, zone=known.zone, own=known.own)
@@ -233,14 +261,36 @@ def _known_style(found: Profile, known: Known) -> Profile:
     return replace(found, times=times)
 
 
+def _called(batch: Sequence[Source]) -> str:
+    """What a batch is called in messages."""
+    first = batch[0].opened.shown
+    return first if len(batch) == 1 else f"{first} and {len(batch) - 1} more"
+
+
+def _how(options: ReadOptions, zone: str) -> How:
+    """How cells are read, by what the user says and in a zone."""
+    return How(zone=zone, keep=options.keep_ids, taken=taken_at(options.taken, zone))
+
+
+def _titles(table: Table, origins: Mapping[str, str]) -> frozenset[str]:
+    """The columns of ids that a column of text stands for, where no id is like a sign for nobody."""
+    texts = {origins[one.name] for one in table.columns if one.role in ("text", "label") and one.name in origins}
+    ids = (one.name for one in table.columns if one.role == "id" and one.name in origins)
+    return frozenset(name for name in ids if origins[name] in texts)
+
+
 def _families(source: Source, table: Table) -> dict[str, Family]:
+    """The family of each matched column; a vote's sign is read from every type."""
     types = {column.name: column.type for column in source.opened.columns}
-    return {
-        canonical: "text"
-        if not isinstance(source.opened, Columnar)
-        else check_type(table.column(canonical), name, types[name], source.opened.shown)
-        for canonical, name in source.matches.items()
-    }
+    found: dict[str, Family] = {}
+    for canonical, name in source.matches.items():
+        if not isinstance(source.opened, Columnar):
+            found[canonical] = "text"
+        elif canonical == SIGN:
+            found[canonical] = family(types[name])
+        else:
+            found[canonical] = check_type(table.column(canonical), name, types[name], source.opened.shown)
+    return found
 
 
 def _kind_assumed(source: Source) -> tuple[Assumption, ...]:
@@ -248,24 +298,6 @@ def _kind_assumed(source: Source) -> tuple[Assumption, ...]:
     if source.telling:
         return (Assumption("kind_is_told", {"kind": source.kind, "column": source.telling}),)
     return (Assumption("kind_is_constant", {"kind": source.kind}),) * bool(source.kind)
-
-
-def _of_times(
-    names: Mapping[str, str], families: Mapping[str, Family], found: Profile, timezone: str
-) -> tuple[Assumption, ...]:
-    """How times are read that don't say it themselves; `names` are the columns that canonical ones are from."""
-    said: list[Assumption] = []
-    for name, style in found.times.items():
-        if (column := names.get(name)) is None:
-            continue
-        if style.unit:
-            key = {"days": "time_excel", "mixed": "time_mixed"}.get(style.unit, "time_epoch")
-            said.append(Assumption(key, {"column": column, "unit": style.unit, "timezone": timezone}))
-        if style.order:
-            said.append(Assumption(style.order, {"column": column}))
-        if style.naive or families[name] == "naive":
-            said.append(Assumption("time_zone", {"column": column, "timezone": timezone}))
-    return tuple(said)
 
 
 def _postless(table: Table, kind: str, matches: Collection[str]) -> tuple[Assumption, ...]:
@@ -289,21 +321,34 @@ def _declared(part: Part, names: Mapping[str, str]) -> tuple[Assumption, ...]:
 
 
 def _described(
-    source: Source, table: Table, matches: Mapping[str, str], assumed: tuple[Assumption, ...], outcome: Judged
+    source: Source,
+    table: Table,
+    matches: Mapping[str, str],
+    assumed: tuple[Assumption, ...],
+    outcome: Judged,
+    taken: str | None,
+    names: Mapping[str, str] | None = None,
 ) -> SourceFile:
-    opened, names = source.opened, source.opened.own_names
-    used = {name if name in names else name.partition(".")[0] for name in matches.values()}
+    """What is told of a file; `names` are the columns that canonical ones are from, where they aren't the matches.
+
+    `taken` is when the data were taken, as the user says it.
+    """
+    opened, own = source.opened, source.opened.own_names
+    used = {name if name in own else name.partition(".")[0] for name in matches.values()}
     text = opened.text if isinstance(opened, Delimited) else None
+    noticed = of_rows(outcome, opened.shown, names or matches, taken)
     return SourceFile(
         path=opened.shown,
         format=opened.format,
         table=table.name,
         recognised_by=source.recognised_by,
         matches=tuple(ColumnMatch(name, canonical) for canonical, name in matches.items()),
-        unused=tuple(name for name in names if name not in used),
-        assumptions=(*opened.assumptions, *assumed),
+        unused=tuple(name for name in own if name not in used),
+        assumptions=(*opened.assumptions, *assumed, *noticed),
         rows=outcome.rows.get(opened.shown, Rows()),
         compression=opened.compression,
         encoding=text.encoding if text else None,
         delimiter=opened.delimiter if isinstance(opened, Delimited) else None,
+        emptied=tuple(one for one in outcome.emptied if one.file == opened.shown),
+        estimated=is_estimated(outcome, opened.shown),
     )

@@ -10,6 +10,7 @@ from typing import Any, Unpack
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.ingest.options import HowRead
+from likewise.ingest.validate.emptied import Emptied
 from likewise.ingest.whose import account_of
 from likewise.sources.doors import Progress
 from likewise.sources.encode import encode
@@ -41,7 +42,8 @@ class RejectExample:
 class CheckReport:
     """The outcome of a check.
 
-    `kinds` counts the usable events of each kind; `gaps` says what is missing for which answer.
+    `kinds` counts the usable events of each kind; `gaps` says what is missing for which answer; `emptied` are cells
+    that could not be read, in rows that are used.
     """
 
     files: tuple[SourceFile, ...]
@@ -51,12 +53,14 @@ class CheckReport:
     assumptions: tuple[Assumption, ...]
     gaps: tuple[Gap, ...]
     ignored: tuple[LeftOut, ...]
+    emptied: tuple[Emptied, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain dicts and lists, with the English sentences, ready for JSON."""
         return {
             "files": [_file_dict(file) for file in self.files],
             "rejects": [{**asdict(reject), "text": reject.text} for reject in self.rejects],
+            "emptied": [{**asdict(one), "text": REASONS[one.reason]} for one in self.emptied],
             "rows": {name: asdict(rows) for name, rows in self.rows.items()},
             "kinds": dict(self.kinds),
             "assumptions": [_assumption_dict(assumption) for assumption in self.assumptions],
@@ -107,6 +111,7 @@ def check(
         assumptions=found.assumptions,
         gaps=gaps(found, kinds.column("kind").to_pylist()),
         ignored=found.ignored,
+        emptied=tuple(one for file in found.files for one in file.emptied),
     )
 
 

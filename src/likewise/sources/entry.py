@@ -17,6 +17,7 @@ from likewise.ingest.match import READINGS, TableValues, describe_values
 from likewise.ingest.match.aliases import FORMAT_ALIASES, KIND_ALIASES
 from likewise.ingest.match.wishes import Wish, unmet, wished_column, wishes
 from likewise.ingest.options import HowRead, ReadOptions
+from likewise.ingest.validate.relative import taken_at
 from likewise.ingest.whose import name_posts
 from likewise.sources.batch import read_batch
 from likewise.sources.doors import Progress, open_place, open_server
@@ -58,6 +59,7 @@ def read(
     """
     say, options = progress or (lambda _: None), ReadOptions.of(**how)
     timezone = check_timezone(options.timezone or UTC)
+    taken_at(options.taken, timezone)
     wished = wishes(options.mapping)
     located = locate(data)
     _prepare(engine)
@@ -66,7 +68,7 @@ def read(
         places = read_as_told(located.places, options.read_as)
         with beside_packages(from_packages):
             sources, unknown = _recognised(engine, doors, places, wished, say, held)
-        judged, files, fresh = _read_all(engine, doors, sources, options.timezone, say, since)
+        judged, files, fresh = _read_all(engine, doors, sources, options, say, since)
     order = list(dict.fromkeys(source.opened.shown for source in sources))
     one_each: list[Assumption] = []
     for table in TABLES.values():
@@ -105,7 +107,7 @@ def _read_all(
     engine: Engine,
     doors: DuckDBEngine,
     sources: Sequence[Source],
-    timezone: str | None,
+    options: ReadOptions,
     say: Progress,
     since: int | None,
 ) -> tuple[dict[str, list[Judged]], list[SourceFile], dict[str, list[str]]]:
@@ -123,7 +125,7 @@ def _read_all(
     fresh: dict[str, list[str]] = {name: [] for name in TABLES}
     for number, batch in enumerate(batches.values()):
         here = engine if isinstance(batch[0].opened, LakeTable) else doors
-        for found in read_batch(here, batch, number, timezone, say, since):
+        for found in read_batch(here, batch, number, options, say, since):
             if here is not engine:
                 hand_over(doors, engine, found.table, found.judged)
             judged[found.table.name].append(found.judged)
@@ -138,10 +140,12 @@ def _read_all(
 
 
 def _say_estimated(engine: Engine, files: Sequence[SourceFile]) -> None:
-    """Make `source_estimated`: the files whose events have estimated times."""
+    """Make `source_estimated`, and `source_estimated_post`: the files whose events, or posts, have estimated times."""
     sources = {known.name for known in every_known() if known.estimated}
-    named = sorted({file.path for file in files if file.source in sources and file.table == EVENTS.name})
-    engine.register("source_estimated", pa.table({"file": pa.array(named, pa.string())}))
+    for name, table in (("source_estimated", EVENTS), ("source_estimated_post", POSTS)):
+        every = [file for file in files if file.table == table.name]
+        named = {file.path for file in every if file.estimated or (table is EVENTS and file.source in sources)}
+        engine.register(name, pa.table({"file": pa.array(sorted(named), pa.string())}))
 
 
 def _owned(found: Reading, me: str, posts: int) -> Reading:

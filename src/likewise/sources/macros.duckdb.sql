@@ -4,14 +4,20 @@
 create or replace temp macro source_blank(x) as
     case when x < '!' then trim(x, ' ' || chr(9) || chr(10) || chr(13)) = '' else x is null or x = '\N' end;
 
--- What exports write for "no value" in a column of numbers or times.
+-- What exports write for "no value" in a column of numbers or times. Most begin with a digit and need no look at the list.
 create or replace temp macro source_given(x) as
     case
-        when strlen(x) > 8 then trim(x)
-        when lower(trim(x)) not in ('', '-', '--', 'none', 'null', 'nan', 'nat', 'n/a', '\n') then trim(x)
+        when x >= '0' and x < ':' then trim(x)
+        when strlen(x) > 15 then trim(x)
+        when lower(trim(x)) not in (
+            '', '-', '--', '---', '–', '—', '/', 'none', 'null', 'nan', 'nat', 'na', 'n/a', 'n.a.', 'nil', '\n',
+            '<na>', '#n/a', '#na', '#n/a n/a', '(null)', '[null]', '<null>', 'undefined', '#ref!', '#value!', '#null!',
+            '#name?', '#num!', '#div/0!', '无', '暂无', '未知', '暂无数据'
+        ) then trim(x)
     end;
 
--- Counts: 1020, 18,400, 1.1万, 1.5w, 28k, 10+, 1千+.
+-- Counts, where only a rough one is needed: 1020, 18,400, 1.1万, 1.5w, 28k, 10+, 1千+. How a column of counts is read is
+-- for the plan to say.
 create or replace temp macro source_suffixed(x) as
     try_cast(regexp_extract(x, '^([+-]?[0-9]+(?:\.[0-9]+)?) *(万|w|千|k|亿|m|b)? *\+?$', 1) as double)
     * case regexp_extract(x, '^[^万w千k亿mb]*(万|w|千|k|亿|m|b)? *\+?$', 1)
@@ -23,19 +29,15 @@ create or replace temp macro source_count(x) as
 -- A count that is only a lower bound: 10+, 1万+.
 create or replace temp macro source_bound(x) as ends_with(trim(x), '+');
 
--- Durations in seconds: 16, 11.5, 32.50秒, 12s, 0:09, 0:16:02.
-create or replace temp macro source_clock(parts) as
+-- Seconds on a clock: 0:09, 0:16:02.
+create or replace temp macro source_clock_parts(parts) as
     case len(parts)
         when 2 then try_cast(parts[1] as double) * 60 + try_cast(parts[2] as double)
         when 3 then try_cast(parts[1] as double) * 3600 + try_cast(parts[2] as double) * 60
             + try_cast(parts[3] as double)
     end;
-create or replace temp macro source_duration(x) as
-    coalesce(
-        try_cast(x as double),
-        try_cast(regexp_extract(trim(x), '^([+-]?[0-9]+(?:\.[0-9]+)?) *(?:秒|s|sec|seconds)$', 1) as double),
-        source_clock(string_split(trim(x), ':'))
-    );
+create or replace temp macro source_clock(x) as
+    case when contains(x, ':') then source_clock_parts(string_split(trim(x), ':')) end;
 
 -- Shares: 0.37, 37%, <0.1%; `scale` is 0.01 where the column counts in percent without the sign.
 create or replace temp macro source_percent_sign(x) as ends_with(x, '%') or ends_with(x, '％');
@@ -74,6 +76,54 @@ create or replace temp macro source_date(x, zone, slashed) as
     case when source_has_zone(x) then epoch_us(source_zoned(x))
         when zone = 'UTC' then epoch_us(source_naive(x, slashed))
         else epoch_us(timezone(zone, source_naive(x, slashed))) end;
+
+-- Digits alone that are a date: 20240405, 202404051011, 20240405101112.
+create or replace temp macro source_stamp(x) as
+    try_cast(
+        substr(x, 1, 4) || '-' || substr(x, 5, 2) || '-' || substr(x, 7, 2) || ' ' || rpad(substr(x, 9, 2), 2, '0')
+        || ':' || rpad(substr(x, 11, 2), 2, '0') || ':' || rpad(substr(x, 13, 2), 2, '0') as timestamp
+    );
+
+-- A text with a date in plain writing: lower case, one blank between words, nothing in parentheses, no name of a
+-- weekday; the half of the day stands behind the clock as am, pm, noon or night, and years have four digits.
+create or replace temp macro source_said_plain(x) as
+    translate(
+        lower(trim(x)), '０１２３４５６７８９：／－．，_|·•・∙　   ' || chr(8206) || chr(8207), '0123456789:/-.,          '
+    );
+create or replace temp macro source_said_bare(x) as
+    regexp_replace(regexp_replace(regexp_replace(x,
+        ' ?(?:\([^)]*\)|\[[^\]]*\]|（[^）]*）)', '', 'g'),
+        '^ *(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? +|(?:编辑于|发布于|更新于|回复于|发表于|評論於|edited|updated|posted|published|streamed|premiered|shared)(?: on)?[ :：-]*)', ''),
+        '(?:星期|周|週|礼拜)[一二三四五六日天]|[월화수목금토일]요일|[月火水木金土日]曜日| edited$', ' ', 'g');
+create or replace temp macro source_said_half(x) as
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(x,
+        '上午|早上|凌晨|清晨|早晨|午前|오전', 'am ', 'g'),
+        '下午|傍晚|午後|午后|오후', 'pm ', 'g'),
+        '中午', 'noon ', 'g'),
+        '晚上|夜晚', 'night ', 'g'),
+        '([ap])[.] ?m[.]?', '\1m'),
+        '시 +', '시'),
+        '(am|pm|noon|night) *([0-9]{1,2} ?[:时時点點시][^ ]*)', ' \2 \1');
+create or replace temp macro source_said(x) as
+    regexp_replace(trim(regexp_replace(regexp_replace(regexp_replace(
+        source_said_half(source_said_bare(source_said_plain(x))),
+        ' at | à | um | alle ', ' '),
+        '^ *([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?)[ ,-]+([^:]+)$', '\2 \1'),
+        ' +', ' ', 'g')),
+        '^([0-9]{1,2}[/.-][0-9]{1,2}[/.-])([0-9]{2})(,| .*[ap]m$)', '\120\2\3');
+
+-- The nine parts of a date that a pattern finds, as year, month, day, hour, minute, second, fraction, half of the day and
+-- zone; a text that doesn't fit stays as it is.
+create or replace temp macro source_parts_ymd(x, pattern) as
+    regexp_replace(x, pattern, '\1|\2|\3|\4|\5|\6|\7|\8|\9');
+create or replace temp macro source_parts_mdy(x, pattern) as
+    regexp_replace(x, pattern, '\3|\1|\2|\4|\5|\6|\7|\8|\9');
+create or replace temp macro source_parts_dmy(x, pattern) as
+    regexp_replace(x, pattern, '\3|\2|\1|\4|\5|\6|\7|\8|\9');
+create or replace temp macro source_parts_year_last(x, pattern) as
+    regexp_replace(x, pattern, '\9|\1|\2|\3|\4|\5|\6|\7|\8');
+create or replace temp macro source_parts_before(x, pattern) as
+    regexp_replace(x, pattern, '~|\1|\2|\3|\4|\5|\6|\7|\8|\9');
 
 -- The links in a text, each once, without the punctuation that follows them and words written right behind.
 create or replace temp macro source_links(x) as

@@ -1,47 +1,159 @@
-"""What a column's values say about the whole column: its unit, its date order.
+"""What a column's values say about the whole column: its unit, its date order, the sign before its decimals.
 
-One scan of the raw relation, with counts only, so that neither the order of rows nor their
+A few scans of the raw relation, with counts only, so that neither the order of rows nor their
 number matters. Stands between the doors and `plan`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Literal
 
 from likewise.engine import Engine
+from likewise.errors import InputError
 from likewise.ingest.match.aliases import FORMAT_ALIASES, KIND_ALIASES
-from likewise.sources.times import UNIT_BELOW, Magnitudes, TimeStyle, Unit
+from likewise.ingest.options import Decimal
+from likewise.ingest.validate.moments import names_a_zone
+from likewise.ingest.validate.numbers import Counted, Style, counting, marked, number_of, pointed, style_of
+from likewise.sources.reading import Assumption
+from likewise.sources.times import UNIT_BELOW, Magnitudes, TimeStyle, Unit, is_plain, read_at_once
 from likewise.sources.types import Family
-from likewise.tables import KINDS, Table
+from likewise.tables import KINDS, Column, Table
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What to call things in messages: the file, and the source column of each canonical one."""
+
+    path: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def column(self, name: str) -> str:
+        """The source column that a canonical one is from."""
+        return self.columns.get(name, name)
 
 
 @dataclass(frozen=True)
 class Profile:
-    """Column-wide decisions, by canonical column; `words` are the spellings of kinds and formats."""
+    """Column-wide decisions, by canonical column; `words` are the spellings of kinds and formats.
+
+    `numbers` is the style of columns of numbers that are written as texts; where it is missing, a point stands before
+    decimals. `worded` are columns of numbers with values that are more than digits: `12k`, `1:03`, `n/a`. `said` is
+    what is to be told of numbers.
+    """
 
     times: Mapping[str, TimeStyle] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     plain_kinds: bool = False
+    numbers: Mapping[str, Style] = field(default_factory=dict)
+    worded: frozenset[str] = frozenset()
+    said: Mapping[str, Assumption] = field(default_factory=dict)
 
 
-def profile(engine: Engine, raw: str, table: Table, families: Mapping[str, Family]) -> Profile:
-    """Look at the raw relation `raw` once; nothing is scanned for columns whose type says it all."""
-    asked = {key: sql for name, family in families.items() for key, sql in _counts(table, name, family).items()}
+def profile(
+    engine: Engine,
+    raw: str,
+    table: Table,
+    families: Mapping[str, Family],
+    shown: Shown | None = None,
+    decimal: Decimal | None = None,
+) -> Profile:
+    """Look at the raw relation `raw`; nothing is scanned for columns whose type says it all.
+
+    `decimal` is the sign before decimals in columns that can be read both ways.
+
+    Raises InputError for a column of numbers that can be read both ways, where nothing tells which is meant.
+    """
+    own = {name: family for name, family in families.items() if name in table.names}
+    asked = {key: sql for name, family in own.items() for key, sql in _counts(table.column(name), family).items()}
     counts: dict[str, int] = {}
     if asked:
         listed = ", ".join(f'{sql} as "{key}"' for key, sql in asked.items())
         counts = {key: int(n) for key, n in engine.arrow(f"select {listed} from {raw}").to_pylist()[0].items()}
-    words = {name: _words(engine, raw, name) for name in ("kind", "format") if name in families}
+    words = {name: _words(engine, raw, name) for name in ("kind", "format") if name in own}
+    marked_columns = [table.column(name) for name in own if counts.get(f"{name} marked")]
+    numbers, said = _numbers(engine, raw, marked_columns, shown or Shown(), decimal)
+    times = {name: _style(name, counts) for name in own if table.column(name).role == "time"}
     return Profile(
-        times={name: _style(name, counts) for name in families if table.column(name).role == "time"},
+        times={name: replace(one, odd=one.odd and _any_odd(engine, raw, name, one)) for name, one in times.items()},
         words={name: {word: alias for word, alias in found.items() if alias} for name, found in words.items()},
         plain_kinds="kind" in words and all(word in KINDS for word in words["kind"]),
+        numbers=numbers,
+        worded=frozenset(name for name in own if counts.get(f"{name} worded")),
+        said=said,
     )
 
 
-def _counts(table: Table, name: str, family: Family) -> dict[str, str]:
+def _counts(column: Column, family: Family) -> dict[str, str]:
     """The counts that a column's decisions rest on: key to SQL aggregate."""
-    return _time_counts(name, family) if table.column(name).role == "time" else {}
+    if column.role == "time":
+        return _time_counts(column.name, family)
+    if column.role in ("count", "seconds", "share") and family == "text":
+        raw = f"raw_{column.name}"
+        # A point before the decimals of seconds and shares is what everybody expects, and needs no closer look.
+        look = marked(raw) if _whole(column) else f"contains({raw}, ',')"
+        worded = f"{raw} is not null and try_cast({raw} as double) is null"
+        return {
+            f"{column.name} marked": f"count(*) filter ({look})",
+            f"{column.name} worded": f"count(*) filter ({worded})",
+        }
+    return {}
+
+
+def _whole(column: Column) -> bool:
+    return column.role == "count"
+
+
+def _numbers(
+    engine: Engine, raw: str, columns: list[Column], shown: Shown, decimal: Decimal | None
+) -> tuple[dict[str, Style], dict[str, Assumption]]:
+    """The style of each column that holds signs between digits, and what is to be told of it."""
+    counted = {}
+    for column in columns:
+        row = engine.arrow(counting(raw, f"raw_{column.name}", _whole(column))).to_pylist()[0]
+        counted[column.name] = Counted(**row)
+    others = reduce(lambda one, other: one + other, counted.values(), Counted())
+    styles: dict[str, Style] = {}
+    said: dict[str, Assumption] = {}
+    for column in columns:
+        name, one = column.name, counted[column.name]
+        style = style_of(one, others, decimal, _whole(column))
+        if style is None:
+            raise _unclear(engine, shown, name, one)
+        styles[name] = style
+        if style == "comma" or (decimal == "point" and one.both):
+            said[name] = _told(engine, raw, name, style, shown)
+    return styles, said
+
+
+def _unclear(engine: Engine, shown: Shown, name: str, counted: Counted) -> InputError:
+    example = counted.example or ""
+    readings = [_amount(engine, example, style) for style in ("point", "comma")]
+    return InputError.of(
+        "values.decimal_unclear",
+        path=shown.path,
+        column=shown.column(name),
+        example=example,
+        point=readings[0],
+        comma=readings[1],
+    )
+
+
+def _told(engine: Engine, raw: str, name: str, style: Style, shown: Shown) -> Assumption:
+    """Which sign stands before decimals, with an example of the column."""
+    text = f"raw_{name}"
+    held = f"from {raw} where {marked(text)} and {pointed(text, style)} is not null"
+    example = engine.value(f"select min(trim({text})) {held}") or ""
+    values = {"column": shown.column(name), "example": example, "number": _amount(engine, example, style)}
+    return Assumption(f"decimal_{style}", values)
+
+
+def _amount(engine: Engine, example: str, style: Style) -> str:
+    """What an example is in one style, written plainly."""
+    number = engine.value(
+        f"select {number_of('said')} from (select {pointed('$example', style)} as said)", example=example
+    )
+    return "?" if number is None else f"{number:,.10g}" if number % 1 else f"{number:,.0f}"
 
 
 def _time_counts(name: str, family: Family) -> dict[str, str]:
@@ -51,14 +163,26 @@ def _time_counts(name: str, family: Family) -> dict[str, str]:
     number = f"abs(try_cast({given if family == 'text' else f'raw_{name}'} as double))"
     counts = {f"{name} {unit}": f"count(*) filter ({number} < {_bound(bound)})" for unit, bound in UNIT_BELOW.items()}
     if family == "text":
-        first = f"try_cast(regexp_extract({given}, '^([0-9]{{1,2}})/([0-9]{{1,2}})/[0-9]{{4}}', 1) as integer)"
-        second = f"try_cast(regexp_extract({given}, '^([0-9]{{1,2}})/([0-9]{{1,2}})/[0-9]{{4}}', 2) as integer)"
-        slashed = f"contains(left({given}, 3), '/')"
-        counts[f"{name} slashed"] = f"count(*) filter ({slashed})"
-        counts[f"{name} first"] = f"count(*) filter (case when {slashed} then {first} > 12 end)"
-        counts[f"{name} second"] = f"count(*) filter (case when {slashed} then {second} > 12 end)"
+        start = f"left({given}, 3)"
+        near = " or ".join(f"contains({start}, '{sign}')" for sign in "/-.")
+        date = "^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](?:[0-9]{4}|[0-9]{2}(?:,| .*[AaPp][.]?[Mm][.]?$))"
+        first, second = (f"try_cast(nullif(regexp_extract({given}, '{date}', {n}), '') as integer)" for n in (1, 2))
+        slashed = "^[0-9]{1,2}[/-][0-9]{1,2}[/-](?:[0-9]{4}|[0-9]{2}(?:,| .*[AaPp][.]?[Mm][.]?$))"
+        tests = {
+            "slashed": f"regexp_matches({given}, '{slashed}')",
+            "dotted": f"regexp_matches({given}, '^[0-9]{{1,2}}[.][0-9]{{1,2}}[.][0-9]{{4}}')",
+            "first": f"{first} > 12",
+            "second": f"{second} > 12",
+        }
+        counts |= {
+            f"{name} {key}": f"count(*) filter (case when {near} then {test} end)" for key, test in tests.items()
+        }
+        number = f"try_cast({given} as double)"
+        odd = f"case when {is_plain(given)} then false else {given} is not null and {number} is null end"
+        counts[f"{name} odd"] = f"count(*) filter ({odd})"
         counts[f"{name} naive"] = (
-            f"count(*) filter (try_cast({given} as double) is null and not source_has_zone({given}))"
+            f"count(*) filter (case when {given} is null or try_cast({given} as double) is not null "
+            f"or source_has_zone({given}) then false else not ({names_a_zone(given)}) end)"
         )
     return counts
 
@@ -70,10 +194,21 @@ def _bound(bound: float) -> str:
 def _style(name: str, counts: Mapping[str, int]) -> TimeStyle:
     below: dict[Unit, int] = {unit: counts.get(f"{name} {unit}", 0) for unit in UNIT_BELOW}
     order: Literal["day_first", "month_first", "day_or_month"] | None = None
-    if counts.get(f"{name} slashed"):
+    if counts.get(f"{name} slashed") or counts.get(f"{name} dotted"):
         first, second = counts[f"{name} first"] > 0, counts[f"{name} second"] > 0
         order = "day_or_month" if first == second else "day_first" if first else "month_first"
-    return TimeStyle(Magnitudes(below).unit, order, naive=counts.get(f"{name} naive", 0) > 0)
+        # Nobody writes the month first with dots.
+        if not (first or second) and not counts[f"{name} slashed"]:
+            order = "day_first"
+    naive, odd = (counts.get(f"{name} {key}", 0) > 0 for key in ("naive", "odd"))
+    return TimeStyle(Magnitudes(below).unit, order, naive, odd)
+
+
+def _any_odd(engine: Engine, raw: str, name: str, style: TimeStyle) -> bool:
+    """Whether some time of a column can't be read at once."""
+    given = f"source_given(raw_{name})"
+    unread = f"try_cast({given} as double) is null and {given} is not null and ({read_at_once(given, style)}) is null"
+    return engine.value(f"select 1 from {raw} where {unread} limit 1", zone="UTC") is not None
 
 
 def _words(engine: Engine, raw: str, name: str) -> dict[str, str | None]:

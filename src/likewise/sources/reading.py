@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from likewise.errors import LikewiseError
+from likewise.ingest.validate.emptied import Emptied
 from likewise.sources.reasons import ASSUMPTIONS
 from likewise.text import Lang
 
@@ -67,8 +68,8 @@ class SourceFile:
     `signature` (column names) of the known `source`, in which `cannot` (keys of GAPS) can't be seen. `helping` are
     columns that become nothing, but by which rows are joined or set aside. `resembles` is the known source that a
     file all but is: it lacks the columns `lacking`. `compression`, `encoding` and `delimiter` are None where the
-    format has none. `zone` is the zone that the known source declares for its times, `own` says
-    that it holds nobody's posts but one's own.
+    format has none. `zone` is the zone that the known source declares for its times, `own` says that it holds nobody's
+    posts but one's own. `emptied` are cells that could not be read, `estimated` says that some times are estimates.
     """
 
     path: str
@@ -90,6 +91,8 @@ class SourceFile:
     lacking: tuple[str, ...] = ()
     zone: str | None = None
     own: bool = False
+    emptied: tuple[Emptied, ...] = ()
+    estimated: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,11 @@ ID_NUL = "id with a NUL byte"
 ID_SCIENTIFIC = "id in scientific notation"
 ID_DECIMAL = "id is a decimal number"
 ID_NESTED = "id is not plain text"
+NOBODY = "id stands for nobody"
+RELATIVE_TIME = "relative time"
+UNCLEAR_ZONE = "unclear zone"
+HIDDEN = "hidden number"
+UNKNOWN_VOTE = "unknown vote"
 TIME_UNREADABLE = "time not understood"
 TIME_RANGE = "time out of range"
 UNKNOWN_KIND = "unknown kind"
@@ -58,6 +63,13 @@ REASONS: Mapping[str, str] = {
     ID_SCIENTIFIC: "a spreadsheet has cut this id's digits; export the column as text",
     ID_DECIMAL: "an id was turned into a decimal number and may have lost digits; export it as text",
     ID_NESTED: "an id must be a text or a whole number, not an object or a list; name the part of it, as user.id",
+    NOBODY: "the id is a sign for nobody, as NA and [deleted] are; give it with --keep-id if somebody is called so",
+    RELATIVE_TIME: "the time counts from the moment when the data were taken, which they don't say: give it with "
+    "--taken, as --taken 2024-05-31T12:00:00",
+    UNCLEAR_ZONE: "the letters behind the time stand for several zones; say which with --tz, as --tz Asia/Shanghai or "
+    "--tz America/Chicago for CST",
+    HIDDEN: "the source writes this where it doesn't show the number, as -1",
+    UNKNOWN_VOTE: "the vote is neither a number nor a word for or against",
     TIME_UNREADABLE: "the time is neither a known date format nor a number of seconds since 1970",
     TIME_RANGE: "times before 2000 and from 2100 on are taken for mistakes",
     UNKNOWN_KIND: "the kind of event is not one of view, like, comment, repost, save, follow, unfollow, purchase",
@@ -94,6 +106,17 @@ REASONS: Mapping[str, str] = {
 }
 """Reason key to its English sentence."""
 
+FAULTS = frozenset(
+    {
+        *(NO_ACTOR, NO_AUTHOR, NO_POST, NO_ACCOUNT, NO_TIME, NOBODY),
+        *(ID_TOO_LONG, ID_NUL, ID_SCIENTIFIC, ID_DECIMAL, ID_NESTED),
+        *(TIME_UNREADABLE, TIME_RANGE, RELATIVE_TIME, UNCLEAR_ZONE, UNKNOWN_KIND, UNKNOWN_VOTE),
+        *(TOO_FEW_FIELDS, TOO_MANY_FIELDS, BAD_QUOTES, DAMAGED_TEXT, NOT_JSON, NOT_AN_OBJECT),
+    }
+)
+"""Reasons which say that a row couldn't be read. The others are read right and set aside for what they say: doubles,
+votes against, totals, acts of other kinds."""
+
 ASSUMPTIONS: Mapping[str, str] = {
     "kind_is_constant": "no column says what kind of event a row is, so every row is read as a {kind}",
     "kind_is_told": "no column says what kind of event a row is; only a {kind} has `{column}`, "
@@ -123,6 +146,14 @@ ASSUMPTIONS: Mapping[str, str] = {
     "time_zone": "times without a zone in `{column}` are read as {timezone}",
     "counts_are_bounds": "{counts} counts of {posts} posts are only lower bounds, as 10+ is: they stand as they are, "
     "and no post's likes are held against them",
+    "nobody": "`{sign}` stands for nobody in `{column}` ({rows} rows); --keep-id {sign} if somebody is called so",
+    "decimal_comma": "`{column}` has a comma before decimals, so that `{example}` is read as {number}",
+    "decimal_point": "`{column}` has a point before decimals, so that `{example}` is read as {number}",
+    "time_digits": "`{column}` holds dates as digits in a row, such as 20240405, read in {timezone}",
+    "times_estimated": "times in `{column}` that count from the moment when the data were taken ({taken}) are "
+    "estimates: nothing that goes by moments is read off them",
+    "chinese_times": "the file is Chinese, and Chinese tools mostly write the times of Asia/Shanghai: if this one "
+    "does, give --tz Asia/Shanghai",
     "days_differ": "the sources' times are in different zones ({zones}); days and weekdays are those of {timezone}, "
     "and --tz chooses another zone",
     "day_first": "dates such as 31/12/2024 in `{column}` are read day first",

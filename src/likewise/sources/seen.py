@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.engine import Engine, Literal, sql_text
+from likewise.sources.checks import Check
 from likewise.sources.plan import Plan, valued
 
 _SELF = "likewise.sources"
@@ -23,13 +24,21 @@ SEEN = ("acted", "met")
 class Ids:
     """What a look at a batch's ids found.
 
-    `tried` are the places in the plan of the checks that ids alone decide, `failed` of those that some id fails;
-    `values` are the plan's, shorter where a column holds no blanks.
+    `tried` are the tests of the plan that ids alone decide, `failed` those that hold for some id; `values` are the
+    plan's, shorter where a column holds no blanks and nobody.
     """
 
-    tried: frozenset[int]
-    failed: frozenset[int]
+    tried: frozenset[str]
+    failed: frozenset[str]
     values: Mapping[str, str]
+
+    def spared(self, check: Check) -> bool:
+        """Whether no row needs to be looked at for a check, since it holds for no id."""
+        return check.alone in self.tried and check.alone not in self.failed
+
+    def decided(self, check: Check) -> bool:
+        """Whether it is known of a check that it may hold for some row."""
+        return check.alone in self.failed
 
 
 def look(engine: Engine, raw: str, plan: Plan, present: Sequence[str], params: Mapping[str, Literal]) -> Ids:
@@ -46,13 +55,14 @@ def look(engine: Engine, raw: str, plan: Plan, present: Sequence[str], params: M
         engine.create(seen_in(raw, part), _grouped(part, relation), modulus=MOMENT_MODULUS, **params)
     places = {"actor": ("acted", "id"), "post": ("met", "post"), "author": ("met", "author")}
     values = dict(plan.values)
-    tried: set[int] = set()
-    failed: set[int] = set()
+    tried: set[str] = set()
+    failed: set[str] = set()
     for name, (part, column) in places.items():
         if name not in present:
             continue
-        own = {place: check for place, check in enumerate(plan.checks) if check.column == name and check.alone}
-        asked = [f"count(*) filter ({check.when}) as failed_{place}" for place, check in own.items()]
+        every = (*plan.checks, *plan.empties, *plan.notices)
+        own = list(dict.fromkeys(check.alone for check in every if check.column == name and check.alone))
+        asked = [f"count(*) filter ({test}) as failed_{place}" for place, test in enumerate(own)]
         blanks = f"count(*) filter ({name} is null and raw_{name} is not null) as blanks"
         found = engine.arrow(
             f"select {', '.join([*asked, blanks])} from (select *, {plan.values[name]} as {name} "
@@ -60,7 +70,7 @@ def look(engine: Engine, raw: str, plan: Plan, present: Sequence[str], params: M
             **params,
         ).to_pylist()[0]
         tried |= set(own)
-        failed |= {place for place in own if found[f"failed_{place}"]}
+        failed |= {test for place, test in enumerate(own) if found[f"failed_{place}"]}
         if not found["blanks"] and name in plan.bare:
             values[name] = plan.bare[name]
     return Ids(frozenset(tried), frozenset(failed), values)

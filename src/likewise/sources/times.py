@@ -1,8 +1,8 @@
 """How a column's times are written, decided once for the column; row by row only where a known source mixes units.
 
 Numbers are seconds, milliseconds, microseconds or nanoseconds since 1970 (or spreadsheet days)
-by the magnitude of the column's median; dates with slashes are day first or month first by
-whether any number above 12 stands in a place.
+by the magnitude of the column's median, or dates whose digits stand in a row; dates in digits are
+day first or month first by whether any number above 12 stands in a place.
 """
 
 from collections.abc import Mapping
@@ -18,25 +18,35 @@ EARLIEST_US = 946_684_800_000_000
 LATEST_US = 4_102_444_800_000_000
 """2100-01-01 UTC, exclusive."""
 
-Unit = Literal["days", "seconds", "milliseconds", "microseconds", "nanoseconds", "mixed"]
-"""Of the numbers of a column; mixed are seconds and milliseconds, in sources that are known to write both."""
+Unit = Literal["days", "dates", "seconds", "minutes", "milliseconds", "stamps", "microseconds", "nanoseconds", "mixed"]
+"""Of the numbers of a column; mixed are seconds and milliseconds, in sources that are known to write both. Dates,
+minutes and stamps are dates whose digits stand in a row: 20240405, 202404051011, 20240405101112."""
+
+WRITTEN: frozenset[Unit] = frozenset({"dates", "minutes", "stamps"})
+"""The units that are no distance from 1970."""
+
+SECONDS_BELOW = 1e11
+"""Of numbers in seconds and milliseconds together, those below are seconds."""
 
 UNIT_BELOW: Mapping[Unit, float] = {
     "days": 1e5,
-    "seconds": 1e11,
-    "milliseconds": 1e14,
+    "dates": 3e7,
+    "seconds": SECONDS_BELOW,
+    "minutes": 3e11,
+    "milliseconds": 1e13,
+    "stamps": 1e14,
     "microseconds": 1e17,
     "nanoseconds": float("inf"),
 }
 """A column whose median magnitude is below this bound is in this unit. Years 2000 to 2100 are
-3.6e4..7.4e4 days, 9e8..4e9 s, 9e11..4e12 ms, 9e14..4e15 µs, 9e17..4e18 ns: the bounds stand
-an order of magnitude or more from each."""
+3.6e4..7.4e4 days, 2.00e7..2.10e7 as dates, 9e8..4e9 s, 2.00e11..2.10e11 to the minute, 9e11..4e12 ms,
+2.00e13..2.10e13 to the second, 9e14..4e15 µs, 9e17..4e18 ns: no bound stands within any of them."""
 
 _MICROSECONDS: Mapping[Unit, str] = {
     "seconds": "{number} * 1e6",
     "milliseconds": "{number} * 1e3",
     "microseconds": "{number}",
-    "mixed": f"{{number}} * case when abs({{number}}) < {UNIT_BELOW['seconds']} then 1e6 else 1e3 end",
+    "mixed": f"{{number}} * case when abs({{number}}) < {SECONDS_BELOW} then 1e6 else 1e3 end",
 }
 
 SPREADSHEET_EPOCH = 25_569
@@ -49,11 +59,15 @@ _NO_DATE = "no date %Y"
 
 @dataclass(frozen=True)
 class TimeStyle:
-    """How one column's times are written: unit of its numbers, order of its slashed dates."""
+    """How one column's times are written: unit of its numbers, order of its dates in digits.
+
+    `naive` says that some name no zone, `odd` that some can't be read at once.
+    """
 
     unit: Unit | None = None
     order: Literal["day_first", "month_first", "day_or_month"] | None = None
     naive: bool = False
+    odd: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,13 +84,11 @@ class Magnitudes:
 
 
 def check_timezone(timezone: str) -> str:
-    """The name itself when it is a time zone; InputError otherwise."""
+    """Return the name itself when it is a time zone; InputError otherwise."""
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise InputError(
-            f"{timezone!r} is no time zone; use a name such as UTC, Asia/Shanghai or America/New_York"
-        ) from error
+        raise InputError.of("values.no_time_zone", given=repr(timezone)) from error
     return timezone
 
 
@@ -91,6 +103,25 @@ def from_number(number: str, whole: str, unit: Unit, zone: str) -> str:
     if unit == "days":
         days = f"({number} - {SPREADSHEET_EPOCH}) * 86400e6"
         return f"epoch_us(timezone({zone}, make_timestamp(try_cast({days} as bigint))))"
+    if unit in WRITTEN:
+        return f"epoch_us(timezone({zone}, source_stamp(cast({whole} as varchar))))"
     if unit == "nanoseconds":
         return f"{whole} // 1000"
     return f"try_cast({_MICROSECONDS[unit].format(number=number)} as bigint)"
+
+
+def read_at_once(given: str, style: TimeStyle) -> str:
+    """SQL: microseconds UTC from a text that is a number, or a date as most tools write it."""
+    number, whole = f"try_cast({given} as double)", f"try_cast({given} as bigint)"
+    dated = f"source_date({given}, $zone, {slashed_formats(style)})"
+    if style.unit is None:
+        return dated
+    return f"case when {number} is not null then {from_number(number, whole, style.unit, '$zone')} else {dated} end"
+
+
+def is_plain(given: str) -> str:
+    """SQL: whether a text looks like 2024-05-31 10:00:00, with or without a fraction and a Z behind it."""
+    signs = " and ".join(f"substr({given}, {place}, 1) = '{sign}'" for place, sign in ((5, "-"), (8, "-"), (14, ":")))
+    return (
+        f"({signs} and substr({given}, 11, 1) in (' ', 'T') and (right({given}, 1) < ':' or right({given}, 1) = 'Z'))"
+    )

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from likewise.engine import DuckDBEngine, Literal
+from likewise.ingest.validate.emptied import Nobody
+from likewise.ingest.validate.nobody import is_nobody
 from likewise.sources.delimited import EXCERPT
 from likewise.sources.known.face import Known, Part, names_in, statement_beside
 from likewise.sources.reading import Assumption
@@ -14,25 +16,70 @@ _NOTHING = "cast(null as varchar)"
 
 
 def gather(
-    engine: DuckDBEngine, given: str, source: Known, brought: Mapping[str, Sequence[str]], dotted: Collection[str]
-) -> None:
+    engine: DuckDBEngine,
+    given: str,
+    source: Known,
+    brought: Mapping[str, Sequence[str]],
+    dotted: Collection[str],
+    keep: Collection[str] = (),
+) -> tuple[Nobody, ...]:
     """Make a view of the rows of several raw relations, with every field of the source as text.
 
     `brought` has for each raw relation the fields that it holds (as `raw_<field>`), those that the user has told among
     them; other fields are NULL. A raw relation without `problem` has no bad rows. Those that are `dotted` have dots
-    between thousands.
+    between thousands. A field that stands for nobody is NULL, unless it is among the ids to `keep`: what that was is
+    returned, but for fields that the plan of a part looks at itself.
     """
     names = list(dict.fromkeys([*source.fields, *(field for fields in brought.values() for field in fields)]))
     selects = []
     numbers = source.numbers() if dotted else frozenset()
+    unsigned = _optional(source)
+    found: list[Nobody] = []
     for raw, fields in brought.items():
         trouble = _TROUBLE if "problem" in engine.columns(raw) else [f"{_NOTHING} as {name}" for name in _TROUBLE]
         texts = {name: f"cast(raw_{name} as varchar)" if name in fields else _NOTHING for name in names}
+        signed = _signed(engine, raw, [name for name in fields if name in unsigned], keep)
+        found += signed
+        for name in {one.column for one in signed}:
+            texts[name] = f"case when not ({is_nobody(texts[name], keep)}) then {texts[name]} end"
         turned = {name: f"source_undotted({texts[name]})" for name in numbers if raw in dotted}
         columns = [f"{value} as {name}" for name, value in {**texts, **turned}.items()]
         selects.append(f"select {', '.join([*_PLACE, *trouble, *columns])} from {raw}")
     made = "".join(f", {value} as {name}" for name, value in source.made.items())
     engine.view(given, f"select *{made} from ({' union all '.join(selects)})")
+    return tuple(found)
+
+
+def _optional(source: Known) -> frozenset[str]:
+    """The fields whose signs for nobody the rows of a source are read without.
+
+    Texts may say anything, and an id that a row can't do without is for the plan to look at.
+    """
+    kept: set[str] = set()
+    for part in source.parts:
+        table = TABLES[part.table]
+        for name, fields in source.origins(part).items():
+            column = table.column(name)
+            if column.role in ("text", "label") or column.required:
+                kept.update(fields)
+    return frozenset(source.fields) - kept
+
+
+def _signed(engine: DuckDBEngine, raw: str, fields: Sequence[str], keep: Collection[str]) -> list[Nobody]:
+    """The signs for nobody in fields of a raw relation, each with its rows."""
+    if not fields:
+        return []
+    tests = {name: is_nobody(f"cast(raw_{name} as varchar)", keep) for name in fields}
+    asked = ", ".join(f"count(*) filter ({test}) as {name}" for name, test in tests.items())
+    held = engine.arrow(f"select {asked} from {raw}").to_pylist()[0]
+    found: list[Nobody] = []
+    for name in (name for name in fields if held[name]):
+        rows = engine.arrow(
+            f"select file, trim(cast(raw_{name} as varchar)) as sign, count(*) as rows from {raw} "
+            f"where {tests[name]} group by file, sign order by file, rows desc, sign"
+        ).to_pylist()
+        found += [Nobody(row["file"], name, row["sign"], row["rows"]) for row in rows]
+    return found
 
 
 def translate(

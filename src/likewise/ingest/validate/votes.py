@@ -1,0 +1,60 @@
+"""Votes with a direction or a weight: for, against, withdrawn.
+
+A number above zero is a vote for, below zero one against, zero takes back what the same account said before.
+"""
+
+from collections.abc import Mapping
+
+from likewise.engine.face import literal
+
+FOR, WITHDRAWN, AGAINST = 1, 0, -1
+
+WORDS: Mapping[int, tuple[str, ...]] = {
+    FOR: (
+        *("up", "upvote", "upvoted", "like", "liked", "for", "pro", "positive", "yes", "true", "+", "t", "y"),
+        *("赞", "点赞", "顶", "赞成", "支持", "喜欢", "是"),
+    ),
+    WITHDRAWN: (
+        *("none", "neutral", "withdrawn", "removed", "unvote", "unvoted", "unlike", "unliked", "novote"),
+        *("false", "f", "no", "n", "取消", "取消赞", "取消点赞", "撤回", "撤销", "否"),
+    ),
+    AGAINST: (
+        *("down", "downvote", "downvoted", "dislike", "disliked", "against", "contra", "negative", "-"),
+        *("踩", "点踩", "反对", "不喜欢"),
+    ),
+}
+"""Words for a vote's direction, lower case. Reddit's export writes up, down and none, Stack Exchange's UpVote and
+DownVote; a column of true and false says whether the like stands."""
+
+
+def direction(value: str) -> str:
+    """Return SQL for the direction of a vote: above, below or exactly zero; NULL when the value isn't understood.
+
+    Parameters
+    ----------
+    value
+        SQL of the value as it stands in the data, of any type.
+    """
+    text = f"lower(trim(cast({value} as varchar)))"
+    cases = "".join(f" when {text} in ({', '.join(map(literal, words))}) then {sign}" for sign, words in WORDS.items())
+    number = f"try_cast(replace(replace({text}, ',', ''), '−', '-') as double)"
+    return f"case{cases} else {number} end"
+
+
+def withdrawn(relation: str) -> str:
+    """Return SQL for a relation of events with `undone` and `said_at` beside its columns.
+
+    Both count what one account said of one post, in order of time: a like is taken back when `said_at <= undone`.
+    A vote against takes back an earlier like as a withdrawal does.
+
+    Parameters
+    ----------
+    relation
+        SQL of the relation; it has kind, actor, post, author, time, `direction`, file and line.
+    """
+    own = "partition by actor, post, author"
+    ends = "kind = 'like' and direction <= 0 and time is not null"
+    return (
+        f"(select *, max(case when {ends} then said_at end) over ({own}) as undone from "
+        f"(select *, row_number() over ({own} order by time, file, line) as said_at from {relation}))"
+    )

@@ -1,0 +1,169 @@
+"""The SQL of a cell's value, by the role of its column and the family of its type.
+
+Cheap readings come first. A text that they can't read is taken apart in an inner select, once, and read from its parts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from likewise.ingest.validate import durations, moments
+from likewise.ingest.validate.nobody import is_nobody
+from likewise.ingest.validate.numbers import Style, figures, marked, number_of, pointed
+from likewise.sources.profile import Profile
+from likewise.sources.times import TimeStyle, from_number, read_at_once
+from likewise.sources.types import Family
+from likewise.tables import Column
+
+
+@dataclass(frozen=True)
+class How:
+    """How cells are read that don't say it themselves.
+
+    `percent` are the columns whose bare numbers are percent, `keep` ids that are somebody although they look like a
+    sign for nobody, `taken` when the data were taken (µs UTC). `titles` are columns of ids that hold titles: any text
+    is one.
+    """
+
+    zone: str = "UTC"
+    percent: frozenset[str] = frozenset()
+    keep: tuple[str, ...] = ()
+    taken: int | None = None
+    titles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """SQL of a value: of columns `raw_*`, and of others that two inner selects make: `first`, and `said` of those."""
+
+    value: str
+    first: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+def cell(column: Column, family: Family, found: Profile, how: How) -> Cell:
+    """Return how the values of a column are made."""
+    name, raw = column.name, f"raw_{column.name}"
+    if family == "nothing":
+        return Cell(f"cast(null as {column.sql_type})")
+    if column.role == "id":
+        return Cell(_id(name, family, how))
+    if column.role == "time":
+        return _time(name, family, found.times[name], how)
+    if column.role in ("seconds", "share", "count"):
+        return _number(column, family, found, name in how.percent)
+    if name in ("kind", "format"):
+        return Cell(_word(name, raw, found))
+    return Cell(f"cast({raw} as varchar)")
+
+
+def nobody(name: str, family: Family, how: How) -> str:
+    """Return SQL for whether an id stands for nobody; `false` where that can't be."""
+    return is_nobody(f"raw_{name}", how.keep) if family == "text" and name not in how.titles else "false"
+
+
+def _id(name: str, family: Family, how: How) -> str:
+    raw = f"raw_{name}"
+    if family != "text":
+        return f"cast({raw} as varchar)"
+    return f"case when not source_blank({raw}) and not ({nobody(name, family, how)}) then {raw} end"
+
+
+def _word(name: str, raw: str, found: Profile) -> str:
+    """The canonical word for each spelling found; an unknown format stays what it is, a kind is NULL."""
+    if name == "kind" and found.plain_kinds:
+        return raw
+    cases = "".join(f" when '{spelling}' then '{word}'" for spelling, word in found.words[name].items())
+    known = f"case {raw}{cases} end" if cases else "cast(null as varchar)"
+    return known if name == "kind" else f"coalesce({known}, nullif(lower(trim({raw})), ''))"
+
+
+def _time(name: str, family: Family, style: TimeStyle, how: How) -> Cell:
+    raw = f"raw_{name}"
+    if family == "naive" and how.zone == "UTC":
+        return Cell(f"epoch_us(cast({raw} as timestamp))")
+    if family == "naive":
+        return Cell(f"epoch_us(timezone($zone, cast({raw} as timestamp)))")
+    if family == "zoned":
+        return Cell(f"epoch_us(cast({raw} as timestamptz))")
+    if family == "text":
+        return _written_time(name, style, how)
+    given = finite(raw) if family == "number" else raw
+    number, whole = f"try_cast({given} as double)", f"try_cast({given} as bigint)"
+    return Cell(from_number(number, whole, style.unit, "$zone") if style.unit else "cast(null as bigint)")
+
+
+def _written_time(name: str, style: TimeStyle, how: How) -> Cell:
+    """A time that is written as a text."""
+    given = f"source_given(raw_{name})"
+    first = read_at_once(given, style)
+    if not style.odd:
+        return Cell(first)
+    return Cell(
+        f"coalesce(first_{name}, {moments.moment(f'said_{name}', how.zone, how.taken)})",
+        {f"first_{name}": first},
+        {f"said_{name}": f"case when first_{name} is null then {moments.said_parts(given, style.order)} end"},
+    )
+
+
+def _number(column: Column, family: Family, found: Profile, percent: bool) -> Cell:
+    raw, scale = f"raw_{column.name}", "0.01" if percent else "1"
+    style = found.numbers.get(column.name, "point")
+    if family == "text" and (style != "point" or column.name in found.worded):
+        return _written(column, style, scale)
+    if column.role == "share":
+        number = f"try_cast({raw} as double) * {scale}"
+    elif family == "integer" and column.role == "count":
+        return Cell(f"try_cast({raw} as bigint)")
+    else:
+        number = f"try_cast({raw} as double)"
+    number = finite(number) if family == "number" else _no_nan(number) if family == "text" else number
+    return Cell(f"try_cast(round({number}) as bigint)" if column.role == "count" else number)
+
+
+def _written(column: Column, style: Style, scale: str) -> Cell:
+    """A number that is written as a text."""
+    name, raw = column.name, f"raw_{column.name}"
+    if column.role == "share":
+        return Cell(_no_nan(f"source_share({_pointed_share(raw, style)}, {scale})"))
+    # With a comma before decimals, 1.234 is no number that the engine's own cast could read.
+    bare = f"try_cast({raw} as double)"
+    first = bare if style == "point" else f"case when not {marked(raw)} then {bare} end"
+    unread = f"first_{name} is null and {raw} is not null"
+    said = {f"said_{name}": f"case when {unread} then {pointed(raw, style)} end"}
+    number = f"coalesce(first_{name}, {number_of(f'said_{name}')})"
+    if column.role == "count":
+        return Cell(f"try_cast(round({_no_nan(number)}) as bigint)", {f"first_{name}": first}, said)
+    text = figures(raw) if style == "point" else f"replace({figures(raw)}, ',', '.')"
+    said[f"said_{name}_length"] = f"case when {unread} then {durations.said_lengths(text)} end"
+    length = f"case when not ({is_empty_length(raw)}) then {durations.seconds(f'said_{name}_length')} end"
+    return Cell(
+        f"coalesce({_no_nan(number)}, source_clock({raw}), {length})",
+        {f"first_{name}": first},
+        said,
+    )
+
+
+def is_empty_length(raw: str) -> str:
+    """Return SQL for whether a text says of a length that there is none."""
+    return f"upper(trim({raw})) = '{durations.EMPTY}'"
+
+
+def _pointed_share(raw: str, style: Style) -> str:
+    """SQL of a share with a point before decimals."""
+    return (
+        raw
+        if style == "point"
+        else f"case when contains({raw}, ',') then replace({figures(raw)}, ',', '.') else {raw} end"
+    )
+
+
+def finite(number: str) -> str:
+    """Return SQL for the number, or NULL for NaN.
+
+    Parquet's bounds of a column leave NaN out, so that the engine would drop a test for equality with it as needless.
+    """
+    return f"case when not isnan({number}) then {number} end"
+
+
+def _no_nan(number: str) -> str:
+    return f"nullif({number}, 'nan'::double)"

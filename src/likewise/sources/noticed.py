@@ -1,0 +1,158 @@
+"""What a batch's cells are marked with, and what is told of it: cells left empty, ids that stand for nobody, estimates.
+
+Each test has a bit, so that one number a row says which of them hold.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from likewise.engine import Engine, Literal
+from likewise.ingest.validate.emptied import Emptied, Nobody
+from likewise.sources.checks import Check
+from likewise.tables import Table
+
+SHOWN_CHARACTERS = 80
+"""Characters of a cell that are shown."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Rows of a file in which a check emptied a cell: how many, and the first of them."""
+
+    check: Check
+    file: str
+    rows: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The bit of each check: those that empty cells first, then those that are only to be told."""
+
+    bits: Mapping[Check, int]
+    empties: tuple[Check, ...]
+
+    @classmethod
+    def of(cls, empties: Sequence[Check], notices: Sequence[Check]) -> "Marked":
+        """Give each check a bit."""
+        return cls({check: 1 << place for place, check in enumerate((*empties, *notices))}, tuple(empties))
+
+    def held(self, checks: Collection[Check], seen: Mapping[str, int]) -> tuple[Check, ...]:
+        """The checks that hold for some row; `seen` has the bits of each file's rows together."""
+        together = 0
+        for one in seen.values():
+            together |= one
+        return tuple(check for check in checks if together & self.bits[check])
+
+    def noticed(self, checks: Collection[Check], seen: Mapping[str, int]) -> dict[tuple[str, str], frozenset[str]]:
+        """The files for which each check holds, by its reason and column."""
+        return {
+            (check.reason, check.column): frozenset(file for file, bits in seen.items() if bits & self.bits[check])
+            for check in self.held(checks, seen)
+        }
+
+    def hits(self, engine: Engine, judged: str, seen: Mapping[str, int]) -> list[Hit]:
+        """How many cells each check emptied in each file, in rows that are used."""
+        found: list[Hit] = []
+        for check in self.held(self.empties, seen):
+            where = f"(marks & {self.bits[check]}) <> 0 and reason is null"
+            counted = f"select file, count(*) as rows, min(line) as line from {judged} where {where} group by file"
+            found += [Hit(check, **row) for row in engine.arrow(counted).to_pylist()]
+        return found
+
+
+def marks(found: Marked) -> str:
+    """SQL for the bits of a row: of a column's checks the first that holds, and every notice."""
+    by_column: dict[str, list[Check]] = {}
+    for check in found.empties:
+        by_column.setdefault(check.column, []).append(check)
+    sums = [
+        f"case {' '.join(f'when {check.when} then {found.bits[check]}' for check in checks)} else 0 end"
+        for checks in by_column.values()
+    ]
+    own = set(found.empties)
+    sums += [f"case when {check.when} then {bit} else 0 end" for check, bit in found.bits.items() if check not in own]
+    return f"cast({' + '.join(sums) or '0'} as bigint)"
+
+
+def kept_by_marks(found: Marked) -> dict[str, str]:
+    """SQL for what stays of each column that a check may empty, beside `marks`."""
+    masks: dict[str, int] = {}
+    for check in found.empties:
+        masks[check.column] = masks.get(check.column, 0) | found.bits[check]
+    return {name: f"case when (marks & {mask}) = 0 then {name} end" for name, mask in masks.items()}
+
+
+def kept(empties: Collection[Check]) -> dict[str, str]:
+    """SQL for what stays of each column that one of the checks empties."""
+    tests: dict[str, list[str]] = {}
+    for check in empties:
+        tests.setdefault(check.column, []).append(f"({check.when})")
+    return {name: f"case when {' or '.join(each)} then null else {name} end" for name, each in tests.items()}
+
+
+def found_in(
+    engine: Engine, read: str, used: str, empties: Sequence[Check], params: Mapping[str, Literal]
+) -> list[Hit]:
+    """How many cells each check empties in the rows that are `used`; of a column's checks the first counts."""
+    found: list[Hit] = []
+    before: dict[str, list[str]] = {}
+    for check in empties:
+        earlier = "".join(f" and ({one}) is not true" for one in before.get(check.column, ()))
+        where = f"({used}) and ({check.when}){earlier}"
+        counted = f"select file, count(*) as rows, min(line) as line from {read} where {where}"
+        found += [Hit(check, **row) for row in engine.arrow(f"{counted} group by file", **params).to_pylist()]
+        before.setdefault(check.column, []).append(check.when)
+    return found
+
+
+def emptied(
+    engine: Engine, table: Table, raw: str, hits: Sequence[Hit], sources: Mapping[str, str]
+) -> tuple[Emptied, ...]:
+    """What is told of cells left empty, with what stands in the first of each kind."""
+    details: dict[tuple[Check, str], str] = {}
+    for check in dict.fromkeys(hit.check for hit in hits):
+        own = [hit for hit in hits if hit.check == check]
+        wanted = pa.table({"file": [hit.file for hit in own], "line": pa.array([hit.line for hit in own], pa.int64())})
+        engine.register("source_wanted", wanted)
+        shown = f"min(left(cast(rows.raw_{check.column} as varchar), {SHOWN_CHARACTERS}))"
+        first = engine.arrow(
+            f"select rows.file, {shown} as detail from {raw} as rows "
+            "join source_wanted as wanted on wanted.file = rows.file and wanted.line = rows.line group by rows.file"
+        )
+        details |= {(check, row["file"]): _one_line(row["detail"] or "") for row in first.to_pylist()}
+        engine.drop("source_wanted")
+    return tuple(
+        Emptied(
+            hit.file,
+            table.name,
+            sources.get(hit.check.column, hit.check.column),
+            hit.check.reason,
+            hit.rows,
+            hit.line,
+            details.get((hit.check, hit.file), ""),
+        )
+        for hit in sorted(hits, key=lambda hit: (hit.file, -hit.rows, hit.check.column, hit.check.reason))
+    )
+
+
+def _one_line(text: str) -> str:
+    return "".join("�" if char < " " else char for char in text)
+
+
+def nobodies(
+    engine: Engine, raw: str, signs: Sequence[Check], sources: Mapping[str, str], has_problems: bool
+) -> tuple[Nobody, ...]:
+    """The signs for nobody in each column of ids, with how many rows of each file hold them."""
+    found: list[Nobody] = []
+    for check in signs:
+        rows = f"{raw} where {'problem is null and ' if has_problems else ''}({check.when})"
+        counted = engine.arrow(
+            f"select file, trim(raw_{check.column}) as sign, count(*) as rows from {rows} "
+            "group by file, sign order by file, rows desc, sign"
+        )
+        column = sources.get(check.column, check.column)
+        found += [Nobody(row["file"], column, row["sign"], row["rows"]) for row in counted.to_pylist()]
+    return tuple(found)
