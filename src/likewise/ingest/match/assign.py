@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
 from likewise.ingest.match.columns import Column, Columns
-from likewise.ingest.match.names import NOTHING, PERSONS
+from likewise.ingest.match.names import NOTHING, PERSONS, tags_of, words_of
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.values import HALF
 from likewise.tables import ACCOUNTS, DROPS, EVENTS, POSTS, Table
+
+SIGN = "sign"
+"""The name under which a table of events has the column of its votes' directions; it is no canonical column."""
 
 EXACT, USUAL, LOOSE = 0.0, 10.0, 60.0
 """Ranks of a canonical name, of a usual alias and of a loose one; what words say stands between the last two."""
@@ -94,10 +97,25 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str]) -
             matches[canonical] = chosen[0].name
             if len(chosen) > 1:
                 tied[canonical] = tuple(one.name for one in chosen)
+    if table is EVENTS and reading.kind in {"", "like"}:
+        left = [one for one in columns.free if one.name not in matches.values() and tells_direction(one)]
+        matches |= {SIGN: left[0].name} if len(left) == 1 else {}
     if table is POSTS and "post" not in matches and "text" in matches:
         unnamed = [one.name for one in columns.free if one.name not in matches.values() and could_number_posts(one)]
         matches["post"] = unnamed[0] if len(unnamed) == 1 else matches["text"]
-    return Assigned({name: matches[name] for name in table.names if name in matches}, tied)
+    return Assigned({name: matches[name] for name in (*table.names, SIGN) if name in matches}, tied)
+
+
+def tells_direction(column: Column) -> bool:
+    """Return whether a column tells votes for from votes against and from votes that were taken back.
+
+    It is called a weight, a direction or a vote, and holds numbers of which some aren't above zero, or words for both.
+    """
+    values = column.values
+    liked = any("like" in tags_of(word) for word in words_of(column.name))
+    named = column.sense.what in {"sign", "kind"} or (liked and column.sense.what in {"bare", "other"})
+    numbers = values.is_number and (values.negative > 0 or values.zeros > 0)
+    return named and values.filled > 0 and (numbers or values.mostly(values.directions))
 
 
 def could_number_posts(column: Column) -> bool:

@@ -252,6 +252,10 @@ def _of_acts(told: Told) -> Iterator[Sign]:
         acting = [one for one in told.columns.free if one.sense.act == act]
         if acting:
             yield Sign(reading, 4.0, _names(acting))
+    rated = [one for one in told.columns.free if _RATINGS & set(words_of(one.name)) and one.values.distinct > 2]
+    if any(one.values.is_number for one in rated):
+        # How many stars somebody gives says whether they like it, and not that they do.
+        yield Sign("acts", -4.0)
     if told.originals:
         yield Sign("reposts", 5.0, _names(told.originals))
         yield Sign("posts", -4.0, _names(told.originals))
@@ -261,6 +265,9 @@ def _of_acts(told: Told) -> Iterator[Sign]:
         yield Sign("mixed", 7.0, _names(kinds))
     if told.says("actor"):
         yield Sign("events", 2.0)
+
+
+_RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", "打分", "bewertung", "nota"})
 
 
 def _of_follows(told: Told) -> Iterator[Sign]:

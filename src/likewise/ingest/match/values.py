@@ -5,11 +5,13 @@ Every value is looked at as text. Shares are of the values that are there; signs
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import pyarrow as pa
 
 from likewise.engine import DuckDBEngine, sql_text
+from likewise.ingest.validate import durations, moments, numbers
 
 MOST = 0.8
 """Share of a column's values that must be of a form for the column to be of it; the rest are mistakes or signs."""
@@ -40,9 +42,9 @@ class ColumnValues:
         Addresses, and the different servers in them.
     spaced, prose
         With white space or longer than a name; with three words or more, or a sentence's marks.
-    nested, kinds, formats, flags, digits, shares, percents, durations
+    nested, kinds, formats, flags, digits, shares, percents, durations, zeros, directions
         JSON lists and objects; words for kinds of events, for formats of posts, for yes and no; with a digit; numbers
-        from 0 to 1; with a percent sign; lengths of time.
+        from 0 to 1; with a percent sign; lengths of time; noughts; words for votes for and against.
     letters
         Mean length, characters.
     row_number
@@ -71,6 +73,8 @@ class ColumnValues:
     shares: int = 0
     percents: int = 0
     durations: int = 0
+    zeros: int = 0
+    directions: int = 0
     letters: float = 0.0
     row_number: bool = False
 
@@ -159,7 +163,7 @@ def describe_values(
     if not sample.num_rows or not names:
         return TableValues({name: ColumnValues(name, 0) for name in names})
     engine.register("sampled", sample.rename_columns([f"c{i}" for i in range(len(names))]))
-    counted = engine.arrow(sql_text(__package__, "values.sql"), kinds=list(kinds), formats=list(formats)).to_pylist()
+    counted = engine.arrow(_statement(), kinds=list(kinds), formats=list(formats)).to_pylist()
     engine.drop("sampled")
     found = {name: ColumnValues(name, sample.num_rows) for name in names}
     for row in counted:
@@ -167,6 +171,24 @@ def describe_values(
         found[name] = _described(name, sample.num_rows, row)
     same, paired = _alike(sample, found)
     return TableValues(found, same, paired)
+
+
+@cache
+def _statement() -> str:
+    """The statement with the readers' own rules for what can be read as a number, a moment or a length."""
+    moments_read = " or ".join(f"contains({moments.said_parts('said', order)}, '|')" for order in _ORDERS)
+    rules = {
+        "number": numbers.number_of(numbers.pointed("said", "mixed")),
+        "moment": f"coalesce(source_date(said, 'UTC', ['%d/%m/%Y']) is not null or {moments_read}, false)",
+        "length": f"coalesce(contains({durations.said_lengths(numbers.figures('said'))}, '|'), false)",
+    }
+    statement = sql_text(__package__, "values.sql")
+    for name, rule in rules.items():
+        statement = statement.replace(f"/* {name} */", rule)
+    return statement
+
+
+_ORDERS: tuple[moments.Order, ...] = ("day_first", "month_first")
 
 
 def _described(name: str, rows: int, row: Mapping[str, object]) -> ColumnValues:
@@ -189,7 +211,7 @@ def _described(name: str, rows: int, row: Mapping[str, object]) -> ColumnValues:
 
 _COUNTED = (
     "filled", "numbers", "whole", "negative", "dated", "since_1970", "clocked", "links", "hosts", "spaced", "prose",
-    "nested", "kinds", "formats", "flags", "digits", "shares", "percents", "durations",
+    "nested", "kinds", "formats", "flags", "digits", "shares", "percents", "durations", "zeros", "directions",
 )  # fmt: skip
 
 

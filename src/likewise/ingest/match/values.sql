@@ -11,9 +11,8 @@ given as (
 read as (
     select
         *,
-        coalesce(source_count(said), try_cast(replace(replace(said, '.', ''), ',', '.') as double)) as number,
-        coalesce(source_date(said, 'UTC', ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y %I:%M %p', '%d/%m/%Y']),
-            source_date(said, 'UTC', ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y %I:%M %p', '%m/%d/%Y'])) as moment,
+        coalesce(source_count(said), /* number */) as number,
+        /* moment */ as moment,
         try_cast(said as double) as plain_number
     from given
 )
@@ -24,9 +23,7 @@ select
     count(*) filter (number is not null and not isnan(number)) as numbers,
     count(*) filter (regexp_full_match(said, '[+-]?[0-9]+')) as whole,
     count(*) filter (number < 0) as negative,
-    count(*) filter (plain_number is null and (moment is not null or regexp_matches(lower(said),
-        '前|昨天|今天|刚刚|yesterday|just now|[0-9] ?(?:s|m|h|d|w|min|sec|hour|day|week|month|year)s?(?: ago)?$')
-    ) or regexp_full_match(said, '20[0-9]{2}[01][0-9][0-3][0-9](?:[0-9]{6})?')) as dated,
+    count(*) filter (plain_number is null and moment or regexp_full_match(said, '20[0-9]{2}[01][0-9][0-3][0-9](?:[0-9]{6})?')) as dated,
     count(*) filter (plain_number between 9.4e8 and 4.1e9 or plain_number between 9.4e11 and 4.1e12
         or plain_number between 9.4e14 and 4.1e15) as since_1970,
     count(*) filter (regexp_matches(said, '[0-9]:[0-9]{2}')) as clocked,
@@ -47,7 +44,11 @@ select
     avg(length(said)) as letters,
     count(*) filter (number between 0 and 1) as shares,
     count(*) filter (ends_with(said, '%') or ends_with(said, '％')) as percents,
-    count(*) filter (source_duration(said) is not null or regexp_matches(lower(said), '^p(?:t|[0-9])')) as durations,
+    count(*) filter (source_clock(said) is not null or /* length */) as durations,
+    count(*) filter (number = 0) as zeros,
+    count(*) filter (lower(said) in ('up', 'down', 'none', 'upvote', 'downvote', 'upvoted', 'downvoted', 'dislike',
+        'like', 'unlike', 'for', 'against', 'true', 'false', 'yes', 'no', '赞', '踩', '取消', '赞同', '反对', '点赞', '取消点赞'
+    )) as directions,
     count(*) filter (row_of = 1 and plain_number in (0, 1)) as starts,
     count(distinct plain_number) filter (plain_number is not null) as distinct_numbers,
     max(plain_number) as highest,

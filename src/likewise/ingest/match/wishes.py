@@ -120,5 +120,7 @@ def percents(
     return frozenset(
         name
         for name, source in matches.items()
-        if table.column(name).role == "share" and any(sign in source + asked.get(name, "") for sign in PERCENT_SIGNS)
+        if name in table.names
+        and table.column(name).role == "share"
+        and any(sign in source + asked.get(name, "") for sign in PERCENT_SIGNS)
     )
