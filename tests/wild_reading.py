@@ -13,7 +13,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 import likewise
+from likewise.engine import open_duckdb
 from likewise.errors import LikewiseError
+from likewise.show.checked import in_words
+from likewise.show.numerals import Lang
+from likewise.sources import CheckReport, check
 
 WILD = Path(__file__).parent / "wild"
 
@@ -98,13 +102,29 @@ def checked(*words: str | Path) -> dict[str, Any]:
     return said
 
 
-def refusal(data: Any, **options: Any) -> LikewiseError | None:
-    """How reading is refused; None when it isn't."""
+def check_report(data: Any) -> CheckReport:
+    """What `check` makes of data."""
+    with open_duckdb() as engine:
+        return check(engine, data)
+
+
+def check_text(data: Any, lang: Lang = "en") -> str:
+    """What `check` says of data, in words."""
+    return in_words(check_report(data), lang)
+
+
+def attempt(data: Any, **options: Any) -> Found | LikewiseError:
+    """What was read, or how reading was refused."""
     try:
-        likewise.read(data, **options)
+        return read(data, **options)
     except LikewiseError as error:
         return error
-    return None
+
+
+def refusal(data: Any, **options: Any) -> LikewiseError | None:
+    """How reading is refused; None when it isn't."""
+    found = attempt(data, **options)
+    return found if isinstance(found, LikewiseError) else None
 
 
 def right_or_refused(data: Any, right: Right, cause: str, **options: Any) -> None:
@@ -112,9 +132,9 @@ def right_or_refused(data: Any, right: Right, cause: str, **options: Any) -> Non
 
     A refusal without advice is as good; one that shows several readings must have the right one among them.
     """
-    error = refusal(data, **options)
-    if error is None:
-        right(read(data, **options))
+    error = attempt(data, **options)
+    if isinstance(error, Found):
+        right(error)
         return
     assert re.search(cause, str(error), re.IGNORECASE), f"the refusal doesn't name the cause ({cause}): {error}"
     ways = proposals(str(error))
@@ -126,9 +146,9 @@ def right_or_refused(data: Any, right: Right, cause: str, **options: Any) -> Non
 
 def never_wrong(data: Any, right: Right, **options: Any) -> None:
     """Assert that data is read right or refused, and that no single piece of advice ends in a wrong reading."""
-    error = refusal(data, **options)
-    if error is None:
-        right(read(data, **options))
+    error = attempt(data, **options)
+    if isinstance(error, Found):
+        right(error)
         return
     ways = proposals(str(error))
     outcomes = {way.said: follow(way.data(data), right, way.merged(options), STEPS) for way in ways}
@@ -139,10 +159,10 @@ def never_wrong(data: Any, right: Right, **options: Any) -> None:
 
 def follow(data: Any, right: Right, options: Options, steps: int) -> Outcome:
     """What reading with these options comes to, when the advice of each further refusal is followed, too."""
-    error = refusal(data, **options)
-    if error is None:
+    error = attempt(data, **options)
+    if isinstance(error, Found):
         try:
-            right(read(data, **options))
+            right(error)
         except AssertionError:
             return "wrong"
         return "right"
