@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wild_reading import check_text, read, told
-from wild_tables import START, Columns, acts, clocked, write
+from wild_tables import START, Columns, acts, clocked, drawn, write
 
 # Signs for nobody
 
@@ -69,7 +69,7 @@ def holds_likes_of(found: list[tuple[Any, ...]], made: list[Any]) -> None:
     assert found == sorted(((act.person, act.thing, "like") for act in made), key=lambda row: list(map(str, row)))
 
 
-@settings(max_examples=20)
+@drawn(20)
 @given(
     signs=st.dictionaries(st.integers(0, 15), st.sampled_from(NOBODY), min_size=1, max_size=6),
     ending=st.sampled_from(["csv", "jsonl", "json"]),

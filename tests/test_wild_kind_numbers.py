@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wild_reading import Found, attempt, check_text, proposals, read, right_or_refused, utc
-from wild_tables import Columns, write
+from wild_tables import Columns, drawn, write
 
 
 def grouped(sign: str) -> Callable[[int], str]:
@@ -50,7 +50,7 @@ def counts(views: list[int], likes: list[int]) -> Callable[[Found], None]:
     return holds
 
 
-@settings(max_examples=25)
+@drawn(25)
 @given(
     style=st.sampled_from(sorted(GROUPED)),
     views=st.lists(st.integers(0, 3_000_000), min_size=6, max_size=12),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wild_reading import Found, command, read, refusal, report, right_or_refused, told
@@ -19,6 +19,7 @@ from wild_tables import (
     acts,
     clocked,
     database,
+    drawn,
     holds_comments,
     holds_likes,
     write,
@@ -65,7 +66,7 @@ times = st.sampled_from(
 extras = st.sets(st.sampled_from(["id", "updated_at", "ip", "device", "source"]), max_size=3)
 
 
-@settings(max_examples=20)
+@drawn(20)
 @given(
     names=st.tuples(people, things, times),
     extra=extras,

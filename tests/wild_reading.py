@@ -12,9 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from typer.testing import CliRunner
+
 import likewise
 from likewise.engine import open_duckdb
 from likewise.errors import LikewiseError
+from likewise.show import cli
 from likewise.show.checked import in_words
 from likewise.show.numerals import Lang
 from likewise.sources import CheckReport, check
@@ -83,10 +86,32 @@ def utc(text: str) -> datetime:
 COMMAND = [sys.executable, "-c", "from likewise.show.cli import main; main()"]
 
 
-def command(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the command line as a person does."""
-    environment = {**os.environ, "LANG": "C.UTF-8", "COLUMNS": "160"}
-    return subprocess.run([*COMMAND, *map(str, words)], capture_output=True, text=True, check=False, env=environment)
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def command(*words: str | Path) -> Done:
+    """Run the command line as a person does.
+
+    English runs in this process, which saves the time that loading takes; another language is chosen as the module
+    loads, and needs a process of its own.
+    """
+    typed = [*map(str, words)]
+    if cli.LANG != "en" or "--lang" in typed:
+        environment = {**os.environ, "LANG": "C.UTF-8", "COLUMNS": "160"}
+        done = subprocess.run([*COMMAND, *typed], capture_output=True, text=True, check=False, env=environment)
+        return Done(done.returncode, done.stdout, done.stderr)
+    ended = CliRunner().invoke(cli.app, typed)
+    if isinstance(ended.exception, LikewiseError):
+        return Done(2, ended.stdout, f"error: {ended.exception}\n")
+    if ended.exception is not None and not isinstance(ended.exception, SystemExit):
+        raise ended.exception
+    return Done(ended.exit_code, ended.stdout, ended.stderr)
 
 
 def told(*words: str | Path) -> str:

@@ -10,7 +10,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from hypothesis import Phase, settings
+
 from wild_reading import Found
+
+
+def drawn(examples: int) -> settings:
+    """Settings of a property: each example reads a file, so that looking for the smallest failing one takes minutes."""
+    return settings(max_examples=examples, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+
 
 START = datetime(2031, 5, 2, 8, 0, tzinfo=UTC)
 
