@@ -15,6 +15,29 @@ from hypothesis import strategies as st
 from wild_reading import WILD, Found, command, follow, never_wrong, proposals, refusal
 from wild_tables import PEOPLE, THINGS, Act, Columns, acts, clocked, drawn, holds_comments, holds_likes, write
 
+
+def test_what_a_message_proposes_is_found_in_its_words() -> None:
+    said = {
+        "Say which is which, such as --map post=id": ["--map post=id"],
+        "with --map text=title (or --map posts.text=title for this table alone)": [
+            "--map text=title",
+            "--map posts.text=title",
+        ],
+        "read as posts: `--as posts --map author=user._id`; as likes: `--as likes`.": [
+            "--as posts --map author=user._id",
+            "--as likes",
+        ],
+        '请用 --map "time=Post Created" 和 --map post=URL，或 --as a.csv=posts。': [
+            "--map time=Post Created --map post=URL",
+            "--as a.csv=posts",
+        ],
+        "give --partial to go on, and --tz Asia/Shanghai for the zone": ["--partial True"],
+        "name it with --map post=… or --as likes|posts; --lang zh": [],
+        "/data/x.csv: write /data/x.csv:as=posts": [":as=posts"],
+    }
+    assert {words: [way.said.strip() for way in proposals(words)] for words in said} == said
+
+
 SYLLABLES = ("ka", "lo", "mi", "ru", "te", "vo", "xan", "qui", "bel", "dor", "列", "项", "栏", "号")
 
 ROWS = 24

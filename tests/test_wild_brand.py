@@ -3,7 +3,9 @@
 import csv
 from pathlib import Path
 
-from wild_reading import WILD, Found, read, right_or_refused, utc
+import pytest
+
+from wild_reading import WILD, Found, right_or_refused, utc
 
 BRAND = WILD / "brand"
 
@@ -35,11 +37,16 @@ def test_the_folder_is_read_or_refused_with_one_command_that_works() -> None:
     right_or_refused(BRAND, whole, cause="blogger|commenter|comment")
 
 
-def test_each_file_alone_is_read_as_what_it_is() -> None:
-    assert {event["kind"] for event in read(BRAND / "comments.csv").events} == {"comment"}
-    assert len(read(BRAND / "comments.csv").events) == len(lines("comments.csv"))
-    assert len(read(BRAND / "posts.csv").posts) == len(lines("posts.csv"))
-    assert len(read(BRAND / "bloggers.csv").accounts) == len(lines("bloggers.csv"))
+@pytest.mark.parametrize(
+    ("name", "table"), [("comments.csv", "events"), ("posts.csv", "posts"), ("bloggers.csv", "accounts")]
+)
+def test_each_file_alone_is_read_as_what_it_is(name: str, table: str) -> None:
+    def only_this_table(found: Found) -> None:
+        rows = {one: len(getattr(found, one)) for one in ("events", "posts", "accounts", "rejected")}
+        assert rows == {"events": 0, "posts": 0, "accounts": 0, "rejected": 0, table: len(lines(name))}
+        assert {event["kind"] for event in found.events} <= {"comment"}
+
+    right_or_refused(BRAND / name, only_this_table, cause="blogger|commenter|comment")
 
 
 def test_names_of_files_may_be_others(tmp_path: Path) -> None:

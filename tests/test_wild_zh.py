@@ -46,15 +46,14 @@ def test_posts_of_a_topic_are_posts() -> None:
 
 
 @pytest.mark.parametrize(
-    "options",
-    [
-        {"read_as": "posts"},
-        {"mapping": {"post": "id"}},
-        {"mapping": {"posts.post": "id", "posts.author": "user_id"}},
-    ],
+    "options", [{"read_as": "posts"}, {"mapping": {"posts.post": "id", "posts.author": "user_id"}}]
 )
 def test_what_the_user_says_of_a_topics_posts_decides(options: dict[str, Any]) -> None:
     three_posts_of_a_topic(read(ZH / "a_topic.csv", timezone=CHINA, **options))
+
+
+def test_naming_the_post_alone_makes_no_likes_of_a_topics_posts() -> None:
+    right_or_refused(ZH / "a_topic.csv", three_posts_of_a_topic, "posts", mapping={"post": "id"}, timezone=CHINA)
 
 
 def test_a_files_name_alone_does_not_make_its_table(tmp_path: Path) -> None:
