@@ -195,12 +195,23 @@ def test_relative_times_among_others_are_set_aside_and_the_remedy_told(tmp_path:
     assert len(read(path, taken=TAKEN).events) == 10
 
 
-def test_a_time_that_is_the_same_in_every_row_is_when_it_was_fetched(tmp_path: Path) -> None:
+FETCHED = [
+    ("scraped_at", "created_at"),
+    ("time", "liked_at"),
+    ("crawl_time", "ts"),
+    ("timestamp", "created"),
+    ("采集时间", "时间"),
+]
+"""Names of when rows were fetched and of when something was done."""
+
+
+@pytest.mark.parametrize(("fetched", "done"), FETCHED)
+def test_a_time_that_is_the_same_in_every_row_is_when_it_was_fetched(tmp_path: Path, fetched: str, done: str) -> None:
     columns: Columns = {
-        "scraped_at": ["2031-06-01 00:00:00"] * 6,
+        fetched: ["2031-06-01 00:00:00"] * 6,
         "user_id": [f"u{n}" for n in range(6)],
         "post_id": ["p1", "p2", "p3"] * 2,
-        "created_at": [f"2031-05-0{n + 1} 10:00:00" for n in range(6)],
+        done: [f"2031-05-0{n + 1} 10:00:00" for n in range(6)],
     }
-    found = read(write(tmp_path / "log.csv", columns))
+    found = read(write(tmp_path / "export.csv", columns))
     assert sorted(event["time"] for event in found.events) == [utc(f"2031-05-0{n + 1} 10:00") for n in range(6)]

@@ -120,8 +120,11 @@ def test_check_names_the_counts_that_are_missing(tmp_path: Path, name: str) -> N
 
 
 def test_a_card_does_not_tell_of_likes_that_nobody_read(tmp_path: Path) -> None:
-    said = told("account", write(tmp_path / "posts.csv", posts_with("comments")), "ana")
-    assert "no likes" not in said and "0 raw" not in said and "Health:" not in said, said
+    write(tmp_path / "data" / "posts.csv", posts_with("comments"))
+    cells = {"actor": ["cleo", "dora"] * 6, "post": [f"p{n}" for n in range(12)], "kind": ["comment"] * 12}
+    write(tmp_path / "data" / "events.csv", {**cells, "time": clocked(acts(12, seed=46), "zulu")})
+    said = told("account", tmp_path / "data", "ana")
+    assert "no likes" not in said and "0 raw" not in said, said
 
 
 def test_a_log_of_likes_alone_has_no_counts_of_comments(tmp_path: Path) -> None:

@@ -203,6 +203,19 @@ def follow(data: Any, right: Right, options: Options, steps: int) -> Outcome:
     return "refused"
 
 
+def advised(data: Any, options: Options, steps: int = STEPS) -> list[tuple[str, str]]:
+    """Every mapping that is proposed when advice is followed: canonical column and source column."""
+    error = refusal(data, **options)
+    if error is None or steps == 0:
+        return []
+    found: list[tuple[str, str]] = []
+    for way in proposals(str(error)):
+        found += [(name.rpartition(".")[2], source) for name, source in way.mapping.items()]
+        if way.merged(options) != options:
+            found += advised(way.data(data), way.merged(options), steps - 1)
+    return found
+
+
 @dataclass
 class Way:
     """One proposal of a message: options that are to be typed together, and what is put behind the file's name."""
