@@ -143,7 +143,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "crawler_platform": "Xiaohongshu's and Weibo's comments have these columns alike, so that the file doesn't say "
     "whose it is; times in seconds are taken for Weibo's",
     "time_excel": "`{column}` holds numbers, read as spreadsheet days in {timezone}",
-    "time_zone": "times without a zone in `{column}` are read as {timezone}",
+    "time_zone": "times without a zone in `{column}` are read as {timezone}; --tz says another zone",
     "counts_are_bounds": "{counts} counts of {posts} posts are only lower bounds, as 10+ is: they stand as they are, "
     "and no post's likes are held against them",
     "nobody": "`{sign}` stands for nobody in `{column}` ({rows} rows); --keep-id {sign} if somebody is called so",
