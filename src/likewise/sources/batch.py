@@ -154,7 +154,9 @@ def _read_part(
         )
         file = _of_part(fields, also, source, _described(source, table, {}, assumed, outcome))
         has = source.signature.has
-        described.append(replace(file, source=known.name, signature=has, cannot=known.cannot, zone=known.zone))
+        described.append(
+            replace(file, source=known.name, signature=has, cannot=known.cannot, zone=known.zone, own=known.own)
+        )
     return Read(table, outcome, tuple(described))
 
 

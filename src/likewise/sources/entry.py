@@ -17,6 +17,7 @@ from likewise.ingest.match import READINGS, TableValues, describe_values
 from likewise.ingest.match.aliases import FORMAT_ALIASES, KIND_ALIASES
 from likewise.ingest.match.wishes import Wish, unmet, wished_column, wishes
 from likewise.ingest.options import HowRead, ReadOptions
+from likewise.ingest.whose import name_posts
 from likewise.sources.batch import read_batch
 from likewise.sources.doors import Progress, open_place, open_server
 from likewise.sources.freshest import SetAside, aged, deliver_freshest
@@ -79,6 +80,8 @@ def read(
     files.sort(key=lambda file: order.index(file.path))
     ignored = (*map(LeftOut, located.ignored), *unknown)
     found = _summary(files, judged, ignored, [*one_each, *_bounded(engine), *from_packages().unusable], timezone)
+    if options.me and (named := name_posts(engine, options.me)):
+        found = _owned(found, options.me, named)
     return found if since is None else replace(found, left_out=_left_out(engine, sources, found.files))
 
 
@@ -139,6 +142,17 @@ def _say_estimated(engine: Engine, files: Sequence[SourceFile]) -> None:
     sources = {known.name for known in every_known() if known.estimated}
     named = sorted({file.path for file in files if file.source in sources and file.table == EVENTS.name})
     engine.register("source_estimated", pa.table({"file": pa.array(named, pa.string())}))
+
+
+def _owned(found: Reading, me: str, posts: int) -> Reading:
+    """The reading of data in which so many posts are `me`'s, as the user says."""
+    others = [one for one in found.assumptions if one.key != "author_unknown"]
+    return replace(
+        found,
+        present=found.present | {"posts.author"},
+        missing=tuple(name for name in found.missing if name != "posts.author"),
+        assumptions=(*others, Assumption("author_is_me", {"posts": f"{posts:,}", "me": me})),
+    )
 
 
 def _without(file: SourceFile, duplicates: int) -> SourceFile:

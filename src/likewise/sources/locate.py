@@ -94,14 +94,12 @@ def read_as_told(places: Sequence[Place], read_as: ReadAs) -> list[Place]:
     """
     words = {"*": read_as} if isinstance(read_as, str) else dict(read_as or {})
     told = {name: reading_named(word) for name, word in words.items()}
-    used: set[str] = set()
+    used: set[str | None] = set()
     found = []
     for place in places:
         name = next((one for one in _names_of(place) if one in told), "*" if "*" in told else None)
-        if name is not None and place.read_as is None:
-            place = replace(place, read_as=told[name])
-            used.add(name)
-        found.append(place)
+        used |= {name} - {None}
+        found.append(replace(place, read_as=told[name]) if name is not None and place.read_as is None else place)
     if left := [name for name in told if name not in used and name != "*"]:
         raise MappingError.of("matching.as_of_nothing", name=left[0], word=words[left[0]])
     return found

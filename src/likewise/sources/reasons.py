@@ -102,6 +102,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "if it comes from there, export it again whole",
     "author_from_posts": "events do not say whose post it is; authors are looked up in posts",
     "author_unknown": "neither events nor posts say whose post it is: only lockstep can be tested",
+    "author_is_me": "{posts} posts name no author and are taken as {me}'s, as --me says",
     "no_post_column": "events name no posts, so likes go from account to account: "
     "nothing that compares posts can be tested",
     "post_is_title": "no column holds an id of the post, so `{column}` stands for it",

@@ -14,7 +14,7 @@ from dataclasses import replace
 from likewise.engine import Literal
 from likewise.ingest.documents import words
 from likewise.ingest.documents.lists import ENVELOPE, PARENT, Form, Inside, carried_names
-from likewise.ingest.documents.opening import Note, Opening, Rows, Table, carrying, counted, flat
+from likewise.ingest.documents.opening import Note, Opening, Rows, Table, carrying, flat
 from likewise.ingest.documents.replies import with_replies
 from likewise.ingest.documents.shape import FIELD_LEVELS, Path, Shape, look, pointer
 from likewise.ingest.documents.wrapped import of_data, unwrapped
@@ -67,8 +67,7 @@ def tables(opening: Opening, staged: str, *, document: bool) -> list[Table]:
 
 
 def _tables(opening: Opening, rows: Rows) -> list[Table]:
-    rows = flat(opening, rows)
-    objects = counted(opening, rows.staged)[0]
+    rows, objects = flat(opening, rows)
     rows = replace(rows, document=rows.document and objects == 1)
     shape = look(opening.engine, rows.staged)
     read = opening.reads(shape)
@@ -79,10 +78,10 @@ def _tables(opening: Opening, rows: Rows) -> list[Table]:
         return []
     if (inner := unwrapped(opening, rows, shape)) is not None:
         return [table for one in inner for table in _tables(opening, one)]
-    inside = _inside(opening, rows, shape)
+    inside, empty = _inside(opening, rows, shape)
     table = Table(rows.path, rows.staged, _without(shape, inside), _told(shape, inside))
     if not inside:
-        return _alone(opening, table, objects)
+        return _alone(opening, table, empty if objects == 1 else ())
     if _is_row(opening, table, inside, objects):
         return _row_and_lists(opening, table, inside, objects, rows.depth)
     return _of_envelope(opening, table, inside, rows.depth)
@@ -96,8 +95,8 @@ def _known(opening: Opening, table: Table, read: frozenset[str]) -> list[Table]:
     return [table]
 
 
-def _inside(opening: Opening, rows: Rows, shape: Shape) -> list[Inside]:
-    """The lists and maps of objects inside the objects of a staged table."""
+def _inside(opening: Opening, rows: Rows, shape: Shape) -> tuple[list[Inside], list[Path]]:
+    """The lists and maps of objects inside the objects of a staged table, and the lists that are empty in all."""
     maps = [Inside(path, form) for path in _map_paths(shape) if (form := _map_form(opening, rows.staged, path))]
     paths = [path for path in shape.lists if not any(path[: len(one.path)] == one.path for one in maps)]
     for path in paths[MOST_LISTS:]:
@@ -106,13 +105,14 @@ def _inside(opening: Opening, rows: Rows, shape: Shape) -> list[Inside]:
         opening.leave((*rows.path, *path), "too_deep", levels=len(path))
     held = {path: _types(opening, "element_types", rows.staged, path) for path in paths[:MOST_LISTS]}
     lists = [Inside(path) for path, types in held.items() if "OBJECT" in types]
-    return [*lists, *maps]
+    return [*lists, *maps], [path for path, types in held.items() if not types]
 
 
 def _map_paths(shape: Shape) -> list[Path]:
     """The outermost paths of objects whose keys come from data."""
     found: list[Path] = []
-    for path in sorted([*shape.wide, *(path for path, types in shape.types.items() if "OBJECT" in types)], key=len):
+    objects = [(), *(path for path, types in shape.types.items() if "OBJECT" in types)]
+    for path in sorted({*objects, *shape.wide}, key=lambda path: (len(path), path)):
         if any(path[: len(outer)] == outer for outer in found):
             continue
         keys = [inner[-1] for inner in shape.types if inner[:-1] == path and len(inner) == len(path) + 1]
@@ -156,13 +156,13 @@ def _told(shape: Shape, inside: Sequence[Inside]) -> tuple[Note, ...]:
     return tuple(said)
 
 
-def _alone(opening: Opening, table: Table, objects: int) -> list[Table]:
-    """A table without lists; nothing where it is an envelope whose lists are empty."""
-    if objects == 1 and table.shape.lists and _fields(table.shape) < DOCUMENT_FIELDS:
-        for path in table.shape.lists:
-            opening.leave((*table.path, *path), "no_rows")
-        return []
-    return [table]
+def _alone(opening: Opening, table: Table, empty: Sequence[Path]) -> list[Table]:
+    """A table without lists of objects; nothing where it is an envelope that only has empty ones."""
+    if not empty or len(empty) < len(table.shape.lists) or _fields(table.shape) >= DOCUMENT_FIELDS:
+        return [table]
+    for path in empty:
+        opening.leave((*table.path, *path), "no_rows")
+    return []
 
 
 def _fields(shape: Shape) -> int:

@@ -1,9 +1,12 @@
--- A row is a row of a staged table, or an element of one that is a list with an object in it, in their order.
+-- A row is a row of a staged table, or an element of one that is a list with an object in it, in their
+-- order; an empty list gives none.
 with each as (
     select
         rowid as outer_place, line as outer_line, text,
-        case when contains(text, '{') and json_type(try_cast(text as json)) = 'ARRAY' then cast(text as json[]) end
-            as elements
+        case
+            when json_type(try_cast(text as json)) = 'ARRAY' and (contains(text, '{') or json_array_length(text) = 0)
+            then cast(text as json[])
+        end as elements
     from staged
 ),
 one as (

@@ -113,25 +113,37 @@ class Opening:
         return sql.replace("from staged", f"from {staged}").replace("update staged", f"update {staged}")
 
 
-def counted(opening: Opening, staged: str) -> tuple[int, int, int]:
-    """How many rows of a staged table are objects, objects with one key, and lists with an object in them."""
-    found = opening.engine.arrow(opening.statement("counts", staged), carried=CARRIED).to_pylist()[0]
-    return int(found["objects"]), int(found["single"]), int(found["lists"])
+def flat(opening: Opening, rows: Rows) -> tuple[Rows, int]:
+    """Return the rows with the elements of pages in place of these, and how many of them are objects.
 
-
-def flat(opening: Opening, rows: Rows) -> Rows:
-    """Return the rows with the elements of pages in place of these; InputError when pages lie too deep."""
+    Raises
+    ------
+    InputError
+        When pages lie so deep in pages that no object is found.
+    """
+    objects, lists = _counted(opening, rows.staged)
     for _ in range(MOST_PAGES):
-        objects, _, lists = counted(opening, rows.staged)
         if not lists:
-            return rows
+            break
         name = opening.name()
         stage_flat(opening.engine, rows.staged, name, numbered=objects == 0)
         opening.engine.drop(rows.staged)
         rows = Rows(name, rows.path, document=False, depth=rows.depth)
-    if counted(opening, rows.staged)[0] == 0:
+        objects, lists = _counted(opening, rows.staged)
+    if lists and not objects:
         raise InputError.of("documents.too_deep_pages", shown=opening.shown, levels=MOST_PAGES)
-    return rows
+    return rows, objects
+
+
+def _counted(opening: Opening, staged: str) -> tuple[int, int]:
+    """How many rows of a staged table are objects, and lists with an object in them."""
+    found = opening.engine.arrow(opening.statement("counts", staged)).to_pylist()[0]
+    return int(found["objects"]), int(found["lists"])
+
+
+def of_one_key(opening: Opening, staged: str) -> bool:
+    """Whether every object of a staged table has one key, besides those that were carried to it."""
+    return not opening.engine.value(opening.statement("other_keys", staged), carried=CARRIED)
 
 
 def carrying(shape: Shape, prefix: str, paths: Sequence[Path]) -> list[Carried]:

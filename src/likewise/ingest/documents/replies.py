@@ -71,7 +71,7 @@ def _parts(opening: Opening, staged: str, shape: Shape, path: Path, one: Inside)
     rows = opening.staged(staged, one, carrying(shape, REPLY_TO, told), numbered=False)
     waiting, found = [Rows(rows, (*path, *one.path))], list[Rows]()
     while waiting:
-        part = flat(opening, waiting.pop(0))
+        part, _ = flat(opening, waiting.pop(0))
         if not opening.engine.count(part.staged):
             opening.engine.drop(part.staged)
             continue

@@ -51,7 +51,7 @@ class Field:
 class Shape:
     """What the objects of a staged table have.
 
-    `types` has for each path that some object has (`()` is the row itself) the types of its values. `wide` are the
+    `types` has for each path that some object has the types of its values. `wide` are the
     paths of objects whose keys differ from row to row, with how many there are; `deep` the paths of objects that lie
     deeper than fields are looked for; `unseen` those deeper than lists are.
     """
@@ -69,12 +69,12 @@ class Shape:
     @property
     def scalars(self) -> tuple[Path, ...]:
         """The paths of the values that are no object, list or null."""
-        return tuple(path for path, types in self.types.items() if path and types & SCALARS)
+        return tuple(path for path, types in self.types.items() if types & SCALARS)
 
     @property
     def lists(self) -> tuple[Path, ...]:
         """The paths at which some object has a list."""
-        return tuple(path for path, types in self.types.items() if path and "ARRAY" in types)
+        return tuple(path for path, types in self.types.items() if "ARRAY" in types)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -95,10 +95,10 @@ def pointer(path: Sequence[str]) -> str:
 
 def look(engine: Engine, staged: str) -> Shape:
     """Return what the objects of a staged table have; rows that are no object have no part in it."""
-    types: dict[Path, frozenset[str]] = dict(_types(engine, staged, [()]))
+    types: dict[Path, frozenset[str]] = {}
     wide: dict[Path, int] = {}
     deep: list[Path] = []
-    level: list[Path] = [()] if "OBJECT" in types.get((), ()) else []
+    level: list[Path] = [()]
     for depth in range(1, LIST_LEVELS + 1):
         if not level:
             break

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from likewise.ingest.documents import words
 from likewise.ingest.documents.lists import ENVELOPE, Inside, carried_names
-from likewise.ingest.documents.opening import Opening, Rows, carrying, counted
+from likewise.ingest.documents.opening import Opening, Rows, carrying, of_one_key
 from likewise.ingest.documents.shape import SCALARS, Path, Shape, pointer
 
 MAP_KEYS = 20
@@ -38,8 +38,7 @@ def of_data(names: Sequence[str]) -> bool:
 
 def _of_one_key(opening: Opening, rows: Rows, shape: Shape, own: Sequence[str]) -> list[Rows] | None:
     """Of rows that have one key each, an object: the objects, apart by their keys unless these come from data."""
-    objects, single, _ = counted(opening, rows.staged)
-    if single < objects or not own or any(shape.types[name,] - {"OBJECT"} for name in own):
+    if not own or any(shape.types[name,] - {"OBJECT"} for name in own) or not of_one_key(opening, rows.staged):
         return None
     if of_data(own):
         return [_below(opening, rows, Inside((), "map"), shape, ())]

@@ -170,7 +170,7 @@ def _refuse_unlikely(
     asked: Asked,
 ) -> None:
     """Raise MappingError where another reading is as likely, or likelier and lacks something."""
-    if asked.read_as is not None and asked.read_as.kind:
+    if asked.read_as is not None and asked.read_as.name != EVENTS.name:
         return
     first = order[0]
     if first != best and score[first] >= score[best] + MARGIN:

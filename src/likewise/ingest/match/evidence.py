@@ -1,7 +1,7 @@
 """How much a table's columns, its name and the user's mapping speak for each way to read it.
 
-Points are added up: three are a plain sign, one is a hint. They rank readings and are no probabilities. What is decisive
-(a mapping, `--as`) is handled in `decide`.
+Points are added up: three are a plain sign, one is a hint. They rank readings and are no probabilities. What the user
+says (a mapping, `--as`) is handled in `decide`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,8 +61,8 @@ class Told:
 
     @property
     def texts(self) -> list[Column]:
-        """Columns that hold what somebody wrote."""
-        return [one for one in self.columns.free if one.is_text]
+        """Columns that hold what somebody wrote, by their names, or by sentences under a name that nobody knows."""
+        return [one for one in self.columns.free if one.is_text or (one.sense == NOTHING and one.values.is_prose)]
 
     @property
     def originals(self) -> list[Column]:
@@ -77,9 +77,8 @@ class Told:
 
     @property
     def foreign_ids(self) -> list[Column]:
-        """Ids of things that nobody knows by name, each in several rows: what the rows are about."""
-        unknown = [one for one in self.columns.free if one.sense == NOTHING and "id" in words_of(one.name)]
-        return [one for one in unknown if one.values.repeats and not one.values.constant and not one.values.is_prose]
+        """Ids of things that nobody knows by name, each in several rows: what the rows may be about."""
+        return [one for one in self.columns.free if one.sense == NOTHING and _could_be_foreign(one)]
 
     @property
     def times(self) -> list[Column]:
@@ -99,6 +98,19 @@ class Told:
     def has_person(self) -> bool:
         """Whether rows name somebody."""
         return bool(self.persons) or bool(self.canonical & {"actor", "author", "account"})
+
+
+def _could_be_foreign(column: Column) -> bool:
+    """Whether an unknown column's values could be ids of something that several rows are about."""
+    values = column.values
+    other = values.is_prose or values.constant or values.is_link or values.mostly(values.dated + values.nested)
+    if other or not values.repeats or values.flags == values.filled:
+        return False
+    return "id" in words_of(column.name) or (values.distinct > FEW_IDS and values.mostly(values.digits))
+
+
+FEW_IDS = 3
+"""Different values up to which a column without a known name is a class of rows, as a state, and no id."""
 
 
 def _says_state(column: Column) -> bool:
@@ -182,7 +194,7 @@ def _of_posts(told: Told) -> Iterator[Sign]:
         values = one.values
         if values.rows and values.distinct >= ONE_EACH * values.filled:
             yield Sign("posts", 1.5 if values.rows >= 5 else 0.5, (one.name,))
-            yield Sign("acts", -1.5 if values.rows >= 5 else 0.0)
+            yield Sign("acts", -PLAINLY if values.rows >= 10 else -1.5 if values.rows >= 5 else 0.0)
         elif values.rows and values.distinct < MANY_EACH * values.filled:
             yield Sign("posts", -PLAINLY, (one.name,))
             yield Sign("comments", 1.5 if texts else 0.0, (one.name,))
@@ -216,7 +228,7 @@ def _of_comments(told: Told) -> Iterator[Sign]:
         yield Sign("comments", PLAINLY, _names(acting))
         yield Sign("posts", -2.0)
     plainly_posts = told.counts or any(one.sense.what == "title" for one in told.texts)
-    if told.texts and told.own_ids and told.foreign_ids and not told.has_post and not plainly_posts:
+    if told.texts and told.foreign_ids and not told.has_post and not plainly_posts:
         yield Sign("comments", 3.5, _names(told.foreign_ids))
         yield Sign("posts", -1.5)
     if not told.texts and not told.says("text"):

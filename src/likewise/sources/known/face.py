@@ -107,9 +107,9 @@ class Known:
     says that numbers of seconds and of milliseconds stand in one column, which their size tells apart. `cannot` are
     keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS (without values).
     `estimated` says that the times of its events are estimates, which date nothing: no post, and no fact that goes by
-    moments. `page` is where the format is described. `module` is the module beside which its statements lie; left out,
-    the one that the entry point names. `package` is the installed package that the source comes from, and nothing for
-    likewise's own; it is set when it is loaded.
+    moments. `own` says that its maker exports nobody's posts but one's own. `page` is where the format is described.
+    `module` is the module beside which its statements lie; left out, the one that the entry point names. `package` is
+    the installed package that the source comes from, and nothing for likewise's own; it is set when it is loaded.
     """
 
     name: str
@@ -124,6 +124,7 @@ class Known:
     cannot: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     estimated: bool = False
+    own: bool = False
     page: str = ""
     module: str = ""
     package: str = ""
