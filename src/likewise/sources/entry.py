@@ -64,6 +64,8 @@ def read(
     located = locate(data)
     _prepare(engine)
     with doors_of(engine) as doors, ExitStack() as held:
+        if doors is not engine:
+            _prepare(doors)
         located = at_hand(located, engine, doors)
         places = read_as_told(located.places, options.read_as)
         with beside_packages(from_packages):
@@ -115,8 +117,6 @@ def _read_all(
 
     With what was judged and the files, the relations of when rows were taken, by table.
     """
-    if doors is not engine:
-        _prepare(doors)
     batches: dict[tuple[object, ...], list[Source]] = {}
     for source in sources:
         batches.setdefault(source.likeness, []).append(source)
