@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from likewise.engine import DuckDBEngine, open_duckdb
+from likewise.ingest.frames import frame_of
 from likewise.sources.doors import open_place
 from likewise.sources.locate import Place
 from likewise.sources.sampled import sample
@@ -48,7 +49,7 @@ def test_typed_columns_come_as_text_and_what_is_nested_as_json(engine: DuckDBEng
 
 
 def test_a_frame_gives_its_first_rows_in_order(engine: DuckDBEngine) -> None:
-    place = Place("<data>", frame=pa.table({"n": range(5000)}))
+    place = Place("<data>", frame=frame_of(pa.table({"n": range(5000)}), "<data>"))
     (opened,) = open_place(engine, place, "0", ())
     assert sample(engine, opened).column("n").to_pylist() == [str(i) for i in range(1000)]
 

@@ -5,9 +5,11 @@ import shlex
 from dataclasses import replace
 
 from benchmarks.shapes.reader import Options, Outcome
+from benchmarks.shapes.truth import Truth
 
-RUN = re.compile(r"""(?:--[a-z-]+(?:[ =](?:'[^']*'|"[^"]*"|[^\s'",;()（），。；]+(?:'[^']*'|"[^"]*")?))?\s*)+""")
-"""Options that stand one behind the other, each with at most one value."""
+_VALUE = r"""(?:'[^']*'|"[^"]*"|[^\s'",;()（），。；：、“”…]+(?:'[^']*'|"[^"]*")?)"""
+RUN = re.compile(rf"(?:--[a-z-]+(?:[ =]{_VALUE})?\s*)+")
+"""Options that stand one behind the other, each with one value at most."""
 
 CLOSING = ".,;:)）。，；：\u201d"
 """Marks that end a sentence and not a value."""
@@ -16,17 +18,26 @@ BARE = ("partial", "help", "json")
 """Options without a value."""
 
 
-def proposal(outcome: Outcome, before: Options) -> Options | None:
-    """Return the options that the error's first proposal adds to those before, or None where it proposes nothing new."""
-    structured = getattr(outcome.error, "proposals", None)
-    for text in [*map(str, structured or ()), outcome.message]:
-        for found in RUN.finditer(text):
-            added = _added(found.group(), before)
-            if added is not None and added != before:
-                return added
-            if added == before:
-                return None
-    return None
+def proposal(outcome: Outcome, before: Options, truth: Truth, language: str = "en") -> Options | None:
+    """Return the options before with those that the error proposes first, or None where it proposes nothing new.
+
+    Where it asks what the rows are (`--as`, several times), its reader knows, and takes what is right.
+    """
+    texts = [*map(str, getattr(outcome.error, "proposals", None) or ()), outcome.said(language)]
+    found = [added for text in texts for run in RUN.finditer(text) if (added := _added(run.group(), before))]
+    asked = [one for one in found if one.read_as != before.read_as]
+    if len({one.read_as for one in asked}) > 1:
+        found = [one for one in asked if _fits(one.read_as[-1], truth)]
+    return found[0] if found and found[0] != before else None
+
+
+def _fits(read_as: str, truth: Truth) -> bool:
+    """Whether rows may be read as this (`likes`, `FILE:as=posts`), as far as the truth goes."""
+    name = read_as.rpartition("=")[2]
+    if name in {"posts", "accounts"}:
+        return name in truth.demanded
+    kinds = {str(row["kind"]) for row in truth.events}
+    return name == "events" or name.removesuffix("s") in kinds
 
 
 def _added(run: str, before: Options) -> Options | None:
@@ -49,13 +60,13 @@ def _added(run: str, before: Options) -> Options | None:
 
 def _with(options: Options, name: str, value: str) -> tuple[Options, bool]:
     """The options with one more; false for what is no option of reading."""
-    if name == "map" and "=" in value:
-        left, _, right = value.partition("=")
+    left, _, right = value.partition("=")
+    if name == "map" and left and right:
         return replace(options, mapping={**options.mapping, left: right}), True
     if name == "as" and value:
         return replace(options, read_as=(*(one for one in options.read_as if one != value), value)), True
     if name == "tz" and value:
         return replace(options, timezone=value), True
-    if name in {"lang", "help", "json", "out", "engine", "quiet"} or not value:
+    if name in {"lang", "help", "json", "out", "engine", "quiet"} or (not value and name not in BARE):
         return options, False
     return replace(options, others=(*options.others, (name, value))), True

@@ -1,4 +1,4 @@
-"""Writes a case as files: delimited text in several dialects, JSON, lines of JSON, workbooks, Parquet, SQLite, archives."""
+"""Writes a case as files: delimited text in dialects, JSON, lines of JSON, workbooks, Parquet, SQLite, archives."""
 
 import csv
 import gzip
@@ -84,9 +84,13 @@ def _document(case: Case, folder: Path) -> Path:
 def _delimited(sheet: Sheet, language: str, rng: Random) -> bytes:
     delimiters, encodings = DIALECTS[language]
     text = io.StringIO()
-    quoting = csv.QUOTE_ALL if rng.random() < 0.15 else csv.QUOTE_MINIMAL
+    quoted = rng.random() < 0.15
     ending = rng.choice(("\n", "\r\n"))
-    writer = csv.writer(text, delimiter=rng.choice(delimiters), quoting=quoting, lineterminator=ending)
+    delimiter = rng.choice(delimiters)
+    if quoted:
+        writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator=ending)
+    else:
+        writer = csv.writer(text, delimiter=delimiter, lineterminator=ending)
     writer.writerow(sheet.headers)
     writer.writerows([["" if cell is None else _text(cell) for cell in row] for row in sheet.rows])
     return text.getvalue().encode(rng.choice(encodings), errors="replace")

@@ -6,6 +6,7 @@ from random import Random
 
 from benchmarks.shapes import containers
 from benchmarks.shapes.archetypes import ALL, Draw
+from benchmarks.shapes.times import ZONES
 from benchmarks.shapes.truth import Case
 
 
@@ -26,4 +27,6 @@ def drawn(seed: int, index: int, folder: Path) -> Drawn:
     archetype = ALL[index % len(ALL)]
     draw = Draw(rng)
     case = archetype.make(draw)
+    if case.timezone is None:
+        case.local_zone = ZONES.get(draw.language)
     return Drawn(seed, index, case, draw.language, containers.write(case, folder, draw.language, rng))

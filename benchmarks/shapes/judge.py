@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from benchmarks.shapes import advice, reader
-from benchmarks.shapes.compare import Difference, differences
+from benchmarks.shapes.compare import Difference, as_written, differences
 from benchmarks.shapes.truth import CORE, Case
 
 Verdict = Literal["right", "right_partly", "told", "refused", "wrong", "crashed"]
@@ -35,24 +35,24 @@ class Judged:
         return self.verdict in {"wrong", "crashed"} or self.advised in {"wrong", "crashed"}
 
 
-def judge(case: Case, path: Path) -> Judged:
-    """Read a case as a user would, say how it went, and follow the advice of a refusal."""
+def judge(case: Case, path: Path, language: str = "en") -> Judged:
+    """Read a case as a user would, say how it went, and follow the advice of a refusal, given in that language."""
     options = reader.Options(timezone=case.timezone)
     outcome = reader.read(path, options)
     verdict, found = verdict_of(case, path, options, outcome)
     if outcome.error is None or outcome.crashed:
         return Judged(verdict, found, outcome.message)
-    advised, rounds = follow(case, path, options, outcome)
+    advised, rounds = follow(case, path, options, outcome, language)
     return Judged(verdict, found, outcome.message, advised, rounds)
 
 
 def follow(
-    case: Case, path: Path, options: reader.Options, outcome: reader.Outcome
+    case: Case, path: Path, options: reader.Options, outcome: reader.Outcome, language: str
 ) -> tuple[Verdict | None, list[str]]:
     """Follow the first proposal of each refusal, at most ROUNDS times; None where there was none to follow."""
     rounds: list[str] = []
     while outcome.error is not None and not outcome.crashed and len(rounds) < ROUNDS:
-        new = advice.proposal(outcome, options)
+        new = advice.proposal(outcome, options, case.truth, language)
         if new is None:
             break
         rounds.append(" ".join(new.arguments()))
@@ -75,18 +75,17 @@ def verdict_of(
         return "crashed", []
     if outcome.error is not None:
         return ("refused" if expected == "read" else "right"), []
-    if expected == "refuse" and outcome.empty:
-        return "right", []
     found = differences(case.truth, outcome.tables)
-    if not found:
+    if not found and not case.truth.must_tell:
         return "right", []
-    said = reader.told(path, options)
-    tells = _Telling(case, outcome, list(reader.sentences(said)))
-    if not all(map(tells.told, found)):
-        return "wrong", [one for one in found if not tells.told(one)]
-    if expected == "either":
+    tells = _Telling(case, outcome, list(reader.sentences(reader.told(path, options))), options.partial)
+    found = tells.without_zone(found)
+    untold = [one for one in found if not tells.told(one)] + tells.kept_quiet()
+    if untold:
+        return "wrong", untold
+    if not found or expected == "either":
         return "right", found
-    partly = all(one.kind == "empty" and one.column not in CORE[one.table] for one in found)
+    partly = expected != "refuse" and all(one.kind == "empty" and one.column not in CORE[one.table] for one in found)
     return ("right_partly" if partly else "told"), found
 
 
@@ -97,6 +96,7 @@ class _Telling:
     case: Case
     outcome: reader.Outcome
     sentences: Sequence[tuple[str, str]]
+    partial: bool
 
     def told(self, one: Difference) -> bool:
         """Whether a difference is told: the column is named in a sentence, or the rows are among those set aside."""
@@ -108,13 +108,35 @@ class _Telling:
         }
         return tests.get(one.kind, lambda: self._named(one))()
 
+    def without_zone(self, found: list[Difference]) -> list[Difference]:
+        """What differs but for the zone that times without one were taken for, where that is a likely one and told."""
+        zone = self.case.local_zone
+        if zone is None or not any(one.column in {"time", "created"} and one.kind == "other" for one in found):
+            return found
+        if not any(part == "time_zone" and zone in text for part, text in self.sentences):
+            return found
+        return min(found, differences(self.case.truth, as_written(self.outcome.tables, zone)), key=len)
+
+    def kept_quiet(self) -> list[Difference]:
+        """What had to be told and wasn't; that a time is taken for UTC says nothing of its days and months."""
+        told = [text for part, text in self.sentences if part not in {"time_zone", "unused"}]
+        silent = [
+            one
+            for one in self.case.truth.must_tell
+            if not any(_mentions(text, header) for text in told for header in self.case.headers(one))
+        ]
+        return [Difference(*one.split(".", 1), "not told", 0) for one in silent]  # type: ignore[call-arg, arg-type]
+
     def _set_aside(self, one: Difference) -> bool:
         rows = len(self.case.truth.rows(one.table))
-        return len(self.outcome.rejected) >= one.rows and one.rows <= rows * (1 - LEAST_READ)
+        enough = self.partial or one.rows <= rows * (1 - LEAST_READ)
+        return len(self.outcome.rejected) >= one.rows and enough
 
     def _named(self, one: Difference) -> bool:
+        """Whether the column is named; that it wasn't used excuses an empty one, and no wrong one."""
         headers = self.case.headers(f"{one.table}.{one.column}")
-        return any(_mentions(text, header) for _, text in self.sentences for header in headers)
+        heard = [text for part, text in self.sentences if part != "unused" or one.kind == "empty"]
+        return any(_mentions(text, header) for text in heard for header in headers)
 
 
 def _mentions(text: str, header: str) -> bool:

@@ -10,6 +10,12 @@ from random import Random
 
 NAMES = Path(__file__).with_name("names.toml")
 
+IDENTIFIER = re.compile(r"(?:^|[_.\W])(?:u|p|c)?id$|Id$|ID|[Uu]id$|^id_|id$|pk$|编号|番号|号$|Nr\.?$")
+"""Names that promise an identifier and not a handle or a shown name."""
+
+NO_LINK = re.compile(r"^(?!.*(?:[Uu][Rr][LlIi]|[Ll]ink$|permalink|链接|リンク|enlace))")
+"""Names that don't promise an address."""
+
 AS_SEEN = "as seen"
 STYLES = (AS_SEEN, "snake", "camel", "title", "spaced", "upper")
 """How English names of one table are written; most tables keep the names as they were seen."""
@@ -46,7 +52,7 @@ def restyled(name: str, style: str) -> str:
     """
     if style == AS_SEEN or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_ ]*", name):
         return name
-    words = [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", name)]
+    words: list[str] = [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", name)]
     if style == "snake":
         return "_".join(words)
     if style == "camel":
@@ -66,8 +72,8 @@ class NameDrawer:
     prefix: str = ""
     taken: set[str] = field(default_factory=set)
 
-    def draw(self, meaning: str) -> str:
-        """Return a name for the meaning that this table doesn't have yet.
+    def draw(self, meaning: str, only: re.Pattern[str] | None = None) -> str:
+        """Return a name for the meaning that this table doesn't have yet; `only` such as the pattern is found in.
 
         Raises
         ------
@@ -77,7 +83,8 @@ class NameDrawer:
         by_language = known()[meaning]
         languages = [self.language, "en"] if self.language in by_language else ["en"]
         for language in languages:
-            names = [restyled(name.text, self.style) for name in by_language.get(language, ())]
+            seen = [name.text for name in by_language.get(language, ()) if only is None or only.search(name.text)]
+            names = [restyled(name, self.style) for name in seen]
             free = [name for name in names if self._key(name) not in self.taken]
             if free:
                 return self.take(self.rng.choice(free))
@@ -94,4 +101,5 @@ class NameDrawer:
 
     @staticmethod
     def _key(name: str) -> str:
-        return re.sub(r"[\W_]", "", name).lower()
+        """What two names share that a reader could take for one."""
+        return str(re.sub(r"[\W_]", "", name).lower())

@@ -1,5 +1,6 @@
 """Columns that say nothing of who did what: when a crawler ran, row numbers, avatars, places, devices, hashes."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -51,6 +52,9 @@ KINDS: Mapping[str, Make] = {
 }
 """How the cells of each kind of noise are made: from a builder, a number of rows, and a moment after all others."""
 
+UNNAMED = re.compile(r".")
+"""Names that are not empty: only delimited text has a column without a name."""
+
 EVENT_NOISE = ("noise_crawl_time", "noise_row_number", "noise_ip", "noise_device", "noise_updated", "noise_flag")
 COMMENT_NOISE = ("noise_crawl_time", "noise_avatar", "noise_location", "noise_flag", "noise_row_number", "noise_hash")
 POST_NOISE = (
@@ -71,7 +75,7 @@ def add(build: Builder, kinds: Sequence[str], rows: int, after: datetime, most: 
     chosen = build.rng.sample(list(kinds), build.rng.randint(0, min(most, len(kinds))))
     for kind in chosen:
         try:
-            header = build.names.draw(kind)
+            header = build.names.draw(kind, UNNAMED if build.style.typed else None)
         except LookupError:
             continue
         build.add(header, KINDS[kind](build, rows, after))

@@ -1,16 +1,12 @@
 """Reads a file with `likewise` as a user would, and keeps what came out: tables, an error, or what was told."""
 
-import inspect
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from benchmarks.shapes.truth import COLUMNS, Row
-
-AS_NAMES = ("read_as", "as_", "as_tables", "tables_as")
-"""What the parameter of `likewise.read` for `--as` may be called."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +17,11 @@ class Options:
     read_as: tuple[str, ...] = ()
     timezone: str | None = None
     others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Whether it was said to go on with a part of the rows."""
+        return ("partial", "") in self.others
 
     def arguments(self) -> list[str]:
         """Return the options as the command line has them."""
@@ -44,6 +45,11 @@ class Outcome:
         """What the error says."""
         return f"{type(self.error).__name__}: {self.error}" if self.crashed else str(self.error or "")
 
+    def said(self, language: str) -> str:
+        """What the error says in Chinese to a Chinese reader, else in English."""
+        in_words = getattr(self.error, "in_words", None)
+        return str(in_words("zh")) if language == "zh" and in_words is not None else self.message
+
     @property
     def empty(self) -> bool:
         """Whether nothing was read."""
@@ -55,7 +61,7 @@ def read(path: Path, options: Options) -> Outcome:
     import likewise  # noqa: PLC0415  (heavy; drawing tables needs none of it)
 
     try:
-        arguments = _arguments(options, inspect.signature(likewise.read).parameters)
+        arguments = _arguments(options, parameters(likewise.read))
         made = likewise.read(path, **arguments)
     except likewise.LikewiseError as error:
         return Outcome(error=error)
@@ -69,7 +75,16 @@ class UnknownOptionError(Exception):
     """An option that `likewise.read` has no parameter for."""
 
 
-def _arguments(options: Options, parameters: Mapping[str, Any]) -> dict[str, Any]:
+def parameters(function: Callable[..., Any]) -> Mapping[str, Any]:
+    """Return a function's parameters by name, those in the declaration of `**how` among them, with their types."""
+    named: dict[str, Any] = {}
+    for name, kind in get_type_hints(function).items():
+        declared = get_args(kind) if name == "how" else ()
+        named |= get_type_hints(declared[0]) if declared else {name: kind}
+    return named
+
+
+def _arguments(options: Options, known: Mapping[str, Any]) -> dict[str, Any]:
     """The keyword arguments that say the options."""
     said: dict[str, Any] = {}
     if options.mapping:
@@ -77,15 +92,18 @@ def _arguments(options: Options, parameters: Mapping[str, Any]) -> dict[str, Any
     if options.timezone:
         said["timezone"] = options.timezone
     if options.read_as:
-        name = next((one for one in AS_NAMES if one in parameters), None)
-        if name is None:
+        if "read_as" not in known:
             raise UnknownOptionError("--as")
-        said[name] = options.read_as
+        by_file = dict(one.rsplit("=", 1) for one in options.read_as if "=" in one)
+        said["read_as"] = by_file or options.read_as[-1]
     for option, value in options.others:
         name = option.replace("-", "_")
-        if name not in parameters:
+        if name in known:
+            said[name] = value or True
+        elif f"{name}s" in known:
+            said.setdefault(f"{name}s", []).append(value)
+        else:
             raise UnknownOptionError(f"--{option}")
-        said[name] = value or True
     return said
 
 
@@ -103,11 +121,12 @@ def told(path: Path, options: Options) -> dict[str, Any]:
 
 
 def sentences(said: Any, within: str = "") -> Iterator[tuple[str, str]]:
-    """Return every text of a check's answer with the name of the part it stands in, but for the plain list of columns."""
+    """Return each text of a check's answer with its key, or the part it stands in, without the list of columns."""
     if isinstance(said, dict):
+        key = said.get("key")
         for name, value in said.items():
             if name not in {"columns", "path", "signature", "delimiter", "encoding"}:
-                yield from sentences(value, name if isinstance(value, list | dict) else within or name)
+                yield from sentences(value, key or (name if isinstance(value, list | dict) else within or name))
     elif isinstance(said, list):
         for value in said:
             yield from sentences(value, within)

@@ -1,5 +1,6 @@
 """A table as a tool writes it: headers, cells, and which canonical column each of them tells."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.shapes import numbers, times
-from benchmarks.shapes.names import NameDrawer
+from benchmarks.shapes.names import IDENTIFIER, NO_LINK, NameDrawer
 
 Cell = str | int | float | bool | datetime | None
 Said = list[Any]
@@ -79,6 +80,17 @@ class Style:
         return self.container not in {"csv", "zip", "folder"}
 
 
+@dataclass(frozen=True)
+class Shown:
+    """How people stand in a table: by their `id` or their `handle`."""
+
+    by: str
+
+    def __call__(self, person: Any) -> str:
+        """Return what stands for a person."""
+        return str(getattr(person, self.by))
+
+
 @dataclass
 class Builder:
     """Builds one sheet column by column; what a column's cells say (rounded, cut to the minute) is returned."""
@@ -88,18 +100,47 @@ class Builder:
     name: str
     names: NameDrawer = field(init=False)
     columns: list[Column] = field(default_factory=list)
-    doubtful: bool = False
-    """Whether day and month of a column could be swapped in the whole table."""
+    shown: "Shown | None" = None
+    doubtful: tuple[str, ...] = ()
+    """`shown`: how people are named here; `doubtful`: what columns tell whose days and months could be swapped."""
 
     def __post_init__(self) -> None:
         self.names = NameDrawer(self.rng, self.style.language, self.style.names, self.style.prefix)
 
-    def ids(self, meaning: str, values: Iterable[str | None], *means: str, header: str | None = None) -> str:
-        """Add ids; digits stand as numbers in some containers. Returns the header."""
+    def ids(
+        self,
+        meaning: str,
+        values: Iterable[str | None],
+        *means: str,
+        header: str | None = None,
+        only: re.Pattern[str] | None = None,
+    ) -> str:
+        """Add ids, under a drawn name (an `only` such) or this header; digits are numbers in some containers."""
         listed: list[Cell] = list(values)
         if self.style.typed and self.rng.random() < 0.6 and all(_number(one, self.style.container) for one in listed):
             listed = [None if one is None else int(str(one)) for one in listed]
-        return self.add(header if header is not None else self.names.draw(meaning), listed, *means)
+        return self.add(header if header is not None else self.names.draw(meaning, only or NO_LINK), listed, *means)
+
+    def people(self, meaning: str, people: Iterable[Any], *means: str, only: re.Pattern[str] | None = None) -> "Shown":
+        """Add people by their ids or, under a name that promises none, mostly by their handles.
+
+        All columns of a table name people the same way. Returns how they are named.
+        """
+        header = self._name_of_people(meaning, only)
+        if self.shown is None:
+            handles = not IDENTIFIER.search(header) and self.rng.random() < 0.9
+            self.shown = Shown("handle" if handles else "id")
+        self.ids(meaning, [self.shown(one) for one in people], *means, header=header)
+        return self.shown
+
+    def _name_of_people(self, meaning: str, only: re.Pattern[str] | None) -> str:
+        """A name for a column of people; one that promises an identifier, where the table names people by ids."""
+        if only is None and self.shown is not None and self.shown.by == "id":
+            try:
+                return self.names.draw(meaning, IDENTIFIER)
+            except LookupError:
+                return self.names.draw(meaning)
+        return self.names.draw(meaning, only)
 
     def texts(self, meaning: str, values: Iterable[str | None], *means: str, header: str | None = None) -> str:
         """Add texts as they are. Returns the header."""
@@ -112,14 +153,20 @@ class Builder:
         return list(said)
 
     def times(
-        self, meaning: str, values: Iterable[datetime | None], *means: str, style: times.TimeStyle | None = None
+        self,
+        meaning: str,
+        values: Iterable[datetime | None],
+        *means: str,
+        style: times.TimeStyle | None = None,
+        only: re.Pattern[str] | None = None,
     ) -> Said:
         """Add moments in the table's style of times, and return the moments (UTC) that they say."""
         chosen = style or self.style.times
         listed = list(values)
         cells, said = times.column(self.rng, listed, chosen, self.style.told)
-        self.doubtful = self.doubtful or times.ambiguous(listed, chosen, self.style.told)
-        self.add(self.names.draw(meaning), cells, *means)
+        if times.ambiguous(listed, chosen, self.style.told):
+            self.doubtful += means
+        self.add(self.names.draw(meaning, only), cells, *means)
         return list(said)
 
     def add(self, header: str, cells: Sequence[Cell], *means: str) -> str:

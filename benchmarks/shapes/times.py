@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -64,6 +64,7 @@ STYLES: Mapping[str, TimeStyle] = {
         TimeStyle("iso_z", lambda one: one.strftime("%Y-%m-%dT%H:%M:%SZ"), named=True),
         TimeStyle("iso_z_ms", lambda one: one.strftime("%Y-%m-%dT%H:%M:%S.000Z"), named=True),
         TimeStyle("iso_offset", lambda one: one.isoformat(), named=True),
+        TimeStyle("iso_offset_space", lambda one: one.isoformat(" "), named=True),
         TimeStyle("iso_naive", lambda one: one.strftime("%Y-%m-%d %H:%M:%S")),
         TimeStyle("iso_naive_t", lambda one: one.strftime("%Y-%m-%dT%H:%M:%S")),
         TimeStyle("epoch_s", lambda one: int(one.timestamp()), named=True),
@@ -78,6 +79,7 @@ STYLES: Mapping[str, TimeStyle] = {
         TimeStyle("underscore", lambda one: one.strftime("%Y-%m-%d_%H:%M:%S")),
         TimeStyle("letters", lambda one: one.strftime("%Y-%m-%d %H:%M:%S %Z"), named=True),
         TimeStyle("day", lambda one: one.strftime("%Y-%m-%d"), DAY),
+        TimeStyle("compact_day", lambda one: one.strftime("%Y%m%d"), DAY),
         TimeStyle("long_month", lambda one: f"{one:%b} {one.day}, {one.year}", DAY),
         TimeStyle("native", lambda one: one.replace(tzinfo=None)),
     )
@@ -118,7 +120,7 @@ def column(
             cells.append(None)
             said.append(None)
             continue
-        local = _floor(moment.astimezone(zone), style.grain)
+        local = _floor(_once(moment, zone).astimezone(zone), style.grain)
         cells.append(style.write(local))
         said.append(local.astimezone(UTC))
     return cells, said
@@ -141,6 +143,13 @@ def _zone(rng: Random, style: TimeStyle, told: str | None) -> ZoneInfo | timezon
     if style.named or not told:
         return UTC
     return ZoneInfo(told)
+
+
+def _once(moment: datetime, zone: tzinfo) -> datetime:
+    """The moment, or one a few hours later where the clocks of a zone are set back and an hour comes twice."""
+    local = moment.astimezone(zone).replace(tzinfo=None)
+    twice = local.replace(tzinfo=zone, fold=0).utcoffset() != local.replace(tzinfo=zone, fold=1).utcoffset()
+    return moment + timedelta(hours=3) if twice else moment
 
 
 def _floor(moment: datetime, grain: timedelta) -> datetime:

@@ -32,6 +32,16 @@ class OneOf(tuple[Any, ...]):
     """Values that are all right, such as a title or the words beneath it; None among them: may be left empty."""
 
 
+class _Anything:
+    """A value that nobody could tell, so that any will do."""
+
+    def __repr__(self) -> str:
+        return "anything"
+
+
+ANYTHING = _Anything()
+
+
 @dataclass
 class Truth:
     """What a file says.
@@ -48,6 +58,10 @@ class Truth:
         Other names that the file has for the same people or posts (an address for an id): each a whole table of names.
     posts_named
         Whether the file names its posts; if not, any distinct ids will do.
+    may_also
+        Events that may be read or set aside: nobody could tell.
+    must_tell
+        Columns (as `events.time`) of which something has to be said if the file is read at all.
     """
 
     expected: Expected = "read"
@@ -58,6 +72,8 @@ class Truth:
     people: list[Mapping[str, str]] = field(default_factory=list)
     post_names: list[Mapping[str, str]] = field(default_factory=list)
     posts_named: bool = True
+    may_also: list[Row] = field(default_factory=list)
+    must_tell: tuple[str, ...] = ()
 
     def rows(self, table: str) -> list[Row]:
         """Return the rows of a canonical table."""
@@ -69,6 +85,8 @@ class Truth:
 class Case:
     """One input: its sheets and how they are packed, what they say, and what its bringer tells beside it.
 
+    `origin` is whose header it has, if a tool's; `labels` are headers by what they tell, where sheets don't show it;
+    `local_zone` is a zone that times without one may be taken for, if that is told (where the bringer tells none);
     `document` is what a JSON container holds where that isn't a list of rows; `stem` the file's name without its end.
     """
 
@@ -80,8 +98,11 @@ class Case:
     timezone: str | None = None
     document: Any = None
     extra_files: Mapping[str, str] = field(default_factory=dict)
-    missing: Any = None
+    origin: str = ""
+    labels: Mapping[str, list[str]] = field(default_factory=dict)
+    local_zone: str | None = None
 
     def headers(self, canonical: str) -> list[str]:
         """Return the headers that tell a canonical column, as `events.actor`."""
-        return [header for sheet in self.sheets for header in sheet.meanings().get(canonical, [])]
+        shown = [header for sheet in self.sheets for header in sheet.meanings().get(canonical, [])]
+        return self.labels.get(canonical, shown)

@@ -1,6 +1,6 @@
 """A small invented world that a table shows a part of: people, their posts, and what they did to each other's."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -45,16 +45,33 @@ class Post:
 
 @dataclass(frozen=True)
 class Act:
-    """What somebody did to a post (or, where `post` is None, to an account); `parent` is the answered act's id."""
+    """What somebody did to a post, with the words of a comment."""
 
     id: str
     actor: Person
     author: Person
-    post: Post | None
+    post: Post
     kind: str
     time: datetime
     text: str = ""
-    parent: str = ""
+
+    def saying(self, text: str) -> "Act":
+        """Return the act with other words."""
+        return replace(self, text=text)
+
+    def later(self, seconds: int, own_id: str) -> "Act":
+        """Return the same deed done again later, with an id of its own."""
+        return replace(self, time=self.time + timedelta(seconds=seconds), id=own_id)
+
+
+@dataclass(frozen=True)
+class Follow:
+    """That somebody follows an account (here the author), since when."""
+
+    id: str
+    actor: Person
+    author: Person
+    time: datetime
 
 
 @dataclass
@@ -92,16 +109,13 @@ class World:
                 break
         return sorted(acts, key=lambda act: act.time)
 
-    def follows(self, count: int) -> list[Act]:
+    def follows(self, count: int) -> list[Follow]:
         """Return follows, each pair once, in the order of their times."""
         ids = id_maker(self.rng, "small", 300)
         pairs = [(a, b) for a in self.people for b in self.people if a is not b]
         chosen = self.rng.sample(pairs, min(count, len(pairs)))
         start = min(post.time for post in self.posts)
-        acts = [
-            Act(next(ids), a, b, None, "follow", start + timedelta(seconds=self.rng.randrange(40 * 86_400)))
-            for a, b in chosen
-        ]
+        acts = [Follow(next(ids), a, b, start + timedelta(seconds=self.rng.randrange(40 * 86_400))) for a, b in chosen]
         return sorted(acts, key=lambda act: act.time)
 
 

@@ -1,8 +1,11 @@
 """Tables of comments: with and without counts of their own, replies, shown names, deleted people."""
 
+import re
+
 from benchmarks.shapes import noise
 from benchmarks.shapes.archetypes.frame import Archetype, Draw, after, event
-from benchmarks.shapes.sheet import Builder, each
+from benchmarks.shapes.names import IDENTIFIER
+from benchmarks.shapes.sheet import Builder, Said, Shown, each
 from benchmarks.shapes.truth import Case, OneOf, Row, Truth
 from benchmarks.shapes.world import Act, World
 
@@ -15,7 +18,12 @@ COMMENTS = (
     "评论导出",
     "search_comments_2026-05-03",
 )
-ENGLISH_ONLY = "en"
+
+NO_AUTHOR = re.compile(r"^(?!.*(?:[Aa]uthor|[Cc]reator|[Oo]wner|[Aa]utor|作者|Verfasser|投稿者|poster|by$))")
+"""Names of a commenter that can't be taken for the post's author."""
+
+OF_THE_POST = re.compile(r"post|owner|content|target|作品|笔记|博主|楼主|public|postagem|Beitrag|投稿")
+"""Names of a post's author that can't be taken for a commenter's."""
 
 
 def begin(draw: Draw, most: int = 300) -> tuple[World, list[Act], Builder]:
@@ -25,55 +33,55 @@ def begin(draw: Draw, most: int = 300) -> tuple[World, list[Act], Builder]:
     return w, w.acts("comment", rows), draw.builder("comments")
 
 
-def said_by(acts: list[Act], times: list[object], author: bool = False) -> list[Row]:
-    """Return the canonical rows of comments; a text of blanks and signs at its ends may be cut there."""
+def said_by(acts: list[Act], moments: Said, who: Shown, author: bool = False) -> list[Row]:
+    """Return the canonical rows of comments; blanks at a text's ends may be cut."""
     return [
-        event(act, at, author=author) | {"text": OneOf((act.text, act.text.strip()))}  # type: ignore[arg-type]
-        for act, at in zip(acts, times, strict=True)
+        event(act, at, who, author=author) | {"text": OneOf((act.text, act.text.strip()))}
+        for act, at in zip(acts, moments, strict=True)
     ]
 
 
-def core(build: Builder, acts: list[Act], own_id: bool = True) -> list[object]:
-    """Add a comment's own id, post, person, words and time; return the times that are said."""
+def core(
+    build: Builder, acts: list[Act], own_id: bool = True, only: re.Pattern[str] | None = None
+) -> tuple[Said, Shown]:
+    """Add a comment's own id, post, person (under an `only` such name), words and time; return times and names."""
     if own_id:
         build.ids("comment_id", each(acts, lambda act: act.id))
     build.ids("commented_post", each(acts, lambda act: act.post.id), "events.post")
-    build.ids("comment_actor", each(acts, lambda act: act.actor.id), "events.actor")
+    who = build.people("comment_actor", each(acts, lambda act: act.actor), "events.actor", only=only)
     build.texts("comment_text", each(acts, lambda act: act.text), "events.text")
-    return build.times("comment_time", each(acts, lambda act: act.time), "events.time")
+    return build.times("comment_time", each(acts, lambda act: act.time), "events.time"), who
 
 
 def plain(draw: Draw) -> Case:
     """A text beside a person, a post and a time: a comment on the post."""
     w, acts, build = begin(draw)
-    said = core(build, acts, own_id=draw.chance(0.7))
+    said, who = core(build, acts, own_id=draw.chance(0.7))
     noise.add(build, noise.COMMENT_NOISE, len(acts), after(w))
-    truth = Truth(events=said_by(acts, said))
-    return draw.case("comments_plain", build, truth, draw.stem(COMMENTS, ("users",)))
+    return draw.case("comments_plain", build, Truth(events=said_by(acts, said, who)), draw.stem(COMMENTS, ("users",)))
 
 
 def with_counts(draw: Draw) -> Case:
     """Comments with likes and replies of their own: those are the comments' counts, and no post's."""
     w, acts, build = begin(draw)
-    said = core(build, acts)
+    said, who = core(build, acts)
     build.counts("comment_likes", [int(draw.rng.paretovariate(0.7)) - 1 for _ in acts])
     if draw.chance(0.6):
         build.counts("comment_replies", [draw.rng.choice((0, 0, 0, 1, 2, 9)) for _ in acts])
     noise.add(build, noise.COMMENT_NOISE, len(acts), after(w))
-    truth = Truth(events=said_by(acts, said))
+    truth = Truth(events=said_by(acts, said, who))
     return draw.case("comments_with_counts", build, truth, draw.stem(COMMENTS, ("posts_backup",)))
 
 
 def replies(draw: Draw) -> Case:
     """A parent's id: an answer to a comment is a comment on the same post."""
     w, acts, build = begin(draw)
-    said = core(build, acts)
-    build.ids("comment_parent", _parents(draw, acts), header=None)
+    said, who = core(build, acts)
+    build.ids("comment_parent", _parents(draw, acts))
     if draw.chance(0.5):
         build.counts("comment_likes", [int(draw.rng.paretovariate(0.8)) - 1 for _ in acts])
     noise.add(build, noise.COMMENT_NOISE, len(acts), after(w), most=2)
-    rows = said_by(acts, said)
-    return draw.case("comments_with_parents", build, Truth(events=rows), draw.stem(COMMENTS))
+    return draw.case("comments_with_parents", build, Truth(events=said_by(acts, said, who)), draw.stem(COMMENTS))
 
 
 def _parents(draw: Draw, acts: list[Act]) -> list[str | None]:
@@ -87,53 +95,79 @@ def _parents(draw: Draw, acts: list[Act]) -> list[str | None]:
 
 
 def with_names(draw: Draw) -> Case:
-    """An id and a shown name of the commenter, and the post's title: ids are ids."""
+    """An id and a shown name of the commenter: ids are ids, as several people share a name."""
     w, acts, build = begin(draw)
-    said = core(build, acts)
+    said, who = core(build, acts, only=IDENTIFIER)
     build.texts("display_name", each(acts, lambda act: act.actor.name), "accounts.name")
     noise.add(build, noise.COMMENT_NOISE, len(acts), after(w))
-    truth = Truth(events=said_by(acts, said))
-    truth.accounts = [{"account": person.id, "name": person.name} for person in w.people]
+    truth = Truth(events=said_by(acts, said, who))
+    truth.accounts = [{"account": who(person), "name": person.name} for person in w.people]
     return draw.case("comments_with_names", build, truth, draw.stem(COMMENTS))
 
 
 def with_author(draw: Draw) -> Case:
-    """The post's author stands in each comment's row, beside the commenter."""
+    """The post's author stands in each comment's row, beside the commenter, the same wherever the post is."""
     w, acts, build = begin(draw)
-    said = core(build, acts)
-    build.ids("post_author", each(acts, lambda act: act.author.id), "events.author")
+    said, who = core(build, acts, only=NO_AUTHOR)
+    build.people("post_author", each(acts, lambda act: act.author), "events.author", only=OF_THE_POST)
     noise.add(build, ("noise_row_number", "noise_location", "noise_flag"), len(acts), after(w))
-    truth = Truth(events=said_by(acts, said, author=True))
+    truth = Truth(events=said_by(acts, said, who, author=True))
     return draw.case("comments_with_author", build, truth, draw.stem(COMMENTS))
+
+
+GONE = ("[deleted]", "[deleted]", "[removed]", "账号已注销", "匿名", "None", "NA")
 
 
 def deleted(draw: Draw) -> Case:
     """Some people are gone (`[deleted]`): their comments are nobody's."""
     draw.styled(draw.one_of("csv", "jsonl", "csv"))
     w, acts, build = begin(draw)
-    sign = draw.one_of("[deleted]", "[deleted]", "[removed]", "已注销", "匿名用户", "None")
+    sign = draw.one_of(*GONE)
     gone = {act.id for act in acts if draw.chance(0.12)}
     build.ids("comment_id", each(acts, lambda act: act.id))
     build.ids("commented_post", each(acts, lambda act: act.post.id), "events.post")
     build.ids("comment_actor", [sign if act.id in gone else act.actor.id for act in acts], "events.actor")
     build.texts("comment_text", each(acts, lambda act: act.text), "events.text")
     said = build.times("comment_time", each(acts, lambda act: act.time), "events.time")
-    kept = [row for row, act in zip(said_by(acts, said), acts, strict=True) if act.id not in gone]
+    rows = zip(said_by(acts, said, draw.ids), acts, strict=True)
+    truth = Truth(events=[row for row, act in rows if act.id not in gone])
     noise.add(build, noise.COMMENT_NOISE, len(acts), after(w), most=1)
-    return draw.case("comments_deleted_people", build, Truth(events=kept), draw.stem(COMMENTS))
+    return draw.case("comments_deleted_people", build, truth, draw.stem(COMMENTS))
 
 
 def without_text(draw: Draw) -> Case:
     """A comment's own id beside person, post and time, in a file named for comments; the words were left out."""
-    w, acts, build = begin(draw)
-    build.ids(
-        "comment_id", each(acts, lambda act: act.id), header=build.names.take(draw.one_of("comment_id", "commentId"))
-    )
+    _, acts, build = begin(draw)
+    build.ids("comment_id", each(acts, lambda act: act.id), header=build.names.take("comment_id"))
     build.ids("commented_post", each(acts, lambda act: act.post.id), "events.post")
-    build.ids("comment_actor", each(acts, lambda act: act.actor.id), "events.actor")
+    who = build.people("comment_actor", each(acts, lambda act: act.actor), "events.actor")
     said = build.times("comment_time", each(acts, lambda act: act.time), "events.time")
-    rows = [event(act, at, author=False) for act, at in zip(acts, said, strict=True)]
+    rows = [event(act, at, who) for act, at in zip(acts, said, strict=True)]
     return draw.case("comments_without_text", build, Truth(events=rows), draw.stem(COMMENTS, neutral=False))
+
+
+def by_address(draw: Draw) -> Case:
+    """Comments on posts that only an address names."""
+    w, acts, build = begin(draw)
+    build.ids("comment_id", each(acts, lambda act: act.id))
+    build.texts("post_url", each(acts, lambda act: act.post.url), "events.post")
+    who = build.people("comment_actor", each(acts, lambda act: act.actor), "events.actor")
+    build.texts("comment_text", each(acts, lambda act: act.text), "events.text")
+    said = build.times("comment_time", each(acts, lambda act: act.time), "events.time")
+    noise.add(build, noise.COMMENT_NOISE, len(acts), after(w))
+    rows = [row | {"post": act.post.url} for row, act in zip(said_by(acts, said, who), acts, strict=True)]
+    return draw.case("comments_by_address", build, Truth(events=rows), draw.stem(COMMENTS))
+
+
+def hard_texts(draw: Draw) -> Case:
+    """Words with delimiters, quotes and line ends inside, as people write them."""
+    w, acts, build = begin(draw)
+    hard = ('he said "no", then; left', "line one\nline two", "a,b;c\td", "=SUM(A1)", "'quoted'", "100%|50 %", "{}[]")
+    acts = [act if draw.chance(0.6) else act.saying(draw.one_of(*hard)) for act in acts]
+    said, who = core(build, acts)
+    noise.add(build, noise.COMMENT_NOISE, len(acts), after(w), most=1)
+    rows = said_by(acts, said, who)
+    return draw.case("comments_hard_texts", build, Truth(events=rows), draw.stem(COMMENTS))
 
 
 ARCHETYPES = tuple(
@@ -146,5 +180,7 @@ ARCHETYPES = tuple(
         "comments_with_author": with_author,
         "comments_deleted_people": deleted,
         "comments_without_text": without_text,
+        "comments_by_address": by_address,
+        "comments_hard_texts": hard_texts,
     }.items()
 )

@@ -1,5 +1,6 @@
 """What every archetype is made with: a draw of styles, names of files, and the plainest columns."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -7,7 +8,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.shapes import containers, names, numbers, times, words, world
-from benchmarks.shapes.sheet import Builder, Cell, Sheet, Style
+from benchmarks.shapes.sheet import Builder, Cell, Sheet, Shown, Style
 from benchmarks.shapes.truth import Case, Row, Truth
 
 NEUTRAL = (
@@ -26,6 +27,17 @@ NEUTRAL_ZH = ("导出", "数据", "新建文件", "表格", "结果", "导出数
 
 MISSING: Sequence[Cell] = ("", "", "", "NA", "null", "None", "-", "--", "\\N", "N/A", "nan", "NULL")
 """Signs that a cell holds nothing, as R, Python, databases and people write them."""
+
+PLAIN_NAMES = re.compile(
+    r"^(?!.*(?:[Ll]ik|[Ff]av|点赞|被赞|赞|gust|curti|いいね|押した|vot|star|[Uu][Rr][LlIi]|permalink|链接))"
+)
+"""Names that don't say that something is liked, nor that it is an address."""
+
+UNDOTTED = re.compile(r"^(?!.*(?:[Uu][Rr][LlIi]|permalink))[^.]+$")
+"""Names without a dot, which JSON would take apart, and that promise no address."""
+
+IDS, HANDLES = Shown("id"), Shown("handle")
+"""People by their ids, and by their handles."""
 
 Make = Callable[["Draw"], Case]
 
@@ -46,6 +58,10 @@ class Draw:
     rng: Random
     language: str = ""
     style: Style = field(init=False)
+    ids: Shown = IDS
+    handles: Shown = HANDLES
+    undotted: re.Pattern[str] = UNDOTTED
+    plain_names: re.Pattern[str] = PLAIN_NAMES
 
     def __post_init__(self) -> None:
         rng = self.rng
@@ -102,15 +118,23 @@ class Draw:
             return self.rng.choice(list(helpful))
         return self.rng.choice(NEUTRAL_ZH if self.language == "zh" else NEUTRAL)
 
-    def case(self, name: str, build: Builder, truth: Truth, stem: str) -> Case:
+    def case(self, name: str, build: Builder, truth: Truth, stem: str, shuffled: float = 0.25) -> Case:
         """Return the case of one table in one file."""
-        if build.doubtful and truth.expected == "read":
-            truth.expected = "either"
-        return Case(name, [self.finished(build.sheet(), stem)], truth, self.style.container, stem, self.style.told)
+        doubt(truth, build)
+        return Case(
+            name, [self.finished(build.sheet(shuffled), stem)], truth, self.style.container, stem, self.style.told
+        )
 
     def finished(self, sheet: Sheet, stem: str) -> Sheet:
         """Return the sheet under the file's name, with the style's sign where a value is missing."""
         return Sheet(stem, sheet.filled(self.style.missing).columns)
+
+
+def doubt(truth: Truth, *builds: Builder) -> None:
+    """Note that days and months of whole columns could be swapped: then that has to be refused, or told."""
+    doubtful = tuple(means for build in builds for means in build.doubtful)
+    if doubtful and truth.expected == "read":
+        truth.expected, truth.must_tell = "either", doubtful
 
 
 def after(w: world.World) -> datetime:
@@ -118,16 +142,23 @@ def after(w: world.World) -> datetime:
     return w.last_day + timedelta(days=20)
 
 
-def event(act: world.Act, time: datetime, *, author: bool, kind: str = "", text: str | None = None) -> Row:
-    """Return the canonical row of an act; `author` tells whether the file names whose post it is."""
+def event(act: world.Act, time: Any, who: Shown, *, author: bool = False, post: str = "") -> Row:
+    """Return the canonical row of an act on a post (called `post` if not by its id).
+
+    `who` says how the file names people, `author` whether it names whose post it is.
+    """
     return {
-        "actor": act.actor.id,
-        "author": act.author.id if author else None,
-        "post": act.post.id if act.post else None,
-        "kind": kind or act.kind,
+        "actor": who(act.actor),
+        "author": who(act.author) if author else None,
+        "post": post or act.post.id,
+        "kind": act.kind,
         "time": time,
-        "text": text,
     }
+
+
+def follow(act: world.Follow, time: Any, who: Shown) -> Row:
+    """Return the canonical row of a follow."""
+    return {"actor": who(act.actor), "author": who(act.author), "post": None, "kind": "follow", "time": time}
 
 
 def handles(w: world.World) -> dict[str, str]:

@@ -1,10 +1,12 @@
 """Lists of posts: a creator's own, many channels', a topic's, a page's; and lists of accounts."""
 
+import re
 from collections.abc import Sequence
 
 from benchmarks.shapes import noise, numbers, times
 from benchmarks.shapes.archetypes.frame import Archetype, Draw, after
-from benchmarks.shapes.sheet import Builder, Said, each, maybe
+from benchmarks.shapes.names import IDENTIFIER
+from benchmarks.shapes.sheet import Builder, Said, Shown, each, maybe
 from benchmarks.shapes.truth import Case, OneOf, Row, Truth
 from benchmarks.shapes.world import Post, World
 
@@ -48,10 +50,11 @@ class PostTable:
         if as_id:
             self.say("post", each(self.posts, lambda post: post.url))
 
-    def authors(self, meaning: str = "post_creator") -> None:
-        """Add each post's author."""
-        self.build.ids(meaning, each(self.posts, lambda post: post.author.id), "posts.author")
-        self.say("author", each(self.posts, lambda post: post.author.id))
+    def authors(self, only: re.Pattern[str] | None = None) -> Shown:
+        """Add each post's author, under an `only` such name, and return how people are named."""
+        who = self.build.people("post_creator", each(self.posts, lambda post: post.author), "posts.author", only=only)
+        self.say("author", [who(post.author) for post in self.posts])
+        return who
 
     def times(self, style: times.TimeStyle | None = None) -> None:
         """Add the times of publication."""
@@ -118,7 +121,7 @@ def search(draw: Draw) -> Case:
     w = _world(draw)
     table = PostTable(draw, w.posts)
     table.ids()
-    table.authors()
+    who = table.authors(IDENTIFIER)
     table.build.texts("display_name", each(w.posts, lambda post: post.author.name), "accounts.name")
     table.words(True, True)
     table.times()
@@ -127,7 +130,7 @@ def search(draw: Draw) -> Case:
         table.addresses()
     noise.add(table.build, ("noise_keyword", "noise_location", "noise_crawl_time"), len(w.posts), after(w))
     case = table.case("posts_search", draw.stem(POSTS))
-    case.truth.accounts = [{"account": person.id, "name": person.name} for person in w.people]
+    case.truth.accounts = [{"account": who(person), "name": person.name} for person in w.people]
     case.truth.post_names = [{post.id: post.url for post in w.posts}]
     return case
 

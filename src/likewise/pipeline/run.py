@@ -16,6 +16,7 @@ from likewise.errors import InputError
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import find_groups
 from likewise.ingest.options import ReadOptions
+from likewise.ingest.whose import account_of
 from likewise.sources import (
     Cut,
     Data,
@@ -59,13 +60,17 @@ class Settings:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What each room said of its work; the tables themselves are on the engine."""
+    """What each room said of its work; the tables themselves are on the engine.
+
+    `me` is the id of the account that the user says to be.
+    """
 
     settings: Settings
     reading: Reading
     ledger: Ledger
     clock: "Clock"
     draft: Draft | None = None
+    me: str | None = None
 
 
 Say = Callable[[str], None]
@@ -80,6 +85,7 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
     _require_state_in_sight(engine, settings)
     clock = Clock(say, engine)
     reading, ledger, draft = _taken_in(engine, data, settings, clock)
+    me = account_of(engine, settings.options.me) if settings.options.me else None
     with clock.step("evidence"):
         lay_ground(engine)
         measure_pairs(engine, EVIDENCE, ledger.holds)
@@ -98,7 +104,7 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
         )
         basis = sql_text("likewise.pipeline", "basis.sql").replace("/* facts */", said)
         engine.create("basis", basis, least=RESTS_ON_BITS)
-    return Analysis(settings, reading, ledger, clock, draft)
+    return Analysis(settings, reading, ledger, clock, draft, me)
 
 
 def _require_state_in_sight(engine: Engine, settings: Settings) -> None:
@@ -134,10 +140,12 @@ def answer_claims(engine: Engine, analysis: Analysis, spans: Sequence["Span"] = 
     Judges accounts again with what leaving a group would do, so that health is final only after it. `spans` are the
     dates in which a creator says to have used a group.
     """
+    reading = analysis.reading
+    exports = sorted({file.path for file in reading.files if file.own})
     with analysis.clock.step("effect"):
         from likewise.answers.answer import answer  # noqa: PLC0415  (it loads pandas, which groups alone don't need)
 
-        return answer(engine, analysis.ledger.holds, spans, analysis.settings.seed, analysis.reading.zone)
+        return answer(engine, analysis.ledger.holds, spans, analysis.settings.seed, reading.zone, exports, analysis.me)
 
 
 def _require_usable(reading: Reading) -> None:

@@ -125,7 +125,7 @@ def report(
     if as_json:
         typer.echo(json.dumps(made.run, ensure_ascii=False, indent=1))
     elif not quiet:
-        for line in answer_lines(made.claims, made.run["questions"], LANG):
+        for line in answer_lines(made.claims, made.run["questions"], LANG, made.run["whose"]):
             typer.echo(line)
         for one in made.run["left_out"]:
             typer.echo(_t("left_out", why=one[f"why_{LANG}"]))

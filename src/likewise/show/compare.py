@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Unpack
 
-from likewise.answers.compare import Candidate, Comparing, Rate, nearest
+from likewise.answers.compare import Candidate, Comparing, Rate
 from likewise.answers.compare import compare as measure
 from likewise.engine import Engine, open_duckdb
 from likewise.errors import InputError, OutputError
 from likewise.ingest.options import HowRead, ReadOptions
+from likewise.ingest.whose import nearest
 from likewise.pipeline import Settings, analyse, holds_result
 from likewise.show.catalogue import text
 from likewise.show.face import Say
@@ -39,6 +40,7 @@ class Comparison:
         made = self.comparing
         return {
             "currency": self.currency,
+            "engagement_of": list(made.kinds),
             "accounts": [self._account(one) for one in made.candidates],
             "reach_together": None if made.together is None else _told(made.together),
         }

@@ -19,7 +19,7 @@ from likewise.errors import InputError
 from likewise.ingest.options import HowRead, ReadOptions
 from likewise.pipeline import Settings, analyse, answer_claims, holds_result, read_run
 from likewise.show.catalogue import text
-from likewise.show.claims_file import claims_told, questions_told
+from likewise.show.claims_file import claims_told, exports_of, owner_told, questions_told
 from likewise.show.effect_words import in_words
 from likewise.show.group_dates import require_known, spans
 from likewise.show.numerals import Lang
@@ -36,11 +36,13 @@ class EffectAnswer:
     - `table`: every effect and check, as effects.parquet (see `likewise.tables.OUTPUTS`).
     - `claims`: lift, cliff, trust and enforcement, each as in claims.json; judged together with the other five.
     - `questions`: for a creator's own posts without dates, the days that look like a group's, as in run.json.
+    - `whose`: whose the posts are where posts alone are judged, as in run.json.
     """
 
     table: pa.Table
     claims: tuple[Mapping[str, Any], ...]
     questions: tuple[Mapping[str, Any], ...] = ()
+    whose: Mapping[str, Any] | None = None
 
     def claim(self, name: str) -> Mapping[str, Any]:
         """The claim of that id; KeyError when it isn't one of these."""
@@ -48,12 +50,13 @@ class EffectAnswer:
 
     def in_words(self, lang: Lang = "en", width: int = 100) -> str:
         """The answer for a terminal of so many columns: sentences, a table of outcomes, and what would break it."""
-        return in_words(self.table, self.claims, self.questions, lang, width)
+        return in_words(self.table, self.claims, self.questions, lang, width, self.whose)
 
     def to_dict(self) -> dict[str, Any]:
         """All of it for JSON: claims, questions, and the effects as rows."""
         return {
             "claims": [dict(one) for one in self.claims],
+            "whose": None if self.whose is None else dict(self.whose),
             "questions": [dict(one) for one in self.questions],
             "effects": self.table.to_pylist(),
         }
@@ -91,7 +94,12 @@ def effect(
         asked = spans(group_dates, analysis.reading.zone, lang)
         require_known(engine, asked, lang)
         found = answer_claims(engine, analysis, asked)
-    return EffectAnswer(found.effects, _causal(claims_told(found)), tuple(questions_told(found, analysis.reading.zone)))
+    return EffectAnswer(
+        found.effects,
+        _causal(claims_told(found)),
+        tuple(questions_told(found, analysis.reading.zone)),
+        owner_told(found, exports_of(analysis.reading)),
+    )
 
 
 def _told(folder: Path, lang: Lang) -> EffectAnswer:
@@ -101,7 +109,7 @@ def _told(folder: Path, lang: Lang) -> EffectAnswer:
     claims = json.loads((folder / "claims.json").read_text(encoding="utf-8"))
     run = read_run(folder)
     table = pq.read_table(folder / "effects.parquet")
-    return EffectAnswer(table, _causal(claims), tuple(run.get("questions") or ()))
+    return EffectAnswer(table, _causal(claims), tuple(run.get("questions") or ()), run.get("whose"))
 
 
 def _causal(claims: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:

@@ -27,7 +27,7 @@ from likewise.pipeline import (
     write_run,
     write_tables,
 )
-from likewise.show.claims_file import claims_told, questions_told, write_claims
+from likewise.show.claims_file import claims_told, exports_of, owner_told, questions_told, write_claims
 from likewise.show.effect import EffectAnswer, effect
 from likewise.show.explained import Explained
 from likewise.show.frame import Frame
@@ -40,7 +40,7 @@ from likewise.show.policy import Policy, propose
 from likewise.show.policy_files import check_out
 from likewise.show.report import render
 from likewise.show.trim import trim
-from likewise.sources import Data, Draft, resume
+from likewise.sources import Data, Draft, Reading, resume
 from likewise.sources import read as read_sources
 from likewise.tables import TABLES
 
@@ -54,16 +54,22 @@ Fill = Callable[[Engine, Path], Draft | None]
 
 
 class Tables:
-    """The three canonical tables as they were read: `events`, `posts`, `accounts`, and `rejected`."""
+    """The canonical tables as they were read: `events`, `posts`, `accounts`, and `rejected`.
 
-    def __init__(self, events: Frame, posts: Frame, accounts: Frame, rejected: Frame) -> None:
+    `assumptions` are what the data did not say, `left_out` the files and tables that were not read; each has
+    `.in_words(lang)` or `.text`.
+    """
+
+    def __init__(self, events: Frame, posts: Frame, accounts: Frame, rejected: Frame, reading: Reading) -> None:
         self.events = events
         self.posts = posts
         self.accounts = accounts
         self.rejected = rejected
+        self.assumptions = reading.assumptions
+        self.left_out = reading.ignored
 
     def __repr__(self) -> str:
-        named = {name: len(frame) for name, frame in vars(self).items()}
+        named = {name: len(frame) for name, frame in vars(self).items() if isinstance(frame, Frame)}
         return f"Tables({', '.join(f'{name}: {rows} rows' for name, rows in named.items())})"
 
 
@@ -338,6 +344,7 @@ def _fill(
     run |= {"answered_from": "posts" if answered.creator else "likes"}
     run |= {} if place is None else {"tables": place.said}
     run |= {"questions": questions_told(answered, analysis.reading.zone)}
+    run |= {"whose": owner_told(answered, exports_of(analysis.reading))}
     with analysis.clock.step("show"):
         page = render(trim(engine, folder, run), lang)
         (folder / "report.html").write_text(page, encoding="utf-8")
@@ -351,8 +358,11 @@ def read(data: Data, *, memory: str | None = None, **how: Unpack[HowRead]) -> Ta
     Raises InputError or MappingError with a sentence for the person who asked.
     """
     with open_duckdb(memory) as engine:
-        read_sources(engine, data, **how)
-        return Tables(*(Frame(_canonical(engine, name)) for name in ("event", "post", "account", "rejected")))
+        found = read_sources(engine, data, **how)
+        event, post, account, rejected = (
+            Frame(_canonical(engine, name)) for name in ("event", "post", "account", "rejected")
+        )
+        return Tables(event, post, account, rejected, found)
 
 
 def _canonical(engine: Engine, name: str) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from likewise.engine import DuckDBEngine, Engine
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
-from likewise.sources.known import Known, Part, nearest
+from likewise.sources.known import Known, Part, nearest, of_package
 from likewise.sources.opened import Columnar, Delimited, Documents
 from likewise.sources.plan import plan, stored_since
 from likewise.sources.profile import Profile, profile
@@ -94,7 +94,7 @@ def _read_known(
     """Read the files of one known source: all its rows first, then each table that comes out of them."""
     given = f"source_given_{number}"
     shown = batch[0].opened.shown if len(batch) == 1 else f"{batch[0].opened.shown} and {len(batch) - 1} more"
-    with reading(shown):
+    with reading(shown), of_package(known, shown):
         brought: dict[str, list[str]] = {}
         noted: list[Source] = []
         for i, source in enumerate(batch):
@@ -109,8 +109,10 @@ def _read_known(
             members = [source for source in noted if part in source.parts]
             if members:
                 raw = f"source_raw_{number}_{i}"
-                translate(engine, given, raw, part, {source.opened.shown: source.told(part) for source in members})
-                found = asked(engine, given, part)
+                translate(
+                    engine, given, raw, known, part, {source.opened.shown: source.told(part) for source in members}
+                )
+                found = asked(engine, given, known, part)
                 full = full_files(engine, given, part)
                 read = _read_part(engine, known, part, members, raw, timezone, since, found, full)
                 yield replace(read, fresh=_freshness(engine, given, part, raw)) if part.fresh else read
@@ -152,7 +154,9 @@ def _read_part(
         )
         file = _of_part(fields, also, source, _described(source, table, {}, assumed, outcome))
         has = source.signature.has
-        described.append(replace(file, source=known.name, signature=has, cannot=known.cannot, zone=known.zone))
+        described.append(
+            replace(file, source=known.name, signature=has, cannot=known.cannot, zone=known.zone, own=known.own)
+        )
     return Read(table, outcome, tuple(described))
 
 

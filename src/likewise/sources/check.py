@@ -10,6 +10,7 @@ from typing import Any, Unpack
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.ingest.options import HowRead
+from likewise.ingest.whose import account_of
 from likewise.sources.doors import Progress
 from likewise.sources.encode import encode
 from likewise.sources.entry import Data, read
@@ -94,6 +95,8 @@ def check(
     """Read `data` as `read` does and tell what was made of it; raises what `read` raises."""
     found = read(engine, data, progress, **how)
     encode(engine)
+    if me := how.get("me"):
+        account_of(engine, me)
     found = settled(engine, found)
     kinds = engine.arrow("select kind, count(*) as n from source_event group by kind order by n desc, kind")
     return CheckReport(

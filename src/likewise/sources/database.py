@@ -8,7 +8,7 @@ import duckdb
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.errors import InputError, first_line
-from likewise.sources.columnar import described
+from likewise.sources.columnar import NUMBERED, described
 from likewise.sources.opened import Columnar, Opened, Unread
 from likewise.sources.trouble import reading
 from likewise.tables import TABLES
@@ -77,7 +77,7 @@ def _opened(engine: DuckDBEngine, source: str, shown: str, canonical: str | None
         if canonical is None and engine.value(f"select 1 from {source} limit 1") is None:
             return None
     names = ", ".join(f"c{i}" for i in range(len(columns)))
-    line = "rowid + 1" if base else "row_number() over ()"
+    line = "rowid + 1" if base else NUMBERED
     return Columnar(shown, "duckdb", columns, table=canonical, scan=f"{source} as t({names})", line=line)
 
 

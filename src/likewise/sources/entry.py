@@ -5,6 +5,7 @@ together, profile their columns, plan, judge, and put the used rows under the ca
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Unpack
 
@@ -16,12 +17,13 @@ from likewise.ingest.match import READINGS, TableValues, describe_values
 from likewise.ingest.match.aliases import FORMAT_ALIASES, KIND_ALIASES
 from likewise.ingest.match.wishes import Wish, unmet, wished_column, wishes
 from likewise.ingest.options import HowRead, ReadOptions
+from likewise.ingest.whose import name_posts
 from likewise.sources.batch import read_batch
-from likewise.sources.doors import Progress, open_place
+from likewise.sources.doors import Progress, open_place, open_server
 from likewise.sources.freshest import SetAside, aged, deliver_freshest
 from likewise.sources.judge import Judged
-from likewise.sources.known import KNOWN
-from likewise.sources.lake import LakeTable, doors_of, hand_over, hand_over_rejected, in_the_lake, open_lake
+from likewise.sources.known import beside_packages, every_known, from_packages
+from likewise.sources.lake import LakeTable, at_hand, doors_of, hand_over, hand_over_rejected, open_lake
 from likewise.sources.locate import Place, locate, read_as_told
 from likewise.sources.opened import Columnar, Opened, Unread
 from likewise.sources.reading import Assumption, LeftOut, Reading, Rows, SourceFile
@@ -58,10 +60,12 @@ def read(
     timezone = check_timezone(options.timezone or UTC)
     wished = wishes(options.mapping)
     located = locate(data)
-    places = read_as_told(in_the_lake(located.places, engine), options.read_as)
     _prepare(engine)
-    with doors_of(engine) as doors:
-        sources, unknown = _recognised(engine, doors, places, wished, say)
+    with doors_of(engine) as doors, ExitStack() as held:
+        located = at_hand(located, engine, doors)
+        places = read_as_told(located.places, options.read_as)
+        with beside_packages(from_packages):
+            sources, unknown = _recognised(engine, doors, places, wished, say, held)
         judged, files, fresh = _read_all(engine, doors, sources, options.timezone, say, since)
     order = list(dict.fromkeys(source.opened.shown for source in sources))
     one_each: list[Assumption] = []
@@ -73,23 +77,37 @@ def read(
     _say_estimated(engine, files)
     files.sort(key=lambda file: order.index(file.path))
     ignored = (*map(LeftOut, located.ignored), *unknown)
-    found = _summary(files, judged, ignored, [*one_each, *_bounded(engine)], timezone)
+    found = _summary(files, judged, ignored, [*one_each, *_bounded(engine), *from_packages().unusable], timezone)
+    if options.me and (named := name_posts(engine, options.me)):
+        found = _owned(found, options.me, named)
     return found if since is None else replace(found, left_out=_left_out(engine, sources, found.files))
+
+
+_COUNTED = frozenset({"parquet", "arrow", "frame", "delta", "iceberg"})
+"""Formats that say how many rows they hold without being read."""
 
 
 def _left_out(engine: Engine, sources: Sequence[Source], files: Sequence[SourceFile]) -> int:
     """How many events were not asked for, in the files that say in a footer or header how many they hold."""
-    counted = [one.opened for one in sources if one.is_of_events and one.opened.format in {"parquet", "arrow", "frame"}]
+    counted = [one.opened for one in sources if one.is_of_events and one.opened.format in _COUNTED]
     read = {file.path: file.rows.read for file in files if file.table == EVENTS.name}
-    return sum(
-        int(engine.value(f"select count(*) from {source.scan}", **source.params)) - read[source.shown]
-        for source in counted
-        if isinstance(source, Columnar)
-    )
+    return sum(_count(engine, source) - read[source.shown] for source in counted if isinstance(source, Columnar))
+
+
+def _count(engine: Engine, source: Columnar) -> int:
+    """How many rows a table holds."""
+    if source.count is not None:
+        return source.count()
+    return int(engine.value(f"select count(*) from {source.scan}", **source.params))
 
 
 def _read_all(
-    engine: Engine, doors: DuckDBEngine, sources: Sequence[Source], timezone: str | None, say: Progress, since: int | None
+    engine: Engine,
+    doors: DuckDBEngine,
+    sources: Sequence[Source],
+    timezone: str | None,
+    say: Progress,
+    since: int | None,
 ) -> tuple[dict[str, list[Judged]], list[SourceFile], dict[str, list[str]]]:
     """Read like sources together, each batch where it was opened; all of it stands on `engine` in the end.
 
@@ -121,9 +139,20 @@ def _read_all(
 
 def _say_estimated(engine: Engine, files: Sequence[SourceFile]) -> None:
     """Make `source_estimated`: the files whose events have estimated times."""
-    sources = {known.name for known in KNOWN if known.estimated}
+    sources = {known.name for known in every_known() if known.estimated}
     named = sorted({file.path for file in files if file.source in sources and file.table == EVENTS.name})
     engine.register("source_estimated", pa.table({"file": pa.array(named, pa.string())}))
+
+
+def _owned(found: Reading, me: str, posts: int) -> Reading:
+    """The reading of data in which so many posts are `me`'s, as the user says."""
+    others = [one for one in found.assumptions if one.key != "author_unknown"]
+    return replace(
+        found,
+        present=found.present | {"posts.author"},
+        missing=tuple(name for name in found.missing if name != "posts.author"),
+        assumptions=(*others, Assumption("author_is_me", {"posts": f"{posts:,}", "me": me})),
+    )
 
 
 def _without(file: SourceFile, duplicates: int) -> SourceFile:
@@ -139,10 +168,15 @@ def _prepare(engine: Engine) -> None:
 
 
 def _recognised(
-    engine: Engine, doors: DuckDBEngine, places: Sequence[Place], wished: Sequence[Wish], say: Progress
+    engine: Engine,
+    doors: DuckDBEngine,
+    places: Sequence[Place],
+    wished: Sequence[Wish],
+    say: Progress,
+    held: ExitStack,
 ) -> tuple[list[Source], tuple[LeftOut, ...]]:
     """The sources at the places, and the places that hold none and needn't, with why."""
-    opened, ignored = _opened(engine, doors, places, wished, say)
+    opened, ignored = _opened(engine, doors, places, wished, say, held)
     unmet(wished, [source.names for _, source in opened])
     sources: list[Source] = []
     for place, one in opened:
@@ -152,7 +186,8 @@ def _recognised(
         except MappingError as error:
             if not (place.maybe or one.maybe) or place.read_as is not None:
                 raise
-            ignored.append(LeftOut(one.shown, error))
+            unlike = error.sentence is not None and error.sentence.key == "matching.nothing_speaks"
+            ignored.append(LeftOut(one.shown, InputError.of("matching.no_table", file=one.shown) if unlike else error))
     if not sources:
         raise _nothing(places, ignored)
     for wish in wished:
@@ -161,7 +196,12 @@ def _recognised(
 
 
 def _opened(
-    engine: Engine, doors: DuckDBEngine, places: Sequence[Place], wished: Sequence[Wish], say: Progress
+    engine: Engine,
+    doors: DuckDBEngine,
+    places: Sequence[Place],
+    wished: Sequence[Wish],
+    say: Progress,
+    held: ExitStack,
 ) -> tuple[list[tuple[Place, Opened]], list[LeftOut]]:
     """Every table at the places, and what of a folder or a container can't be opened."""
     opened: list[tuple[Place, Opened]] = []
@@ -169,11 +209,7 @@ def _opened(
     for number, place in enumerate(places):
         say(place.shown)
         try:
-            found = (
-                open_place(doors, place, str(number), wished)
-                if place.lake is None
-                else [open_lake(engine, place, number)]
-            )
+            found = _at(engine, doors, place, number, wished, held)
         except InputError as error:
             if not place.maybe:
                 raise
@@ -208,6 +244,7 @@ def _require_used(wish: Wish, sources: Sequence[Source]) -> None:
     raise MappingError.of(
         "matching.unused_wish",
         wish=wish,
+        source=wish.source,
         files=tuple(dict.fromkeys(one.opened.shown for one in holding)),
         tables=tuple(read_as),
         meant=tuple(wish.tables),
@@ -219,6 +256,17 @@ def _words_for(table: str) -> list[str]:
     return [one.name for one in READINGS.values() if one.table.name == table and one.kind in {"", "like", "comment"}]
 
 
+def _at(
+    engine: Engine, doors: DuckDBEngine, place: Place, number: int, wished: Sequence[Wish], held: ExitStack
+) -> list[Opened]:
+    """What stands at a place, opened by the door that it needs."""
+    if place.lake is not None:
+        return [open_lake(engine, place, number)]
+    if place.remote is not None:
+        return open_server(doors, place.remote, str(number), held)
+    return open_place(doors, place, str(number), wished)
+
+
 def _changed(place: Place) -> int | None:
     """When the file at a place was last changed, µs UTC; in whole seconds, as copies made together are of one age."""
     return int(place.path.stat().st_mtime) * 1_000_000 if place.path else None
@@ -226,7 +274,8 @@ def _changed(place: Place) -> int | None:
 
 def _nothing(places: Sequence[Place], ignored: Sequence[LeftOut]) -> InputError:
     """Why a folder (or several) gave nothing to read: the reasons of the first files in it."""
-    shown = places[0].path.parent if places[0].path and len(places) > 1 else places[0].shown
+    first = places[0]
+    shown = first.path.parent if first.path and (first.maybe or len(places) > 1) else first.shown
     if not ignored:
         return InputError.of("reading.nothing_there", place=shown)
     reasons = tuple(one.why for one in ignored[:SHOWN_REASONS] if one.why is not None)

@@ -4,7 +4,7 @@ What the doors hand to `batch`. The rows come over as a raw relation: file, line
 `raw_<canonical>` for each match; text doors add `problem` and `excerpt` for lines that are no row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,7 +61,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Unread(Opened):
-    """A file of an archive, or a part of a file, that no door could open: it is named and left out, with why."""
+    """A part of a file, an archive or a database that no door could open: it is named and left out, with why."""
 
     because: InputError | None = None
 
@@ -71,12 +71,16 @@ class Columnar(Opened):
     """Typed columns that can be scanned again and again where they lie.
 
     `scan` is a FROM clause whose columns are named c0, c1, … in order; `line` is the expression
-    for a row's line in it, counted from 1; `params` fill the scan's `$name`s.
+    for a row's line in it, counted from 1; `params` fill the scan's `$name`s. Where there is a `fetch`, the scan has
+    only the table's first rows until it is called. `count` tells how many rows there are where that costs less than to
+    scan them.
     """
 
     scan: str = ""
     line: str = ""
     params: Mapping[str, Literal] = field(default_factory=dict)
+    fetch: Callable[[], None] | None = None
+    count: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True)

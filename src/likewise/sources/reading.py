@@ -67,7 +67,8 @@ class SourceFile:
     `signature` (column names) of the known `source`, in which `cannot` (keys of GAPS) can't be seen. `helping` are
     columns that become nothing, but by which rows are joined or set aside. `resembles` is the known source that a
     file all but is: it lacks the columns `lacking`. `compression`, `encoding` and `delimiter` are None where the
-    format has none. `zone` is the zone that the known source declares for its times.
+    format has none. `zone` is the zone that the known source declares for its times, `own` says
+    that it holds nobody's posts but one's own.
     """
 
     path: str
@@ -88,6 +89,7 @@ class SourceFile:
     resembles: str | None = None
     lacking: tuple[str, ...] = ()
     zone: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,8 +99,9 @@ class Reading:
     `rows` has an entry for each of events, posts and accounts; `present` and `missing` hold
     `table.column` names, where a column without a single usable value counts as missing;
     `assumptions` are those of all files, each once, and those about the tables together; `ignored` lists what lay
-    in a folder or a database and was not read, with why; `left_out` counts the events that lay before the time asked for, in sources that
-    tell it without being read; `zone` is the time zone whose days and weekdays the data's are.
+    in a folder or a database and was not read, with why; `left_out` counts the events that lay before the time
+    asked for, in sources that tell it without being read; `zone` is the time zone whose days and weekdays the
+    data's are.
     """
 
     files: tuple[SourceFile, ...]

@@ -102,6 +102,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "if it comes from there, export it again whole",
     "author_from_posts": "events do not say whose post it is; authors are looked up in posts",
     "author_unknown": "neither events nor posts say whose post it is: only lockstep can be tested",
+    "author_is_me": "{posts} posts name no author and are taken as {me}'s, as --me says",
     "no_post_column": "events name no posts, so likes go from account to account: "
     "nothing that compares posts can be tested",
     "post_is_title": "no column holds an id of the post, so `{column}` stands for it",
@@ -167,6 +168,13 @@ ASSUMPTIONS: Mapping[str, str] = {
     "no_rows": "`{file}` has columns and not one row: nothing is read from it",
     "dotted_numbers": "the header is German, so 1.234 is read as one thousand two hundred thirty-four and 1,5 as one "
     "and a half; nobody has seen yet whether such files write numbers so",
+    "plugin_unloadable": "the package {package} says that it has sources for likewise, and can't be loaded ({said}): "
+    "update or uninstall it; files of its sources are read as any other",
+    "plugin_no_source": "the package {package} gives a {kind} as a source ({where}), and no declaration of one: "
+    "update or uninstall it",
+    "plugin_faulty": "the source `{source}` of the package {package} is not used, since its declaration is wrong "
+    "({fault}): update or uninstall the package",
+    "plugin_name_taken": "the source `{source}` of the package {package} is not used: {other} has one of this name",
     "lists_left": "lists inside the rows are left aside, as they hold no people, acts or posts: {fields}",
     "keys_left": "`{field}` has {keys} different keys, which change from row to row: what lies in it is left aside",
     "fields_left": "what lies more than {levels} objects deep in a row is left aside, as in `{field}`",

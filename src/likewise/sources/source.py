@@ -39,8 +39,8 @@ class Source:
     """An opened source with what it was recognised as and how its columns were matched.
 
     `matches` is canonical column to source column; of a known source, field to source column, and the columns that the
-    user has said otherwise under the names of `told_field`. `zone` is the one that its column names' language suggests for
-    times that name none. `telling` is the column that tells the `kind` of every
+    user has said otherwise under the names of `told_field`. `zone` is the one that its column names' language suggests
+    for times that name none. `telling` is the column that tells the `kind` of every
     event, where one does. `percent` are the canonical columns that header or mapping call percent. `changed` is when
     its file was last changed, µs.
     """

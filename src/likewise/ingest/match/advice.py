@@ -39,7 +39,7 @@ def lacking_columns(
     lacking = lacks(reading, matches)
     if not lacking:
         return nothing_speaks(columns, shown)
-    candidates = {name: could_be(name, columns, matches) for name in lacking}
+    candidates = {name: could_be(reading.table, name, columns, matches) for name in lacking}
     said, proposals = [], []
     for name, found in candidates.items():
         others = [one for other, several in candidates.items() if other != name for one in several]
@@ -91,19 +91,19 @@ def lacks(reading: TableReading, matches: Mapping[str, str]) -> list[str]:
     return missing
 
 
-def could_be(canonical: str, columns: Columns, matches: Mapping[str, str]) -> list[str]:
+def could_be(table: Table, canonical: str, columns: Columns, matches: Mapping[str, str]) -> list[str]:
     """Return the columns whose values could be a canonical column, and whose names say nothing else."""
     taken = set(matches.values()) | columns.mapped
     left = [one for one in columns.every if one.name not in taken and not one.values.empty]
-    return [one.name for one in left if _fits(canonical, one) and not _goes_with(one, matches, columns)]
+    return [one.name for one in left if _fits(table, canonical, one) and not _goes_with(one, matches, columns)]
 
 
 def _goes_with(column: Column, matches: Mapping[str, str], columns: Columns) -> bool:
-    """Whether a column's values go one to one with those of a column that is taken, as a person's id with their name."""
+    """Whether a column's values go one to one with those of one that is taken, as a person's id with their name."""
     return any(frozenset({column.name, source}) in columns.values.paired for source in matches.values())
 
 
-def _fits(canonical: str, column: Column) -> bool:
+def _fits(table: Table, canonical: str, column: Column) -> bool:
     values, told = column.values, column.sense
     if canonical == "time":
         own = told == NOTHING or (told.what == "time" and told.of == "row")
@@ -115,7 +115,8 @@ def _fits(canonical: str, column: Column) -> bool:
     other = values.row_number or values.constant or values.mostly(values.links) or values.flags == values.filled
     if not is_id or decimals or other or told != NOTHING:
         return False
-    return values.rows >= FEW and values.repeats != (canonical == "account")
+    its_own = canonical == table.key
+    return values.rows >= FEW and (values.unique if its_own else values.repeats)
 
 
 def _missing(name: str, found: Sequence[str], alone: bool) -> Sentence:

@@ -104,7 +104,8 @@ def could_number_posts(column: Column) -> bool:
     """Return whether a column whose name nobody knows has an id of its own in every row."""
     values = column.values
     plain_id = not (values.spaced or values.dated or values.links or values.nested or values.row_number)
-    return column.sense == NOTHING and values.unique and plain_id and values.whole in {0, values.numbers}
+    count = values.is_number and (values.whole < values.numbers or values.letters < LONG_ID / 2)
+    return column.sense == NOTHING and values.unique and plain_id and not count
 
 
 def rank_of(table: Table, canonical: str, column: Column, reading: TableReading, columns: Columns) -> float:
@@ -129,46 +130,68 @@ def rank_of(table: Table, canonical: str, column: Column, reading: TableReading,
 def contradicted(table: Table, canonical: str, column: Column, columns: Columns, by_alias: float) -> bool:
     """Return whether the values, or the rest of the name, speak against a column's being a canonical one."""
     values, role = column.values, table.column(canonical).role
+    if by_alias == EXACT and role != "count":
+        return canonical == "text" and values.filled > 0 and values.is_number
     if values.empty:
         return columns.rows > 0 and by_alias > EXACT
-    if role in {"count", "seconds", "share"}:
-        return not (values.is_number or values.mostly(values.durations) or values.mostly(values.percents))
-    if role == "time":
-        return not _could_be_time(column, by_alias)
-    if role == "kind":
-        return by_alias > EXACT and not values.mostly(values.kinds)
-    if canonical == "format":
-        return by_alias > EXACT and values.is_number
     if role == "id":
-        return _no_id(table, canonical, column, by_alias, columns)
-    return canonical == "text" and by_alias > EXACT and (values.is_number or values.is_time or values.is_link)
+        return _no_id(table, canonical, column)
+    return _AGAINST.get(role, _nothing_against)(column, canonical)
 
 
-def _could_be_time(column: Column, by_alias: float) -> bool:
-    values, told = column.values, column.sense
-    if told.of in {"fetched", "account"} and by_alias >= USUAL and told.of == "fetched":
-        return False
-    if not values.is_time and not values.is_number:
-        return values.mostly(values.clocked) or (by_alias < LOOSE and values.dated > 0)
-    return by_alias == EXACT or not column.was_fetched
-
-
-def _no_id(table: Table, canonical: str, column: Column, by_alias: float, columns: Columns) -> bool:
-    values = column.values
-    if values.mostly(values.nested) or (values.is_prose and not (table is POSTS and canonical == "post")):
-        return by_alias > EXACT
-    if by_alias == EXACT:
-        return False
-    if values.mostly(values.dated) or (values.row_number and column.sense.what != "id"):
-        return True
-    if table is EVENTS and canonical in {"actor", "post", "author"} and column.sense.of in {"row", "comment", "parent"}:
-        own = column.sense.what == "id" or column.sense.of in {"comment", "parent"}
-        return own and (values.unique or values.rows < 1 or column.sense.of in {"comment", "parent"} or _many(columns))
+def _nothing_against(_column: Column, _canonical: str) -> bool:
     return False
 
 
-def _many(columns: Columns) -> bool:
-    return columns.rows > 0
+def _no_number(column: Column, _canonical: str) -> bool:
+    values = column.values
+    return not (values.is_number or values.mostly(values.durations) or values.mostly(values.percents))
+
+
+def _no_time(column: Column, _canonical: str) -> bool:
+    return not _could_be_time(column)
+
+
+def _no_kind(column: Column, _canonical: str) -> bool:
+    return not column.values.mostly(column.values.kinds)
+
+
+def _no_label(column: Column, canonical: str) -> bool:
+    return canonical == "format" and column.values.is_number
+
+
+def _no_text(column: Column, canonical: str) -> bool:
+    return canonical == "text" and (column.values.is_number or column.values.is_time or column.values.is_link)
+
+
+_AGAINST: Mapping[str, Callable[[Column, str], bool]] = {
+    "count": _no_number,
+    "seconds": _no_number,
+    "share": _no_number,
+    "time": _no_time,
+    "kind": _no_kind,
+    "label": _no_label,
+    "text": _no_text,
+}
+"""By the role of a canonical column, whether a column's values speak against its being one."""
+
+
+def _could_be_time(column: Column) -> bool:
+    values = column.values
+    if column.sense.of == "fetched" or column.was_fetched:
+        return False
+    return values.is_time or values.is_number or values.mostly(values.clocked) or values.dated > 0
+
+
+def _no_id(table: Table, canonical: str, column: Column) -> bool:
+    values, told = column.values, column.sense
+    if values.mostly(values.nested) or (values.is_prose and not (table is POSTS and canonical == "post")):
+        return True
+    if values.mostly(values.dated) or (values.row_number and told.what != "id"):
+        return True
+    # An act's own id, or that of the comment it answers, is neither who acted nor which post it was on.
+    own = told.of in {"comment", "parent"} or (told.of == "row" and told.what == "id")
+    return table is EVENTS and own and column.values.rows > 0
 
 
 def _best_of(chosen: Sequence[Column], columns: Columns) -> list[Column]:

@@ -31,7 +31,7 @@ class Column:
     def is_count(self) -> bool:
         """Whether it counts acts: by its name, and by values that are numbers."""
         named = self.sense.what == "count" or (self.sense.what == "bare" and self.sense.of in _COUNTED)
-        return named and self.values.filled > 0 and self.values.is_number
+        return named and (self.values.rows == 0 or (self.values.filled > 0 and self.values.is_number))
 
     @property
     def is_text(self) -> bool:

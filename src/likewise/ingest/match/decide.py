@@ -14,7 +14,7 @@ from likewise.ingest.match.assign import Assigned, assign
 from likewise.ingest.match.columns import Columns
 from likewise.ingest.match.evidence import NAMED_SO, Sign, points
 from likewise.ingest.match.reading import READINGS, TableReading
-from likewise.ingest.match.wishes import Wish, wished_of
+from likewise.ingest.match.wishes import Wish, wished_column, wished_of
 from likewise.tables import EVENTS, POSTS, TABLES
 
 MARGIN = 2.0
@@ -26,8 +26,8 @@ LEAST = 1.0
 SPOKEN_FOR = 3.0
 """Points from which it is worth saying what a table looks like that lacks columns for it."""
 
-SURE = 100.0
-"""Points of what the user said."""
+MAPPED_SO = 6.0
+"""Points of each column that the user maps to a canonical one which only one table has, or to one of a named table."""
 
 MAY_TIE = frozenset({"text", "name", "category", "format", "chat"})
 """Canonical columns of which the first of several will do: nothing is counted by them."""
@@ -94,7 +94,7 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     score = {name: _with_wishes(READINGS[name], score[name], columns, asked) for name in allowed}
     tried = {name: _assigned(READINGS[name], columns, asked) for name in allowed}
     # Acts of persons on posts are likes, unless something speaks for another kind.
-    plain_acts = {"reposts", "saves", "views"} - {name for name in allowed if _own(name, signs)}
+    plain_acts = {"reposts", "saves", "views", "follows"} - {name for name in allowed if _own(name, signs)}
     order = sorted(
         (name for name in allowed if name not in plain_acts or len(allowed) == 1), key=lambda name: -score[name]
     )
@@ -132,10 +132,7 @@ def _allowed(asked: Asked) -> list[str]:
         return [asked.read_as.name]
     if asked.read_as is not None:
         return [name for name, one in READINGS.items() if one.table is EVENTS]
-    tables = {asked.given} if asked.given else {wish.table for wish in asked.wished if wish.table} & set(TABLES)
-    if asked.given or tables:
-        return [name for name, one in READINGS.items() if one.table.name in tables]
-    return list(READINGS)
+    return [name for name, one in READINGS.items() if asked.given in {None, one.table.name}]
 
 
 def _canonical(columns: Columns, asked: Asked) -> frozenset[str]:
@@ -153,9 +150,9 @@ _TELLING = frozenset({"actor", "kind", "member", "chat", "dwell_s"})
 def _with_wishes(reading: TableReading, score: float, columns: Columns, asked: Asked) -> float:
     """The points of a reading with what the user's mapping says: a canonical column that only one table has decides."""
     for wish in asked.wished:
-        there = wish.is_for(reading.table) and wish.source in columns.mapped
+        there = wish.is_for(reading.table) and wished_column(wish, columns.names) is not None
         if there and (wish.table or len(wish.tables) == 1):
-            score += SURE
+            score += MAPPED_SO
     return score
 
 
@@ -173,7 +170,7 @@ def _refuse_unlikely(
     asked: Asked,
 ) -> None:
     """Raise MappingError where another reading is as likely, or likelier and lacks something."""
-    if asked.read_as is not None and asked.read_as.kind:
+    if asked.read_as is not None and asked.read_as.name != EVENTS.name:
         return
     first = order[0]
     if first != best and score[first] >= score[best] + MARGIN:

@@ -1,7 +1,7 @@
 """How much a table's columns, its name and the user's mapping speak for each way to read it.
 
-Points are added up: three are a plain sign, one is a hint. They rank readings and are no probabilities. What is decisive
-(a mapping, `--as`) is handled in `decide`.
+Points are added up: three are a plain sign, one is a hint. They rank readings and are no probabilities. What the user
+says (a mapping, `--as`) is handled in `decide`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from likewise.ingest.match.reading import READINGS
 from likewise.ingest.match.values import HALF
 from likewise.tables import EVENTS, TABLES
 
-NAMED_SO = 4.0
+NAMED_SO = 5.0
 """What the word for a table in a file's or table's name speaks for it."""
 
 PLAINLY = 3.0
@@ -61,8 +61,8 @@ class Told:
 
     @property
     def texts(self) -> list[Column]:
-        """Columns that hold what somebody wrote."""
-        return [one for one in self.columns.free if one.is_text]
+        """Columns that hold what somebody wrote, by their names, or by sentences under a name that nobody knows."""
+        return [one for one in self.columns.free if one.is_text or (one.sense == NOTHING and one.values.is_prose)]
 
     @property
     def originals(self) -> list[Column]:
@@ -77,9 +77,8 @@ class Told:
 
     @property
     def foreign_ids(self) -> list[Column]:
-        """Ids of things that nobody knows by name, each in several rows: what the rows are about."""
-        unknown = [one for one in self.columns.free if one.sense == NOTHING and "id" in words_of(one.name)]
-        return [one for one in unknown if one.values.repeats and not one.values.constant and not one.values.is_prose]
+        """Ids of things that nobody knows by name, each in several rows: what the rows may be about."""
+        return [one for one in self.columns.free if one.sense == NOTHING and _could_be_foreign(one)]
 
     @property
     def times(self) -> list[Column]:
@@ -99,6 +98,19 @@ class Told:
     def has_person(self) -> bool:
         """Whether rows name somebody."""
         return bool(self.persons) or bool(self.canonical & {"actor", "author", "account"})
+
+
+def _could_be_foreign(column: Column) -> bool:
+    """Whether an unknown column's values could be ids of something that several rows are about."""
+    values = column.values
+    other = values.is_prose or values.constant or values.is_link or values.mostly(values.dated + values.nested)
+    if other or not values.repeats or values.flags == values.filled:
+        return False
+    return "id" in words_of(column.name) or (values.distinct > FEW_IDS and values.mostly(values.digits))
+
+
+FEW_IDS = 3
+"""Different values up to which a column without a known name is a class of rows, as a state, and no id."""
 
 
 def _says_state(column: Column) -> bool:
@@ -128,6 +140,10 @@ def points(columns: Columns, canonical: frozenset[str], hint: str | None) -> tup
     signs = [sign for look in _LOOKS for sign in look(told)]
     if hint:
         signs.append(Sign(hint, NAMED_SO))
+        others = [one for one in TABLES if one != READINGS[hint].table.name]
+        signs += [Sign(one, -2.0) for one in others]
+        if READINGS[hint].kind not in {"", "like"}:
+            signs.append(Sign("likes", -2.0))
     total = dict.fromkeys(READINGS, 0.0)
     for sign in signs:
         for name in _readings(sign.reading):
@@ -140,6 +156,8 @@ _ACTS: Mapping[str, str] = {"likes": "like", "reposts": "repost", "saves": "save
 
 def _readings(name: str) -> Sequence[str]:
     """The readings that a sign is about: `acts` are those of persons on posts without words, `events` all of events."""
+    if name in TABLES and name not in READINGS:
+        return ()
     if name == "mixed":
         return ("events",)
     if name == "acts":
@@ -163,7 +181,7 @@ def _of_posts(told: Told) -> Iterator[Sign]:
     # What was written in a row's own words is a post, unless other signs say that it is a comment.
     if texts:
         yield Sign("posts", HINT, _names(texts))
-        yield Sign("acts", -PLAINLY, _names(texts))
+        yield Sign("acts", -4.0, _names(texts))
     of_posts = [
         one
         for one in told.columns.free
@@ -176,13 +194,14 @@ def _of_posts(told: Told) -> Iterator[Sign]:
         values = one.values
         if values.rows and values.distinct >= ONE_EACH * values.filled:
             yield Sign("posts", 1.5 if values.rows >= 5 else 0.5, (one.name,))
+            yield Sign("acts", -PLAINLY if values.rows >= 10 else -1.5 if values.rows >= 5 else 0.0)
         elif values.rows and values.distinct < MANY_EACH * values.filled:
             yield Sign("posts", -PLAINLY, (one.name,))
             yield Sign("comments", 1.5 if texts else 0.0, (one.name,))
     if not told.posts and told.own_ids and (counts or texts):
         yield Sign("posts", 1.5, _names(told.own_ids))
     if not counts and not texts and not of_posts:
-        yield Sign("posts", -2.0)
+        yield Sign("posts", -HINT)
 
 
 def _of_comments(told: Told) -> Iterator[Sign]:
@@ -200,8 +219,8 @@ def _of_comments(told: Told) -> Iterator[Sign]:
         yield Sign("comments", 4.0, _names(worded))
         yield Sign("posts", -4.0)
     if numbered:
-        yield Sign("comments", 4.0, _names(numbered))
-        yield Sign("posts", -4.0)
+        yield Sign("comments", 6.0, _names(numbered))
+        yield Sign("posts", -12.0)
         yield Sign("acts", -PLAINLY)
     if answered:
         yield Sign("comments", 2.5 if told.texts else HINT, _names(answered))
@@ -209,13 +228,13 @@ def _of_comments(told: Told) -> Iterator[Sign]:
         yield Sign("comments", PLAINLY, _names(acting))
         yield Sign("posts", -2.0)
     plainly_posts = told.counts or any(one.sense.what == "title" for one in told.texts)
-    if told.texts and told.own_ids and told.foreign_ids and not told.has_post and not plainly_posts:
+    if told.texts and told.foreign_ids and not told.has_post and not plainly_posts:
         yield Sign("comments", 3.5, _names(told.foreign_ids))
         yield Sign("posts", -1.5)
     if not told.texts and not told.says("text"):
-        yield Sign("comments", -PLAINLY)
-    elif told.has_post and told.own_ids and told.has_person and not told.counts:
-        yield Sign("comments", 2.5, _names(told.own_ids))
+        yield Sign("comments", -HINT)
+    elif told.has_post and told.has_person and not told.counts and not plainly_posts:
+        yield Sign("comments", 2.5 + HINT * bool(told.own_ids), _names(told.texts[:1]))
     elif told.has_post and told.has_person and told.posts and _repeats(told.posts[0]):
         yield Sign("comments", 2.0, _names(told.posts[:1]))
 
@@ -246,14 +265,20 @@ def _of_acts(told: Told) -> Iterator[Sign]:
 
 def _of_follows(told: Told) -> Iterator[Sign]:
     free = told.columns.free
-    following = [one for one in free if one.sense.act == "follow" or (one.is_person and one.sense.of == "target")]
+    following = [one for one in free if one.sense.act == "follow"]
+    targets = [one for one in free if one.is_person and one.sense.of == "target"]
     pair = {plain(one.name) for one in free} >= {"source", "target"}
     ids = [one for one in told.persons if one.sense.what in {"id", "bare"}]
     if following:
         yield Sign("follows", PLAINLY if told.has_post else 5.0, _names(following))
     if told.has_post:
         yield Sign("follows", -6.0)
-    elif len(ids) > 1 and not told.texts and not told.counts:
+        return
+    if targets:
+        # One account acts on another: that may be a follow as well as a like whose post isn't named.
+        yield Sign("follows", 2.0, _names(targets))
+        yield Sign("acts", 2.0, _names(targets))
+    if len(ids) > 1 and not told.texts and not told.counts and not told.says("actor"):
         yield Sign("follows", 2.0, _names(ids))
     elif pair:
         yield Sign("follows", 2.0)

@@ -9,6 +9,7 @@ from likewise.ingest.match.reading import READINGS, TableReading
 
 _READINGS: tuple[tuple[Tag, str], ...] = (
     ("comment_thing", "comments"),
+    ("comment", "comments"),
     ("like", "likes"),
     ("repost", "reposts"),
     ("save", "saves"),

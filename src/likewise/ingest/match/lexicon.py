@@ -23,9 +23,6 @@ Tag = Literal[
     "fetched", "parent", "original", "noise", "mean", "watch", "number", "flag",
 ]  # fmt: skip
 
-PLURALS_KEPT = frozenset({"likes", "comments", "shares", "views", "reposts", "saves", "replies", "follows", "plays"})
-"""Plurals of acts: as whole names they are counts."""
-
 
 def _by_word() -> Mapping[str, frozenset[Tag]]:
     found: dict[str, set[Tag]] = {}

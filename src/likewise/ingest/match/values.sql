@@ -47,7 +47,7 @@ select
     avg(length(said)) as letters,
     count(*) filter (number between 0 and 1) as shares,
     count(*) filter (ends_with(said, '%') or ends_with(said, '％')) as percents,
-    count(*) filter (regexp_matches(lower(said), '^(?:pt|p[0-9]|[0-9]+:[0-9]{2})') or plain_number >= 0) as durations,
+    count(*) filter (source_duration(said) is not null or regexp_matches(lower(said), '^p(?:t|[0-9])')) as durations,
     count(*) filter (row_of = 1 and plain_number in (0, 1)) as starts,
     count(distinct plain_number) filter (plain_number is not null) as distinct_numbers,
     max(plain_number) as highest,

@@ -42,7 +42,7 @@ def wishes(mapping: Mapping[str, str] | None) -> tuple[Wish, ...]:
 def _wish(name: str, source: str) -> Wish:
     table, _, canonical = name.rpartition(".")
     if table and table not in TABLES:
-        raise MappingError.of("matching.no_table", name=name, source=source, table=table, tables=tuple(TABLES))
+        raise MappingError.of("matching.unknown_table", name=name, source=source, table=table, tables=tuple(TABLES))
     known = TABLES[table].names if table else tuple(dict.fromkeys(n for t in TABLES.values() for n in t.names))
     if canonical not in known:
         raise MappingError.of(

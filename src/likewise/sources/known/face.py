@@ -4,6 +4,7 @@ A module beside this one declares one family of sources: how they are recognised
 tables come out of them. Everything else (doors, checks, `likewise check`, docs/sources.md) follows from that.
 """
 
+import pkgutil
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +13,9 @@ from typing import Literal
 
 from likewise.ingest.match.aliases import plain
 from likewise.tables import TABLES
+
+_OWN_MODULES = "likewise.sources.known"
+"""Beside whose modules the statements of likewise's own sources lie."""
 
 DateOrder = Literal["day_first", "month_first"]
 Share = Literal["ratio", "percent", "signed", "sign"]
@@ -39,6 +43,14 @@ class Signature:
     def has_foreign(self, columns: frozenset[str]) -> bool:
         """Whether a file with these columns has one that the signature forbids."""
         return any(plain(name) in columns for name in self.lacks)
+
+
+def statement_beside(module: str, name: str) -> str:
+    """The text of the statement `name`.sql that lies beside a module; FileNotFoundError when there is none."""
+    found = pkgutil.get_data(module or _OWN_MODULES, f"{name}.sql")
+    if found is None:
+        raise FileNotFoundError(f"{name}.sql")
+    return found.decode("utf-8")
 
 
 def names_in(sql: str) -> list[str]:
@@ -95,7 +107,9 @@ class Known:
     says that numbers of seconds and of milliseconds stand in one column, which their size tells apart. `cannot` are
     keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS (without values).
     `estimated` says that the times of its events are estimates, which date nothing: no post, and no fact that goes by
-    moments. `page` is where the format is described.
+    moments. `own` says that its maker exports nobody's posts but one's own. `page` is where the format is described.
+    `module` is the module beside which its statements lie; left out, the one that the entry point names. `package` is
+    the installed package that the source comes from, and nothing for likewise's own; it is set when it is loaded.
     """
 
     name: str
@@ -110,7 +124,10 @@ class Known:
     cannot: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     estimated: bool = False
+    own: bool = False
     page: str = ""
+    module: str = ""
+    package: str = ""
 
     def origins(self, part: Part) -> dict[str, tuple[str, ...]]:
         """The fields that each canonical column of a part is from: the declared one, then all that it is made of."""

@@ -63,6 +63,7 @@ POSTS = Known(
     ),
     dates="month_first",
     cannot=("only_numbers",),
+    own=True,
     page="https://business.facebook.com",
 )
 
