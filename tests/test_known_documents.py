@@ -57,6 +57,29 @@ def test_who_liked_a_post_on_bluesky_is_read_from_its_answer(tmp_path: Path) -> 
     }
 
 
+def test_a_feed_on_bluesky_holds_posts_and_reposts(tmp_path: Path) -> None:
+    def post(number: int, author: str) -> dict[str, object]:
+        record = {"text": f"t{number}", "createdAt": "2024-01-01T12:00:00Z"}
+        uri = f"at://{author}/app.bsky.feed.post/{number}"
+        return {
+            "uri": uri,
+            "cid": "c",
+            "author": {"did": author},
+            "record": record,
+            "likeCount": number,
+            "indexedAt": "x",
+        }
+
+    reason = {"by": {"did": "did:plc:a"}, "indexedAt": "2024-01-01T12:00:05Z"}
+    feed = [{"post": post(1, "did:plc:a")}, {"post": post(2, "did:plc:b"), "reason": reason}]
+    wanted = [(f"at://did:plc:{who}/app.bsky.feed.post/{i}", f"did:plc:{who}", i) for i, who in ((1, "a"), (2, "b"))]
+    path = document(tmp_path, {"feed": feed, "cursor": "x"})
+    assert posts(path, "post, author, likes") == wanted
+    assert events(path) == [("did:plc:a", "did:plc:b", wanted[1][0], "repost", NOON + 5 * SECOND)]
+    assert posts(document(tmp_path, {"posts": [one["post"] for one in feed]}), "post, author, likes") == wanted
+    assert sources(written(tmp_path, "flat.csv", "user,post,time\nann,p1,2024-01-01\n")) == {None}
+
+
 # ActivityPub
 
 ME, BEN = "https://m.example/users/ana", "https://m.example/users/ben"
