@@ -90,6 +90,10 @@ GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
         ("groups", "accounts", "posts"),
         "this source says neither when a post was liked nor whose it is: nothing can be tested on it",
     ),
+    "no_owner": (
+        ("groups", "accounts", "posts"),
+        "this source is one person's own data, and doesn't say whose: nothing can be tested on it",
+    ),
     "no_followers": (("accounts",), "accounts have no follower counts: they can't be compared by size"),
 }
 """Gap key to the answers that suffer and the English sentence."""

@@ -72,7 +72,7 @@ def _tables(opening: Opening, rows: Rows) -> list[Table]:
     shape = look(opening.engine, rows.staged)
     read = opening.reads(shape)
     if read is not None:
-        return _known(opening, Table(rows.path, rows.staged, shape), read)
+        return _known(opening, Table(rows.path, rows.staged, shape), read, rows.depth)
     if rows.depth >= MOST_NESTED:
         opening.leave(rows.path, "too_deep", levels=MOST_NESTED)
         return []
@@ -87,12 +87,16 @@ def _tables(opening: Opening, rows: Rows) -> list[Table]:
     return _of_envelope(opening, table, inside, rows.depth)
 
 
-def _known(opening: Opening, table: Table, read: frozenset[str]) -> list[Table]:
+def _known(opening: Opening, table: Table, read: frozenset[str], depth: int) -> list[Table]:
     """A known source's table, with the replies in it that the source doesn't read itself."""
     lists = [Inside(path) for path in table.shape.lists if path[0] not in read and words.of_replies(path)]
-    table, _, strange = with_replies(opening, table, lists)
-    opening.engine.drop(*(rows.staged for rows in strange))
-    return [table]
+    held = [one for one in lists if "OBJECT" in _types(opening, "element_types", table.staged, one.path)]
+    table, others, strange = with_replies(opening, table, held)
+    told = [path for path in table.shape.scalars if len(path) <= TOLD_LEVELS and words.identifies(path[-1])]
+    for one in others:
+        staged = opening.staged(table.staged, one, carrying(table.shape, PARENT, told), numbered=False)
+        strange.append(Rows(staged, (*table.path, *one.path)))
+    return [table, *(inner for rows in strange for inner in _tables(opening, replace(rows, depth=depth + 1)))]
 
 
 def _inside(opening: Opening, rows: Rows, shape: Shape) -> tuple[list[Inside], list[Path]]:

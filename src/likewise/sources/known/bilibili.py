@@ -93,4 +93,27 @@ DAYS = daily(
     page=_PAGE,
 )
 
-SOURCES = (VIDEOS, DAYS)
+REPLIES = Known(
+    name="bilibili-replies",
+    title="B站 评论接口 reply",
+    signatures=(Signature(("rpid", "oid", "ctime", "member", "content")),),
+    fields={
+        "person": ("member.mid", "mid", "mid_str"),
+        "video": ("oid", "oid_str"),
+        "created": ("ctime",),
+        "words": ("content.message",),
+    },
+    parts=(
+        Part(
+            "events",
+            columns={"actor": "person", "post": "video", "time": "created", "text": "words"},
+            kind="comment",
+        ),
+    ),
+    zone="Asia/Shanghai",
+    cannot=("no_likers",),
+    page="https://api.bilibili.com/x/v2/reply",
+)
+"""What the site's own interface answers of the comments on a video: those that answer others are in the same table."""
+
+SOURCES = (VIDEOS, DAYS, REPLIES)

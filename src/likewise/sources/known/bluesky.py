@@ -1,6 +1,7 @@
-"""What Bluesky's API says of a post's likes (getLikes): who liked it and when.
+"""What Bluesky's API answers: who liked a post and when (getLikes), and posts with their numbers.
 
-The post stands once, beside the list. Its address begins with the id of its author. A page has 100 likes at most.
+Of likes, the post stands once, beside the list; its address begins with the id of its author. In a feed, posts are
+wrapped, and some are there because the feed's owner reposted them: that is a repost by whom `reason` names.
 """
 
 from likewise.sources.known.expressions import in_link
@@ -30,4 +31,67 @@ LIKES = Known(
     page="https://docs.bsky.app/docs/api/app-bsky-feed-get-likes",
 )
 
-SOURCES = (LIKES,)
+_PAGE = "https://docs.bsky.app/docs/api"
+
+
+def _posts(name: str, title: str, signature: Signature, inside: str, page: str, *more: Part) -> Known:
+    """Posts that stand under `inside` in their row."""
+    return Known(
+        name=name,
+        title=title,
+        signatures=(signature,),
+        fields={
+            "uri": (f"{inside}uri",),
+            "person": (f"{inside}author.did",),
+            "created": (f"{inside}record.createdAt",),
+            "words": (f"{inside}record.text",),
+            "liked": (f"{inside}likeCount",),
+            "commented": (f"{inside}replyCount",),
+            "reposted": (f"{inside}repostCount",),
+            **({"reposter": ("reason.by.did",), "repost_time": ("reason.indexedAt",)} if more else {}),
+        },
+        parts=(
+            *more,
+            Part(
+                "posts",
+                columns={
+                    "post": "uri",
+                    "author": "person",
+                    "time": "created",
+                    "text": "words",
+                    "likes": "liked",
+                    "comments": "commented",
+                    "reposts": "reposted",
+                },
+            ),
+        ),
+        zone="UTC",
+        cannot=("no_likers",),
+        page=f"{_PAGE}/{page}",
+    )
+
+
+POSTS = _posts(
+    "bluesky-posts",
+    "Bluesky getPosts",
+    Signature(("uri", "cid", "author", "record", "indexedAt")),
+    "",
+    "app-bsky-feed-get-posts",
+)
+
+FEED = _posts(
+    "bluesky-feed",
+    "Bluesky getAuthorFeed",
+    Signature(("post",)),
+    "post.",
+    "app-bsky-feed-get-author-feed",
+    Part(
+        "events",
+        columns={"actor": "reposter", "author": "person", "post": "uri", "time": "repost_time"},
+        select="bluesky_repost",
+        kind="repost",
+    ),
+)
+"""A table with a column `post` alone isn't one: `post.uri` must be there."""
+
+SOURCES = (LIKES, POSTS, FEED)

@@ -6,7 +6,7 @@ page for their author.
 """
 
 from likewise.sources.known.face import Known, Part, Signature
-from likewise.sources.reasons import DAY_TOTAL
+from likewise.sources.reasons import DAY_TOTAL, NO_ACTOR
 
 POSTS = Known(
     name="meta-posts",
@@ -67,4 +67,24 @@ POSTS = Known(
     page="https://business.facebook.com",
 )
 
-SOURCES = (POSTS,)
+OWN = Known(
+    name="instagram-own",
+    title="Instagram own data, string_list_data",
+    signatures=(
+        Signature(("envelope.title", "href", "timestamp")),
+        Signature(("parent.title", "href", "timestamp")),
+    ),
+    fields={"owner": ("owner",), "link": ("href",), "moment": ("timestamp",)},
+    parts=(
+        Part(
+            "events",
+            columns={"actor": "owner", "post": "link", "time": "moment"},
+            aside={NO_ACTOR: "owner is null"},
+        ),
+    ),
+    cannot=("no_owner",),
+    page="https://www.facebook.com/help/instagram/181231772500920",
+)
+"""What one may download of one's own likes, followers and accounts followed: nothing in it says who one is."""
+
+SOURCES = (POSTS, OWN)
