@@ -13,7 +13,7 @@ import duckdb
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.sources import reasons
-from likewise.sources.delimited import EXCERPT
+from likewise.sources.careful import EXCERPT
 from likewise.sources.lines import in_file_order, stage_lines
 from likewise.sources.opened import Documents, SourceColumn
 from likewise.sources.plaintext import DAMAGED, PlainText, head_of

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from likewise.engine import DuckDBEngine, Literal, sql_text
-from likewise.sources.delimited import EXCERPT
+from likewise.sources.careful import EXCERPT
 from likewise.sources.known.face import Known, Part, names_in
 from likewise.sources.reading import Assumption
 from likewise.tables import TABLES
