@@ -8,6 +8,7 @@ which its record starts. Where anything doesn't add up, the careful reader reads
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -16,10 +17,10 @@ import numpy as np
 import pyarrow as pa
 
 from likewise.engine import DuckDBEngine, sql_text
-from likewise.ingest.readers.blocks import Numbers
+from likewise.ingest.readers.blocks import BLOCK_BYTES, Numbers
 from likewise.ingest.readers.records import NOWHERE, Layout, RecordScan
 from likewise.sources.careful import LINES, MAX_RECORD_LINES, bring_lines
-from likewise.sources.cut import LIMITS, Limits, Part, cut
+from likewise.sources.cut import Part, cut
 from likewise.sources.lines import (
     MAX_LINE_BYTES,
     NUMBERED_LINE,
@@ -35,11 +36,32 @@ Reader = Literal["bulk", "cut", "careful"]
 """Who read a file: the engine's reader, but for lines that it refused; the same after other lines were cut out; the
 careful reader alone."""
 
-MAX_REFUSED = 100_000
-"""How many faults of lines the engine's reader may note; a file with more is read carefully."""
 
-MAX_REFUSED_BYTES = 1 << 26
-"""How many bytes the lines may have that it refused: they are held in memory."""
+@dataclass(frozen=True)
+class Limits:
+    """When the careful reader reads a whole file, and how much of a file is looked at at a time.
+
+    Parameters
+    ----------
+    few_lines
+        A file with irregular lines and fewer lines than this is read carefully in less time than it takes to cut.
+    most_cut
+        Share of a file's lines up to which lines are cut out; they are read carefully anyway.
+    most_refused, most_refused_bytes
+        How many faults of lines the engine's reader may note, and how many bytes these lines may have: they are held
+        in memory.
+    block_bytes
+        How much of a file is looked at at a time.
+    """
+
+    few_lines: int = 20_000
+    most_cut: float = 0.5
+    most_refused: int = 100_000
+    most_refused_bytes: int = 1 << 26
+    block_bytes: int = BLOCK_BYTES
+
+
+LIMITS = Limits()
 
 _ROWS, _STARTS, _REFUSED, _SCANS = "source_row", "source_start", "source_refused", "source_refused_scan"
 _START = pa.schema([("line", pa.int64())])
@@ -53,7 +75,7 @@ def bring_in_bulk(
     try:
         with in_file_order(engine):
             part = _part(engine, source, to, limits)
-            refused = _read(engine, source, part, matches) if part else None
+            refused = _read(engine, source, part, matches, limits) if part else None
         if part is None or refused is None:
             return "careful"
         _append(engine, raw)
@@ -77,13 +99,17 @@ def _part(engine: DuckDBEngine, source: Delimited, to: Path, limits: Limits) -> 
         lines = f"range({source.above + 1}, {text.lines + 1}) as starts(line)"
         stage(engine, _STARTS, f"select line from {lines}")
         return part
-    if not text.damaged and _stage_starts(engine, part, NOWHERE) is not None:
+    if not text.damaged and _stage_starts(engine, part) is not None:
         return part
-    left = cut(engine, source, part, to, limits)
-    return left if left and _stage_starts(engine, left, NOWHERE) is not None else None
+    if text.lines < limits.few_lines:
+        return None
+    left = cut(engine, source, part, to, limits.most_cut)
+    return left if left and _stage_starts(engine, left) is not None else None
 
 
-def _read(engine: DuckDBEngine, source: Delimited, part: Part, matches: Mapping[str, str]) -> bool | None:
+def _read(
+    engine: DuckDBEngine, source: Delimited, part: Part, matches: Mapping[str, str], limits: Limits
+) -> bool | None:
     """Make the table of the records that the engine's reader finds, with their lines; whether it refused some.
 
     None when it gives up, or what it finds aren't the records of the file. The lines of records that it refused are
@@ -103,17 +129,17 @@ def _read(engine: DuckDBEngine, source: Delimited, part: Part, matches: Mapping[
             shown=source.shown,
             above=part.layout.above,
             delimiter=source.delimiter,
-            most=MAX_REFUSED,
+            most=limits.most_refused,
         )
     except duckdb.Error:
         return None
     counts = f"select count(file) as found, count(line) as starts, (select count(*) from {_REFUSED}) as refused"
     ((found, starts, refused),) = (row.values() for row in engine.arrow(f"{counts} from {_ROWS}").to_pylist())
-    if refused >= MAX_REFUSED:
+    if refused >= limits.most_refused:
         return None
     if found == starts and not refused:
         return False
-    return refused > 0 if _renumber(engine, part) else None
+    return refused > 0 if _renumber(engine, part, limits.most_refused_bytes) else None
 
 
 def _value(source: Delimited, column: str) -> str:
@@ -122,7 +148,7 @@ def _value(source: Delimited, column: str) -> str:
     return f"replace({field}, chr(13) || chr(10), chr(10))" if source.text.returns and source.text.quotes else field
 
 
-def _renumber(engine: DuckDBEngine, part: Part) -> bool:
+def _renumber(engine: DuckDBEngine, part: Part, most_bytes: int) -> bool:
     """Give the rows their lines anew, without the empty lines and the records that were refused; False if that fails.
 
     The lines of the latter are staged for the careful reader.
@@ -130,7 +156,7 @@ def _renumber(engine: DuckDBEngine, part: Part) -> bool:
     places = f"select distinct line_byte_position - 1 as place from {_REFUSED} order by place"
     refused = engine.arrow(places)["place"].to_numpy().astype(np.int64)
     found = int(engine.value(f"select count(file) from {_ROWS}"))
-    if _stage_starts(engine, part, refused) != found:
+    if _stage_starts(engine, part, refused, most_bytes) != found:
         return False
     rows = f"(select * exclude (line) from {_ROWS} where file is not null)"
     columns = ", ".join("s.line" if name == "line" else name for name in engine.columns(_ROWS))
@@ -138,15 +164,16 @@ def _renumber(engine: DuckDBEngine, part: Part) -> bool:
     return True
 
 
-def _stage_starts(engine: DuckDBEngine, part: Part, refused: Numbers) -> int | None:
+def _stage_starts(engine: DuckDBEngine, part: Part, refused: Numbers = NOWHERE, most_bytes: int = 0) -> int | None:
     """Make the table of the lines on which records start; how many there are, None where that can't be told.
 
-    Without those records that begin at the `refused` bytes: their lines are staged for the careful reader.
+    Without those records that begin at the `refused` bytes: their lines, of `most_bytes` at most, are staged for the
+    careful reader.
     """
     scan = RecordScan(part.path, part.layout, refused)
     aside: list[pa.RecordBatch] = []
     stage_stream(engine, _STARTS, _START, _starts(scan, part, aside))
-    if not scan.regular or sum(one.nbytes for one in aside) > MAX_REFUSED_BYTES:
+    if not scan.regular or sum(one.nbytes for one in aside) > most_bytes:
         return None
     if aside:
         stage_stream(engine, LINES, NUMBERED_LINE, aside, append=len(part.lacking) > 0)

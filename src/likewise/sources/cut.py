@@ -14,35 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from likewise.engine import DuckDBEngine
-from likewise.ingest.readers.blocks import BLOCK_BYTES, Block, LongLineError, Mask, Numbers, blocks
+from likewise.ingest.readers.blocks import Block, LongLineError, Mask, Numbers, blocks
 from likewise.ingest.readers.quotes import irregular_lines, odd_lines
 from likewise.ingest.readers.records import NOWHERE, Layout
 from likewise.sources.careful import LINES, stage_spans
 from likewise.sources.lines import NUMBERED_LINE, drop_staged, numbered_lines, stage_stream
 from likewise.sources.opened import Delimited
 from likewise.sources.plaintext import DAMAGED
-
-
-@dataclass(frozen=True)
-class Limits:
-    """When cutting is worth it, and how it goes about it.
-
-    Parameters
-    ----------
-    few_lines
-        A file with fewer lines is read carefully in less time than it takes to look through it twice.
-    most_cut
-        Share of a file's lines up to which they are cut out; they are read carefully anyway.
-    block_bytes
-        How much of a file is looked at at a time.
-    """
-
-    few_lines: int = 20_000
-    most_cut: float = 0.5
-    block_bytes: int = BLOCK_BYTES
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -70,13 +48,11 @@ class Part:
         return np.asarray(lines + before)
 
 
-def cut(engine: DuckDBEngine, source: Delimited, part: Part, to: Path, limits: Limits) -> Part | None:
+def cut(engine: DuckDBEngine, source: Delimited, part: Part, to: Path, most: float) -> Part | None:
     """Write what is left of a source to the file `to`, and stage the lines that are cut out for the careful reader.
 
-    Returns None where that isn't worth it, or a line is too long.
+    Returns None where more than a share of `most` of the lines would be cut out, or a line is too long.
     """
-    if part.lines < limits.few_lines:
-        return None
     cutting = _Cutting(source, part)
     stage_stream(engine, LINES, NUMBERED_LINE, cutting.odd_lines())
     spans = _spans(engine, source)
@@ -85,7 +61,7 @@ def cut(engine: DuckDBEngine, source: Delimited, part: Part, to: Path, limits: L
         left.write(b"\r\n" if source.text.returns else b"\n")
         stage_stream(engine, LINES, NUMBERED_LINE, cutting.lines_cut(spans, left))
     lacking = np.concatenate([NOWHERE, *cutting.lacking])
-    if cutting.too_long or len(lacking) > limits.most_cut * part.lines:
+    if cutting.too_long or len(lacking) > most * part.lines:
         return None
     return Part(to, replace(part.layout, above=1), part.lines - len(lacking), lacking)
 
