@@ -1,8 +1,7 @@
 """The door for CSV, TSV and whatever else puts a delimiter between fields.
 
-Lines come from `lines`; SQL joins those that a quoted text runs over and splits each record into
-fields. Unlike the engine's own CSV reader this keeps the line number of every row, and one quote
-that never closes costs one line, not the rest of the file.
+Finds the delimiter and the header row. The records are read by the engine's own reader (`bulk`) wherever both readers
+find the same in them, and by the careful one (`careful`) elsewhere.
 """
 
 import csv
@@ -11,21 +10,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from likewise.engine import DuckDBEngine, sql_text
+from likewise.engine import DuckDBEngine
 from likewise.errors import InputError
 from likewise.ingest.match.wishes import Wish
-from likewise.sources import reasons
+from likewise.sources.bulk import Reader, bring_in_bulk
+from likewise.sources.careful import bring_carefully
 from likewise.sources.header import HEADER_ROWS, header_at, header_words, unique
-from likewise.sources.lines import stage_lines
 from likewise.sources.opened import Delimited, SourceColumn
-from likewise.sources.plaintext import DAMAGED, PlainText, head_of
+from likewise.sources.plaintext import PlainText, head_of
 from likewise.sources.reading import Assumption
-
-MAX_RECORD_LINES = 10_000
-"""A quoted text that seems to run over more lines than this is a quote that was never closed."""
-
-EXCERPT = 80
-"""Characters of a bad line that are shown."""
 
 USUAL_DELIMITERS = ",\t;|"
 _NEVER_DELIMITERS = re.compile(r"[\w\s\"'.\-/()]")
@@ -92,68 +85,12 @@ def _guess(head: str, delimiter: str, words: frozenset[str]) -> _Guess | None:
     return _Guess(delimiter, tuple(names), row, above, (known, steady, len(names), usual))
 
 
-def bring_delimited(engine: DuckDBEngine, source: Delimited, matches: Mapping[str, str], raw: str) -> None:
-    """Append every record to the raw table: matched columns as text, and what is wrong with it."""
-    stage_lines(engine, source.text, source.shown, "source_line")
-    patterns = _patterns(source.delimiter)
-    width = len(source.columns)
-    _stage_records(engine, source, patterns, width)
-    values = [_value(source.names.index(name), source.text.quotes) for name in matches.values()]
-    engine.run(
-        f"insert into {raw} select $shown, line, problem, excerpt, {', '.join(values)} "
-        f"from ({sql_text('likewise.sources', 'fields.sql')})",
-        shown=source.shown,
-        above=source.above,
-        delimiter=source.delimiter,
-        field=patterns.field,
-        damaged=source.text.damaged,
-        damage=DAMAGED,
-        damaged_text=reasons.DAMAGED_TEXT,
-        bad_quotes=reasons.BAD_QUOTES,
-        width=width,
-        too_few=reasons.TOO_FEW_FIELDS,
-        too_many=reasons.TOO_MANY_FIELDS,
-        excerpt=EXCERPT,
-    )
-    engine.drop("source_line", "source_mark", "source_span", "source_record")
+def bring_delimited(engine: DuckDBEngine, source: Delimited, matches: Mapping[str, str], raw: str) -> Reader:
+    """Append every record to the raw table: matched columns as text, and what is wrong with it.
 
-
-def _value(index: int, quotes: bool) -> str:
-    field = f"case when problem is null then fields[{index + 1}] end"
-    if quotes:
-        field = (
-            f"case when problem is not null then null when starts_with(ltrim(fields[{index + 1}]), '\"') "
-            f"then replace(trim(fields[{index + 1}])[2:-2], '\"\"', '\"') else fields[{index + 1}] end"
-        )
-    return f"nullif({field}, '')"
-
-
-@dataclass(frozen=True)
-class _Patterns:
-    """`field` matches a delimiter and the field after it; `opening` a line that ends inside a quote."""
-
-    field: str
-    opening: str
-
-
-def _patterns(delimiter: str) -> _Patterns:
-    d = f"\\x{{{ord(delimiter):x}}}"
-    quoted, bare = ' *"(?:[^"]|"")*" *', f'[^"{d}][^{d}]*'
-    return _Patterns(field=f"{d}({quoted}|{bare}|)", opening=f'^(?:(?:{quoted}|{bare}|){d})* *"(?:[^"]|"")*$')
-
-
-def _stage_records(engine: DuckDBEngine, source: Delimited, patterns: _Patterns, width: int) -> None:
-    """Make source_record (line, last_line, text): the records that run over several lines."""
-    if not source.text.quotes:
-        engine.create("source_record", "select 0 as line, 0 as last_line, '' as text limit 0")
-        return
-    package = "likewise.sources"
-    engine.create("source_mark", sql_text(package, "marks.sql"), opening=patterns.opening, above=source.above)
-    engine.create("source_span", sql_text(package, "spans.sql"), max_record_lines=MAX_RECORD_LINES)
-    engine.create(
-        "source_record",
-        sql_text(package, "records.sql"),
-        delimiter=source.delimiter,
-        field=patterns.field,
-        width=width,
-    )
+    Returns which reader did it; what they bring is the same.
+    """
+    used = bring_in_bulk(engine, source, matches, raw)
+    if used == "careful":
+        bring_carefully(engine, source, matches, raw)
+    return used

@@ -17,7 +17,7 @@ from likewise.errors import InputError
 from likewise.ingest.documents import ENVELOPE, Opening, Shape, Table, pointer, tables, with_field
 from likewise.ingest.match.aliases import CLAIMS, COMMENT_IDS, plain
 from likewise.sources import reasons
-from likewise.sources.delimited import EXCERPT
+from likewise.sources.careful import EXCERPT
 from likewise.sources.known import known_as
 from likewise.sources.lines import in_file_order, stage_lines
 from likewise.sources.opened import Documents, Opened, SourceColumn, Unread

@@ -1,4 +1,5 @@
 -- A row is a record of a delimited file: the line it starts on, its fields, and what is wrong with it.
+-- Fields beyond the header's that are all empty are none: some programs end each line with delimiters.
 with whole as (
     select line, text from source_record
     union all
@@ -22,7 +23,9 @@ judged as (
             when $damaged and contains(text, $damage) then $damaged_text
             when contains(text, '"') and strlen(array_to_string(fields, $delimiter)) <> strlen(text) then $bad_quotes
             when len(fields) < $width then $too_few
-            when len(fields) > $width + (fields[-1] = '')::integer then $too_many
+            when len(fields) > $width
+                and list_any_value([true for field in fields[$width + 1:] if field <> '' and trim(field, ' ') <> '""'])
+                then $too_many
         end as problem
     from split
 )

@@ -4,11 +4,14 @@ Lines are counted on disk beforehand and compared with what the engine read: a t
 over whole or is an error.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from likewise.engine import DuckDBEngine, sql_text
+import pyarrow as pa
+
+from likewise.engine import DuckDBEngine, Literal, sql_text
 from likewise.errors import InputError
+from likewise.ingest.readers.blocks import Block, Mask, Numbers
 from likewise.sources.plaintext import PlainText
 from likewise.sources.trouble import reading
 
@@ -39,10 +42,44 @@ def stage_lines(engine: DuckDBEngine, text: PlainText, shown: str, name: str) ->
     with in_file_order(engine), reading(shown, f"a line may have {MAX_LINE_BYTES:,} bytes at most"):
         engine.run(
             f"create or replace temp table {name} as {sql_text('likewise.sources', 'lines.sql')}",
-            path=str(text.path),
+            path=str(engine.plain("source-lines.txt", text.path)),
             no_delimiter=NO_DELIMITER,
             max_line_bytes=MAX_LINE_BYTES,
         )
         read = engine.count(name)
     if read != text.lines:
         raise InputError(f"{shown}: {text.lines} lines stand in the file but {read} could be read; save it again")
+
+
+NUMBERED_LINE = pa.schema([("line", pa.int64()), ("text", pa.large_string())])
+"""The columns of a table of lines."""
+
+
+def numbered_lines(block: Block, chosen: Mask, numbers: Numbers | None = None) -> pa.RecordBatch:
+    """Return the chosen lines of a block as rows of a table of lines; `numbers` are other numbers for its lines."""
+    known = (block.numbers if numbers is None else numbers)[chosen]
+    return pa.record_batch([pa.array(known), block.texts(chosen)], schema=NUMBERED_LINE)
+
+
+def stage_stream(
+    engine: DuckDBEngine, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch], append: bool = False
+) -> None:
+    """Make the temporary table `name` from batches of rows, or append them to it."""
+    arriving = f"{name}_arriving"
+    engine.connection.register(arriving, pa.RecordBatchReader.from_batches(schema, batches))
+    try:
+        into = f"insert into {name}" if append else f"create or replace temp table {name} as"
+        engine.run(f"{into} select * from {arriving}")
+    finally:
+        engine.connection.unregister(arriving)
+
+
+def stage(engine: DuckDBEngine, name: str, sql: str, **params: Literal) -> None:
+    """Make the temporary table `name` from a select: at a fraction of the cost of a table that is kept."""
+    engine.run(f"create or replace temp table {name} as {sql}", **params)
+
+
+def drop_staged(engine: DuckDBEngine, *names: str) -> None:
+    """Drop temporary tables; one that isn't there is no error, and is not looked up (a file may be small)."""
+    for name in names:
+        engine.run(f"drop table if exists {name}")

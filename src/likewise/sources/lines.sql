@@ -3,6 +3,6 @@
 select row_number() over () as line, coalesce(text, '') as text
 from read_csv(
     $path,
-    auto_detect = false, header = false, columns = {'text': 'VARCHAR'}, delim = $no_delimiter,
-    quote = '', escape = '', comment = '', strict_mode = false, max_line_size = $max_line_bytes
+    auto_detect = false, header = false, columns = {'text': 'VARCHAR'}, delim = $no_delimiter, compression = 'none',
+    hive_partitioning = false, quote = '', escape = '', comment = '', strict_mode = false, max_line_size = $max_line_bytes
 )

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from likewise.errors import InputError
+from likewise.ingest.readers.line_ends import LineEnds
+from likewise.ingest.readers.utf8 import Utf8Check
 from likewise.sources.unpack import CHUNK, opened
 
 MAX_DAMAGED_SHARE = 0.01
@@ -26,7 +28,7 @@ class PlainText:
     """A UTF-8 file: where it lies, how many lines it has, and whether there are quotation marks.
 
     `encoding` is what the original was written in; `damaged` says that DAMAGED stands for
-    bytes which were no characters.
+    bytes which were no characters, `returns` that a carriage return stands before each line feed.
     """
 
     path: Path
@@ -34,6 +36,7 @@ class PlainText:
     quotes: bool
     encoding: str
     damaged: bool
+    returns: bool = False
 
 
 def plain_text(path: Path, shown: str, to: Path) -> PlainText:
@@ -43,7 +46,7 @@ def plain_text(path: Path, shown: str, to: Path) -> PlainText:
     """
     survey = _survey(path, shown)
     if survey.is_plain:
-        return PlainText(path, survey.lines, survey.quotes, "utf-8", damaged=False)
+        return PlainText(path, survey.lines, survey.quotes, "utf-8", damaged=False, returns=survey.returns)
     encoding = _encoding(survey, shown)
     damaged = _rewrite(path, shown, encoding, to)
     survey = _survey(to, shown)
@@ -64,49 +67,25 @@ class _Survey:
 
     lines: int
     quotes: bool
+    returns: bool
     is_plain: bool
     seen_utf8: bool
     first: bytes
     broke: bytes | None
 
 
-class _Utf8Check:
-    """Is a stream of pieces UTF-8? Pieces in ASCII pass without being decoded."""
-
-    def __init__(self) -> None:
-        self.decoder = codecs.getincrementaldecoder("utf-8")()
-        self.seen = False
-        self.broke: bytes | None = None
-
-    def feed(self, piece: bytes, final: bool) -> None:
-        """Look at the next piece."""
-        pending = self.decoder.getstate()[0]
-        if self.broke is not None or (piece.isascii() and not pending):
-            return
-        try:
-            self.decoder.decode(piece, final)
-            self.seen = True
-        except UnicodeDecodeError:
-            self.broke = pending + piece
-
-
 def _survey(path: Path, shown: str) -> _Survey:
-    check = _Utf8Check()
-    feeds = returns = pairs = 0
-    quotes, first, last = False, b"", b""
+    check, ends = Utf8Check(), LineEnds()
+    quotes, first = False, b""
     with opened(path, None, shown) as stream:
         while chunk := stream.read(CHUNK):
             first = first or chunk
-            feeds += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
-            pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk[:1] == b"\n")
+            ends.feed(chunk)
             quotes = quotes or b'"' in chunk
-            last = chunk[-1:]
             check.feed(chunk, final=False)
     check.feed(b"", final=True)
-    one_kind = returns == pairs and returns in (0, feeds)
-    lines = feeds + returns - pairs + (last not in (b"", b"\n", b"\r"))
-    return _Survey(lines, quotes, check.broke is None and one_kind, check.seen, first, check.broke)
+    is_plain = check.broke is None and ends.one_kind
+    return _Survey(ends.lines, quotes, ends.returns > 0, is_plain, check.seen, first, check.broke)
 
 
 def _encoding(survey: _Survey, shown: str) -> str:

@@ -1,5 +1,5 @@
 -- A row is a record that runs over several lines, put together; only those that then read
--- well: as many fields as the header has, and quotes that pair up.
+-- well: as many fields as the header has (more only if they are empty), and quotes that pair up.
 with together as (
     select s.first_line as line, s.last_line, string_agg(l.text, chr(10) order by l.line) as text
     from source_line l asof join source_span s on l.line >= s.first_line
@@ -11,4 +11,7 @@ split as (
 )
 select line, last_line, text
 from split
-where len(fields) = $width and strlen(array_to_string(fields, $delimiter)) = strlen(text)
+where
+    len(fields) >= $width
+    and list_any_value([true for field in fields[$width + 1:] if field <> '' and trim(field, ' ') <> '""']) is null
+    and strlen(array_to_string(fields, $delimiter)) = strlen(text)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from likewise.engine import DuckDBEngine, Literal
 from likewise.ingest.validate.emptied import Nobody
 from likewise.ingest.validate.nobody import is_nobody
-from likewise.sources.delimited import EXCERPT
+from likewise.sources.careful import EXCERPT
 from likewise.sources.known.face import Known, Part, names_in, statement_beside
 from likewise.sources.reading import Assumption
 from likewise.tables import TABLES
