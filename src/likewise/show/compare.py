@@ -11,7 +11,7 @@ from typing import Any
 from likewise.answers.compare import Candidate, Comparing, Rate, nearest
 from likewise.answers.compare import compare as measure
 from likewise.engine import Engine, open_duckdb
-from likewise.errors import InputError, OutputError
+from likewise.errors import InputError, OutputError, reason
 from likewise.pipeline import Settings, analyse, holds_result
 from likewise.show.catalogue import text
 from likewise.show.face import Say
@@ -102,7 +102,7 @@ def compare(
 def check_ending(path: Path) -> None:
     """Raise OutputError for a file that can't be written by its ending."""
     if path.suffix not in WRITERS:
-        raise OutputError(text("en", "cli.bad_file", path=str(path)))
+        raise OutputError.of("results.file_ending", path=path)
 
 
 def _checked(asked: Sequence[str], prices: Mapping[str, float], lang: Lang) -> Mapping[str, float]:
@@ -141,4 +141,4 @@ def _write_json(said: Mapping[str, Any], path: Path) -> None:
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        raise OutputError(f"can't write {path}: {error.strerror or error}") from error
+        raise OutputError.of("results.cant_write_file", path=path, reason=reason(error)) from error

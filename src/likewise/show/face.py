@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from likewise.answers.policy import Rule, checked, label_time, read_rules
 from likewise.answers.policy.labels import check_labeler
 from likewise.engine import Engine, LakePlace, open_duckdb
-from likewise.errors import InputError, LikewiseError
+from likewise.errors import InputError
 from likewise.pipeline import (
     Settings,
     analyse,
@@ -26,6 +26,7 @@ from likewise.pipeline import (
     write_run,
     write_tables,
 )
+from likewise.show.catalogue import require_language
 from likewise.show.claims_file import claims_told, questions_told, write_claims
 from likewise.show.effect import EffectAnswer, effect
 from likewise.show.explained import Explained
@@ -77,7 +78,7 @@ class Result:
     def _frame(self, name: str) -> Frame:
         file = self.folder / f"{name}.parquet"
         if not file.exists() and (place := self.run.get("tables")):
-            raise InputError(f"the table {name} of this report is too large for {self.folder}; it is at {place}")
+            raise InputError.of("results.too_large", name=name, folder=self.folder, place=place)
         return Frame(pq.read_table(file))
 
     @property
@@ -222,12 +223,11 @@ def report(
     Raises InputError, MappingError, OutputError or EngineError (all LikewiseError) with a sentence for the
     person who asked.
     """
-    if lang not in {"en", "zh"}:
-        raise LikewiseError(f"there is no language {lang!r}; there is 'en' and 'zh'")
+    require_language(lang)
     # What can't be meant is said before any data is read; whose days they are, the data tell.
     spans(group_dates, timezone, lang)
     if since is not None and state is None:
-        raise InputError("--since needs --state, the folder that holds what was before that day")
+        raise InputError.of("state.since_needs_state")
     cut = resume(state, since, mapping or {}, timezone) if state is not None else None
     settings = Settings(mapping or {}, timezone, seed, cut)
 

@@ -104,7 +104,7 @@ def _open(engine: Engine, folder: Path) -> None:
     for table in ("groups", "members", "accounts", "events_exchanged"):
         file = folder / f"{table}.parquet"
         if not file.is_file():
-            raise InputError(f"{file} is not there; make the report anew with `likewise report`")
+            raise InputError.of("results.missing_file", file=file)
         engine.view(f"result_{table}", "select * from read_parquet($file)", file=str(file))
     engine.create("gave", sql_text(_SELF, "gave.sql"), rather=RATHER)
 
