@@ -337,7 +337,7 @@ def main() -> None:
     try:
         run(app, LANG)
     except LikewiseError as error:
-        typer.echo(f"{_t('error')}: {error.in_words(LANG)}", err=True)
+        typer.echo(_t("error") + error.in_words(LANG), err=True)
         raise SystemExit(2) from None
     except SystemExit as stop:
         # Typer turns Ctrl-C into this exit code and says nothing.

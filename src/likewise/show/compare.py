@@ -19,6 +19,7 @@ from likewise.show.frame import Frame
 from likewise.show.listing import WRITERS, write
 from likewise.show.numerals import Lang
 from likewise.sources import Data
+from likewise.text import COMMA
 
 
 class Comparison:
@@ -110,7 +111,7 @@ def _checked(asked: Sequence[str], prices: Mapping[str, float], lang: Lang) -> M
         raise InputError(text(lang, "compare.no_accounts"))
     for account, cost in prices.items():
         if account not in asked:
-            raise InputError(text(lang, "compare.price_of_nobody", account=account, accounts=", ".join(asked)))
+            raise InputError(text(lang, "compare.price_of_nobody", account=account, accounts=COMMA[lang].join(asked)))
         if not (math.isfinite(cost) and cost > 0):
             raise InputError(text(lang, "compare.bad_price", account=account, given=str(cost)))
     return prices
@@ -125,7 +126,7 @@ def _found(engine: Engine, asked: str, lang: Lang) -> tuple[str, int]:
             return rows[0]["id"], rows[0]["code"]
         if rows:
             raise InputError(text(lang, "compare.name_of_several", account=asked))
-    near = ", ".join(nearest(engine, asked))
+    near = COMMA[lang].join(nearest(engine, asked))
     key = "compare.unknown_account" if near else "compare.no_names"
     raise InputError(text(lang, key, account=asked, nearest=near))
 

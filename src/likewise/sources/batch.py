@@ -19,6 +19,7 @@ from likewise.sources.translate import also_read, asked, full_files, gather, tra
 from likewise.sources.trouble import reading
 from likewise.sources.types import Family, check_type
 from likewise.tables import EVENTS, KINDS_ON_AN_ACCOUNT, POSTS, TABLES, Table
+from likewise.text import Sentence
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,14 @@ def read_batch(
         yield _read_matched(engine, first.table, batch, number, timezone, say, since)
 
 
+def _named(batch: Sequence[Source]) -> str | Sentence:
+    """The files of a batch, as a sentence names them."""
+    shown = batch[0].opened.shown
+    if len(batch) == 1:
+        return shown
+    return Sentence("reading.several", {"first": shown, "more": len(batch) - 1})
+
+
 def _read_matched(
     engine: Engine,
     table: Table,
@@ -59,7 +68,7 @@ def _read_matched(
     families = _families(first, table)
     since = since if table is EVENTS else None
     engine.drop(raw)
-    with reading(first.opened.shown if len(batch) == 1 else f"{first.opened.shown} and {len(batch) - 1} more"):
+    with reading(_named(batch)):
         where = "true" if since is None else stored_since(families["time"], since, timezone)
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
         found = profile(engine, raw, table, families)
@@ -90,8 +99,7 @@ def _read_known(
 ) -> Iterator[Read]:
     """Read the files of one known source: all its rows first, then each table that comes out of them."""
     given = f"source_given_{number}"
-    shown = batch[0].opened.shown if len(batch) == 1 else f"{batch[0].opened.shown} and {len(batch) - 1} more"
-    with reading(shown):
+    with reading(_named(batch)):
         brought: dict[str, list[str]] = {}
         noted: list[Source] = []
         for i, source in enumerate(batch):

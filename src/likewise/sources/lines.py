@@ -11,6 +11,7 @@ from likewise.engine import DuckDBEngine, sql_text
 from likewise.errors import InputError
 from likewise.sources.plaintext import PlainText
 from likewise.sources.trouble import reading
+from likewise.text import Sentence
 
 MAX_LINE_BYTES = 8_000_000
 """Longest line that is read, bytes; far beyond any comment, and small enough for the reader's buffer."""
@@ -36,7 +37,7 @@ def stage_lines(engine: DuckDBEngine, text: PlainText, shown: str, name: str) ->
     Temporary tables are neither compressed nor logged: writing one takes a third of the time.
     Raises InputError when a line is longer than MAX_LINE_BYTES or lines went missing.
     """
-    with in_file_order(engine), reading(shown, f"a line may have {MAX_LINE_BYTES:,} bytes at most"):
+    with in_file_order(engine), reading(shown, Sentence("reading.line_bytes", {"most": MAX_LINE_BYTES})):
         engine.run(
             f"create or replace temp table {name} as {sql_text('likewise.sources', 'lines.sql')}",
             path=str(text.path),
@@ -45,4 +46,4 @@ def stage_lines(engine: DuckDBEngine, text: PlainText, shown: str, name: str) ->
         )
         read = engine.count(name)
     if read != text.lines:
-        raise InputError(f"{shown}: {text.lines} lines stand in the file but {read} could be read; save it again")
+        raise InputError.of("reading.lines_missing", shown=shown, lines=text.lines, read=read)

@@ -74,9 +74,7 @@ def check_timezone(timezone: str) -> str:
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise InputError(
-            f"{timezone!r} is no time zone; use a name such as UTC, Asia/Shanghai or America/New_York"
-        ) from error
+        raise InputError.of("reading.no_time_zone", given=timezone) from error
     return timezone
 
 

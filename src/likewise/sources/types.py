@@ -4,6 +4,7 @@ from typing import Literal
 
 from likewise.errors import InputError
 from likewise.tables import Column, Role
+from likewise.text import Sentence
 
 Family = Literal["text", "integer", "number", "naive", "zoned", "nothing", "other"]
 
@@ -27,16 +28,6 @@ _READABLE: dict[Role, frozenset[Family]] = {
     "share": frozenset({"text", "integer", "number", "nothing"}),
     "count": frozenset({"text", "integer", "number", "nothing"}),
 }
-_WANTED: dict[Role, str] = {
-    "id": "an id: a text or a whole number",
-    "kind": "a kind: a word such as like",
-    "time": "a time: a timestamp, a text or a number of seconds",
-    "text": "a text",
-    "label": "a text",
-    "seconds": "a number of seconds",
-    "share": "a share between 0 and 1",
-    "count": "a count",
-}
 
 
 def family(sql_type: str) -> Family:
@@ -54,7 +45,9 @@ def check_type(column: Column, source: str, sql_type: str, shown: str) -> Family
     found = family(sql_type)
     if found in _READABLE[column.role]:
         return found
-    what = f"{shown}: column `{source}` is of type {sql_type}, but {column.name} must be {_WANTED[column.role]}"
+    wanted = Sentence(f"reading.wanted_{column.role}")
+    said = {"shown": shown, "source": source, "type": sql_type, "name": column.name, "wanted": wanted}
+    fault = Sentence("reading.column_type", said)
     if column.role == "id" and found == "number":
-        raise InputError(f"{what}. Decimal numbers lose the digits of long ids; export the column as text or integer")
-    raise InputError(f"{what}. Change the column, or name another one with --map {column.name}=…")
+        raise InputError.of("reading.decimal_id", fault=fault)
+    raise InputError.of("reading.other_column", fault=fault, name=column.name)

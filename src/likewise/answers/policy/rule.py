@@ -30,7 +30,7 @@ class RuleError(InputError):
     `reason` is a key of `text/errors/policy.toml`; `place` is file:line or the rule itself.
     """
 
-    def __init__(self, reason: str, place: str | Sentence, **values: str | Sentence) -> None:
+    def __init__(self, reason: str, place: str | Sentence, **values: str | Sentence | tuple[str, ...]) -> None:
         self.reason = reason
         self.values = values
         self.sentence = Sentence(f"policy.{reason}", {"place": place, **values})
@@ -69,7 +69,7 @@ class Rule:
             raise self._fault("no_name", "name")
         for key, known in (("action", ACTIONS), ("kind", (*KINDS, ANY))):
             if getattr(self, key) not in known:
-                raise self._fault("unknown_value", key, given=getattr(self, key), known=", ".join(known))
+                raise self._fault("unknown_value", key, given=getattr(self, key), known=known)
         for key in ("probability", "group_probability"):
             self._check_share(key, getattr(self, key))
 
@@ -79,7 +79,7 @@ class Rule:
         if not 0 <= value <= 1:
             raise self._fault("outside", key, given=_said(value))
 
-    def _fault(self, reason: str, key: str, **values: str) -> RuleError:
+    def _fault(self, reason: str, key: str, **values: str | tuple[str, ...]) -> RuleError:
         return RuleError(reason, Sentence("policy.place_rule", {"name": self.name}), field=key, **values)
 
 

@@ -69,7 +69,7 @@ def _rule(table: Mapping[str, Any], path: str, text: str, number: int, before: S
     for key in table:
         if key not in RULE_KEYS:
             place = f"{path}{_line(text, number, key)}"
-            raise RuleError("unknown_key", place, field=key, known=", ".join(RULE_KEYS))
+            raise RuleError("unknown_key", place, field=key, known=RULE_KEYS)
     for key in NEEDED:
         if key not in table:
             raise RuleError("missing_key", f"{path}{_line(text, number, None)}", field=key)
