@@ -269,6 +269,13 @@ REFUSED: Mapping[str, tuple[str, ...]] = {
     "bad rule": ("policy", "result", "--rule", "bad.toml"),
     "no rule file": ("policy", "result", "--rule", "absent.toml"),
     "rule is no TOML": ("policy", "result", "--rule", "events.csv"),
+    "rules on a damaged run.json": ("policy", "torn_run", "--rule", "good.toml"),
+    "result with a damaged run.json": ("groups", "torn_run"),
+    "result with a damaged table": ("groups", "torn_table"),
+    "result without a table": ("accounts", "torn_table"),
+    "result with a table that no rule can look at": ("policy", "torn_table", "--rule", "good.toml"),
+    "result without an answer": ("effect", "torn_table"),
+    "result without a pair": ("explain", "torn_table", "a"),
     "no labeler": ("policy", "result", "--rule", "good.toml", "--labeler", "alice"),
     "no label time": ("policy", "result", "--rule", "good.toml", "--at", "yesterday"),
     "no scenario": ("simulate", "--scenario", "honets"),
@@ -346,6 +353,9 @@ def _write_inputs(folder: Path, result: Path) -> None:
         "taken/letter.txt": b"dear",
         "torn/state.json": b"{}",
         "boxed/simulation.json": b"{}",
+        "torn_run/run.json": b"{",
+        "torn_table/run.json": b"{}",
+        "torn_table/groups.parquet": whole[: len(whole) // 2],
     }
     for name, content in contents.items():
         (folder / name).parent.mkdir(exist_ok=True)

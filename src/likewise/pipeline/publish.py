@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from likewise.engine import elsewhere
-from likewise.errors import OutputError, reason
+from likewise.errors import InputError, OutputError, first_line, reason
 from likewise.text import first_few
 
 RESULT_FILES = frozenset(
@@ -75,9 +75,21 @@ def holds_result(path: Path) -> bool:
 
 
 def read_run(folder: Path) -> dict[str, Any]:
-    """What run.json says of the finished report in `folder`."""
-    said: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    """What run.json says of the finished report in `folder`; InputError when it is missing or damaged."""
+    with intact(folder / "run.json") as file:
+        said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return said
+
+
+@contextmanager
+def intact(file: Path) -> Iterator[Path]:
+    """A file of a finished report, for a block that reads it; InputError when it is missing or damaged."""
+    try:
+        yield file
+    except FileNotFoundError as error:
+        raise InputError.of("results.missing_file", file=file) from error
+    except (OSError, ValueError) as error:
+        raise InputError.of("results.damaged_file", file=file, said=first_line(error)) from error
 
 
 def holds_simulation(path: Path) -> bool:

@@ -20,6 +20,7 @@ from likewise.pipeline import (
     check_folder,
     describe,
     holds_result,
+    intact,
     published,
     read_run,
     write_answer,
@@ -79,7 +80,8 @@ class Result:
         file = self.folder / f"{name}.parquet"
         if not file.exists() and (place := self.run.get("tables")):
             raise InputError.of("results.too_large", name=name, folder=self.folder, place=place)
-        return Frame(pq.read_table(file))
+        with intact(file):
+            return Frame(pq.read_table(file))
 
     @property
     def groups(self) -> Frame:
@@ -129,7 +131,8 @@ class Result:
     @property
     def claims(self) -> list[dict[str, Any]]:
         """The nine claims as claims.json has them: id, verdict, effect, low, high, n, method, texts."""
-        said: list[dict[str, Any]] = json.loads((self.folder / "claims.json").read_text(encoding="utf-8"))
+        with intact(self.folder / "claims.json") as file:
+            said: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
         return said
 
     @property

@@ -16,7 +16,9 @@ from likewise.answers.policy.hurt import Hurt, hurt
 from likewise.answers.policy.rule import ACTIONS, ANY, KINDS, Rule
 from likewise.engine import Engine, sql_text
 from likewise.errors import InputError
+from likewise.sources.trouble import reading
 from likewise.tables import MEMBER_FACTS
+from likewise.text import Sentence
 
 _SELF = "likewise.answers.policy"
 
@@ -105,7 +107,8 @@ def _open(engine: Engine, folder: Path) -> None:
         file = folder / f"{table}.parquet"
         if not file.is_file():
             raise InputError.of("results.missing_file", file=file)
-        engine.view(f"result_{table}", "select * from read_parquet($file)", file=str(file))
+        with reading(str(file), Sentence("results.make_anew")):
+            engine.view(f"result_{table}", "select * from read_parquet($file)", file=str(file))
     engine.create("gave", sql_text(_SELF, "gave.sql"), rather=RATHER)
 
 
