@@ -8,14 +8,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from adbc_driver_manager import Error
+from adbc_driver_postgresql import dbapi
 
 from likewise.errors import InputError
 from likewise.sources.remote import remote_place
@@ -37,16 +39,23 @@ class Server:
     def url(self, user: str = "reader", password: str = CODED, database: str = "likes") -> str:
         return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{database}"
 
-    def run(self, *statements: str) -> None:
-        owner = f"host={self.socket} port={self.port} user=owner dbname=likes"
-        with psycopg.connect(owner, autocommit=True) as connection:
+    def run(self, *statements: str, database: str = "likes") -> None:
+        owner = f"postgresql:///{database}?host={self.socket}&port={self.port}&user=owner"
+        with closing(dbapi.connect(owner, autocommit=True)) as connection, connection.cursor() as cursor:
             for statement in statements:
-                connection.execute(statement.encode())
+                cursor.execute(statement)
 
 
 def program(name: str) -> str | None:
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
     return shutil.which(name) or (str(found[-1]) if found else None)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +70,7 @@ def server() -> Iterator[Server]:
     whose: dict[str, Any] = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.getuid() == 0 else {}
     if whose:
         shutil.chown(folder, "postgres", "postgres")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **whose}
     data = folder / "data"
     local = ["--auth-local=trust", "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"]
@@ -85,11 +92,9 @@ def ready(server: Server) -> None:
     until = time.monotonic() + START_SECONDS
     while True:
         try:
-            asked = f"host={server.socket} port={server.port} user=owner dbname=postgres"
-            with psycopg.connect(asked, autocommit=True) as connection:
-                connection.execute("create database likes")
-                return
-        except psycopg.OperationalError:
+            server.run("create database likes", database="postgres")
+            return
+        except Error:
             if time.monotonic() > until:
                 raise
             time.sleep(0.1)
@@ -162,6 +167,130 @@ def test_one_table_of_any_schema_may_be_named(filled: Server) -> None:
     found = events(f"postgres:{filled.url()}#archive.likes_2023", "actor, post, kind, time")
     assert sorted(found)[0] == ("1", "p1", "like", NOON)
     assert len(found) == 3
+
+
+TYPES = """
+    create table events (
+        actor numeric, author character(6), post uuid, kind mood, "time" timestamptz, text jsonb, dwell_s real,
+        completion share, tags text[], later timestamp, born date, held interval, on_sale boolean, raw bytea
+    )
+"""
+VALUES = """
+    insert into events values
+    (12345678901234567890123456789, 'bob', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'like', '2024-01-01 12:00+00',
+        '{"a": [1, null]}', 1.5, 0.25, '{x,"y z",NULL}', 'infinity', '-infinity', '1 min', true, '\\x00ff'),
+    (2, 'bob', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'comment', 'infinity', null, 'NaN', null, null, null, null, null,
+        null, null)
+"""
+
+
+def test_columns_of_every_type_come_over_as_what_they_say(server: Server) -> None:
+    server.run("create type mood as enum ('like', 'comment')", "create domain share as numeric(4, 3)")
+    try:
+        server.run(TYPES, VALUES, "grant select on events to reader")
+        columns = "actor, author, post, kind, time, text, dwell_s, completion"
+        (found,) = events(server.url(), columns)
+        uuid = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"
+        like = ("12345678901234567890123456789", "bob", uuid, "like", NOON, '{"a": [1, null]}', 1.5, 0.25)
+        assert found == like
+        assert rejected(server.url()) == [(2, "time out of range")]
+        for name, value in {"tags": '{x,"y z",NULL}', "later": "9999-12-31 00:00:00", "held": "00:01:00"}.items():
+            assert events(server.url(), "text", mapping={"text": name}) == [value]
+    finally:
+        server.run("drop table events", "drop type mood", "drop domain share")
+
+
+def test_a_table_is_read_to_its_last_row(server: Server) -> None:
+    server.run(
+        "create table events as select 'a' || n as actor, 'bob' as author, 'p1' as post, "
+        'to_timestamp(1704110400 + n) as "time" from generate_series(1, 2500) n',
+        "grant select on events to reader",
+    )
+    try:
+        found = events(server.url(), "actor, line")
+        assert sorted(line for _, line in found) == list(range(1, 2501))
+        assert len({actor for actor, _ in found}) == 2500
+    finally:
+        server.run("drop table events")
+
+
+APP = (
+    "create table likes (id bigint, user_id text, post_id text, created_at timestamptz) "
+    "partition by range (created_at)",
+    "create table likes_old partition of likes for values from ('2023-01-01') to ('2024-01-01')",
+    "create table likes_new partition of likes for values from ('2024-01-01') to ('2025-01-01')",
+    "insert into likes select n, 'u' || n % 7, 'p' || n % 5, timestamptz '2023-12-31' + n * interval '1 hour' "
+    "from generate_series(1, 60) n",
+    "create view recent_likes as select * from likes where created_at > '2024-01-01'",
+    "create materialized view per_post as select post_id, count(*) as likes from likes group by post_id",
+    "create table migrations (version text)",
+    "insert into migrations values ('1')",
+    "create table nothing (a int, b int)",
+    "create view broken as select 1 / (n - 1) as user_id, 'p' as post_id from generate_series(1, 1) n",
+)
+
+
+def test_the_tables_of_an_app_are_read_whole_and_none_twice(server: Server) -> None:
+    server.run(*APP, "grant select on all tables in schema public to reader")
+    try:
+        with reading(server.url()) as (engine, found):
+            assert engine.value("select count(*) from source_event") == 60
+            assert [file.path.rpartition(":")[2] for file in found.files] == ["likes"]
+            left = {one.name.rpartition(":")[2]: str(one.why) for one in found.ignored}
+        assert sorted(left) == ["broken", "migrations", "per_post", "recent_likes"]
+        assert "division by zero" in left["broken"] and "rows are those of likes" in left["per_post"]
+    finally:
+        server.run(
+            "drop view recent_likes, broken", "drop materialized view per_post", "drop table likes, migrations, nothing"
+        )
+
+
+def test_a_view_with_one_of_our_names_stands_for_the_tables_that_it_reads(server: Server) -> None:
+    server.run(
+        "create table tb_like (user_id text, post_id text, created_at timestamptz)",
+        "insert into tb_like values ('ann', 'p1', '2024-01-01'), ('bob', 'p2', '2024-01-02')",
+        "insert into tb_like values ('test', 'p1', '2024-01-02')",
+        "create view only_people as select * from tb_like where user_id <> 'test'",
+        "create view events as select user_id as actor, 'post-' || post_id as post, created_at as time "
+        "from only_people",
+        "grant select on all tables in schema public to reader",
+    )
+    try:
+        with reading(server.url()) as (engine, found):
+            assert sorted(rows(engine, "actor, post")) == [("ann", "post-p1"), ("bob", "post-p2")]
+            assert len(found.files) == 1
+    finally:
+        server.run("drop view events, only_people", "drop table tb_like")
+
+
+def test_where_nothing_can_be_read_the_tables_that_there_are_are_named(server: Server) -> None:
+    server.run(
+        "create schema app",
+        "create table app.likes (user_id text, post_id text, created_at timestamptz)",
+        "insert into app.likes values ('ann', 'p1', '2024-01-01')",
+        "grant usage on schema app to reader",
+        "grant select on app.likes to reader",
+    )
+    try:
+        assert "#app.likes" in refused("check", server.url())
+        assert "app.likes" in refused("check", f"{server.url()}#lieks")
+        assert events(f"{server.url()}#app.likes", "actor") == ["ann"]
+    finally:
+        server.run("drop schema app cascade")
+
+
+def test_the_password_may_be_left_to_the_client(
+    filled: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = filled.url().replace(f":{CODED}", "")
+    file = tmp_path / "pgpass"
+    file.write_text(f"127.0.0.1:{filled.port}:likes:reader:{PASSWORD}\n")
+    file.chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(file))
+    assert len(events(bare)) == 2
+    monkeypatch.delenv("PGPASSFILE")
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    assert len(events(bare)) == 2
 
 
 def test_a_known_source_is_known_in_a_database_too(server: Server) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from likewise.answers import judge_accounts
 from likewise.answers.estimate import Estimate
 from likewise.answers.health import PARTS, WEIGHTS, combine, foresee
-from likewise.engine import DuckDBEngine, open_duckdb, sql_text
+from likewise.discount import count
+from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.show.catalogue import has
 
 HOUR = 3_600_000_000
@@ -92,8 +93,7 @@ class Ledger:
         members = [{"account": code, "probability": value} for code, value in self.member.items()]
         types = pa.schema([("account", pa.int64()), ("probability", pa.float64())])
         engine.register("membership", pa.Table.from_pylist(members, types))
-        for table in ("post_count", "account_count"):
-            engine.create(table, sql_text("likewise.discount", f"{table}.sql"), favour="like")
+        count(engine, "like")
 
 
 def judged(engine: DuckDBEngine, ledger: Ledger, leaving: Estimate | None = None, rename: int = 0) -> Rated:

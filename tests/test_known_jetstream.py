@@ -126,7 +126,7 @@ def test_a_prefix_says_that_files_are_recordings(tmp_path: Path) -> None:
     written(tmp_path / "days", "notes.txt", "not a recording\n")
     with reading(f"bluesky:{tmp_path / 'days'}") as (engine, found):
         assert engine.count("source_event") == len(MEANT)
-        assert [Path(name).name for name in found.ignored] == ["notes.txt"]
+        assert [Path(one.name).name for one in found.ignored] == ["notes.txt"]
     assert events(f"bluesky:{V1}", EVENTS) == MEANT
     other = written(tmp_path, "events.csv", "actor,author,post,kind,time\nann,bob,p1,like,2024-01-01 12:00:00\n")
     with pytest.raises(LikewiseError, match="no recording of bluesky"):

@@ -78,7 +78,14 @@ class Town:
         real = {"comments_real": deep // 2, "saves_real": deep - deep // 2, "reposts_real": 0 * deep}
         likes = random.poisson(4 * mean * self.likes)
         views = pa.nulls(size, pa.int64())
-        counted = {"code": code, **real, "likes_real": likes, "views": views, "bounds": [""] * len(code)}
+        counted = {
+            "code": code,
+            **real,
+            "deep_real": deep,
+            "likes_real": likes,
+            "views": views,
+            "bounds": [""] * len(code),
+        }
         engine.register("post_count", pa.table(counted))
         self._comment(engine, random, code, author, time, deep // 2)
         self._trade(engine)

@@ -55,7 +55,7 @@ def test_a_check_tells_what_each_file_is(tmp_path: Path) -> None:
     written(tmp_path, "other.txt", "x")
     report = checked(tmp_path).to_dict()
     likes, posts = report["files"]
-    assert (likes["table"], likes["recognised_by"], likes["format"]) == ("events", "given", "csv")
+    assert (likes["table"], likes["recognised_by"], likes["format"]) == ("events", "columns", "csv")
     assert (likes["delimiter"], likes["encoding"]) == (";", "gb18030")
     assert {"source": "用户", "canonical": "actor"} in likes["columns"]
     assert likes["unused"] == ["心情"]
@@ -179,7 +179,7 @@ def test_the_report_says_which_source_a_file_all_but_is(tmp_path: Path) -> None:
 
 
 def test_an_unreadable_file_is_told_which_source_it_looks_like(tmp_path: Path) -> None:
-    with pytest.raises(MappingError, match="looks like 小红书 笔记列表明细表, but `笔记标题` is missing"):
+    with pytest.raises(MappingError, match="looks like 小红书 笔记列表明细表, but lacks `笔记标题`"):
         checked(notes(tmp_path, without=("笔记标题",)))
 
 

@@ -46,7 +46,7 @@ def test_every_sheet_that_holds_a_table_is_read_and_the_others_are_named(tmp_pat
         assert rows(engine, "actor, author, post, kind, time") == [FOUND]
         assert rows(engine, "post, author, views", "source_post") == [("p1", "bob", 1200)]
     assert {file.path: file.table for file in found.files} == {f"{path}:Likes": "events", f"{path}:Posts": "posts"}
-    assert found.ignored == (f"{path}:Notes",)
+    assert [one.name for one in found.ignored] == [f"{path}:Notes"]
 
 
 def test_the_only_table_of_a_workbook_needs_no_name_of_its_sheet(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_tables_of_a_sqlite_database_are_read_by_their_names_or_their_columns(tm
         assert rows(engine, "actor, author, post, kind, time") == [FOUND]
         assert rows(engine, "post, views", "source_post") == [("12345678901234567", 12000), ("2", None)]
     assert {file.path: file.format for file in found.files} == {f"{path}:events": "sqlite", f"{path}:Posts": "sqlite"}
-    assert found.ignored == (f"{path}:settings",)
+    assert [one.name for one in found.ignored] == [f"{path}:settings"]
     assert found.rows["posts"] == Rows(2, 2, 0)
 
 
@@ -228,14 +228,14 @@ def test_the_tables_of_an_archive_are_read_and_the_rest_is_named(tmp_path: Path)
         assert rows(engine, "actor, author, post, kind, time") == [FOUND]
         assert rows(engine, "post, views", "source_post") == [("p1", 10)]
     assert sorted(file.path for file in found.files) == [f"{path}:export/events.csv", f"{path}:export/posts.csv"]
-    assert found.ignored == (f"{path}:export/picture.png", f"{path}:export/totals.csv")
+    assert [one.name for one in found.ignored] == [f"{path}:export/picture.png", f"{path}:export/totals.csv"]
 
 
 def test_a_damaged_file_of_an_archive_is_named(tmp_path: Path) -> None:
     cut = b"PAR1" + bytes(40)
     path = archive(tmp_path / "a.zip", {"likes.csv": HEADER + LIKE, "more.parquet": cut})
     with reading(path) as (_, found):
-        assert found.ignored == (f"{path}:more.parquet",)
+        assert [one.name for one in found.ignored] == [f"{path}:more.parquet"]
         assert found.rows["events"].used == 1
     assert "posts.parquet" in refused(archive(tmp_path / "b.zip", {"likes.csv": HEADER + LIKE, "posts.parquet": cut}))
 

@@ -233,7 +233,10 @@ OUTPUTS: Mapping[str, pa.Schema] = {
         ("name", pa.string()),
         ("probability", pa.float64()),
         ("likes_given", pa.int64()),
-        *_raw_and_real("likes", "comments"),
+        *_raw_and_real("likes"),
+        ("posts_without_likes", pa.int64()),
+        *_raw_and_real("comments"),
+        ("posts_without_comments", pa.int64()),
         ("real_share", pa.float64()),
         ("real_share_low", pa.float64()),
         ("real_share_high", pa.float64()),
@@ -291,6 +294,9 @@ OUTPUTS: Mapping[str, pa.Schema] = {
 }
 """The Arrow schema of each table that a report writes, in column order.
 
+- `posts`, `accounts`: a count that nothing in the data tells is null, raw and real; where nobody is known to have given
+  it, the real one is null. An account's counts are the sums over its posts that have them; `posts_without_likes` and
+  `posts_without_comments` say of how many posts they aren't known.
 - `effects`: a row is an estimate. `event` is join or leave; `part` raw or organic (traded events taken out); `what` is
   `effect` (the whole time after the event), `step` (one `period` before or after it; `days` from the event), `pretrend`
   (whether the past already differed: a p-value alone), `placebo` (a date at which nothing happened), `uncertain`

@@ -6,7 +6,7 @@ both feed the claims.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -25,7 +25,15 @@ from likewise.answers.claims import (
     retention,
     trust,
 )
-from likewise.answers.creator import Question, Span, creator_effects, creator_findings, group_questions
+from likewise.answers.creator import (
+    Owner,
+    Question,
+    Span,
+    creator_effects,
+    creator_findings,
+    find_owner,
+    group_questions,
+)
 from likewise.answers.effect import MAIN, measure_effects
 from likewise.answers.health import foresee
 from likewise.answers.levers import Levers, measure_levers
@@ -35,8 +43,9 @@ from likewise.errors import InputError
 
 @dataclass(frozen=True)
 class Answer:
-    """The nine verdicts, the effects behind them, the levers, and what a creator is asked; `creator` is whether the
-    data holds posts alone.
+    """The nine verdicts, the effects behind them, the levers, and what a creator is asked.
+
+    `creator` is whether the data holds posts alone; `owner` then says whose they are.
     """
 
     claims: tuple[Claim, ...]
@@ -44,25 +53,35 @@ class Answer:
     levers: Levers
     questions: tuple[Question, ...]
     creator: bool
+    owner: Owner | None = None
 
 
 def answer(
-    engine: Engine, holds: frozenset[str], spans: Sequence[Span] = (), seed: int = 0, timezone: str = "UTC"
+    engine: Engine,
+    holds: frozenset[str],
+    spans: Sequence[Span] = (),
+    seed: int = 0,
+    timezone: str = "UTC",
+    exports: Collection[str] = (),
+    me: str | None = None,
 ) -> Answer:
     """Test the nine claims on what `analyse` left on the engine, and judge accounts with what leaving would do.
 
     `spans` are the dates in which a creator says to have used a group. Where the data holds no likes by person, the
-    creator's claims are tested. Weekdays and hours are those of `timezone`. Raises InputError when dates are given and
-    likes by person are known.
+    creator's claims are tested: `exports` are files that hold nothing but one's own posts, `me` is the account that the
+    user says to be. Weekdays and hours are those of `timezone`. Raises InputError when dates are given and likes by
+    person are known, or when it isn't known whose dates they are.
     """
     by_person = bool(engine.value('select 1 from "like" limit 1'))
     if spans and by_person:
         raise InputError.of("results.dates_of_likes")
     if not by_person:
-        findings = judge(creator_findings(engine, spans, timezone))
-        questions = () if spans else group_questions(engine, seed, timezone)
-        effects = creator_effects(engine, spans, timezone)
-        return Answer(findings, effects, measure_levers(engine, holds, None, timezone), questions, True)
+        owner = find_owner(engine, exports, me, spans)
+        dated = owner.dated(spans)
+        findings = judge(creator_findings(engine, dated, timezone, owner))
+        questions = () if spans else group_questions(engine, seed, timezone, owner)
+        effects = creator_effects(engine, dated, timezone)
+        return Answer(findings, effects, measure_levers(engine, holds, None, timezone), questions, True, owner)
     # The systems solved are so small that several threads would mostly wait for each other, and add in any order.
     with threadpool_limits(limits=1, user_api="blas"):
         return _by_person(engine, holds, timezone)

@@ -1,13 +1,14 @@
 -- A row is a post with the mismatch of its likes, in bits, and why it stands out. A real count is null where the data
 -- knows nobody who gave what it counts: nothing could be taken out of it.
--- What likes are compared with must be counted to the end: a lower bound of it would make likes too many that are not.
+-- What likes are compared with must be counted to the end: a lower bound of it would make likes too many that are not,
+-- and a count that isn't known is no zero.
 with ratio as (
     select *,
         case when likes_raw >= $least and views > 0 and bounds not like '%views%'
             then ln((likes_raw + 0.5) / (views + 1.0)) end as a_view,
         case when likes_raw >= $least
                 and bounds not like '%comments%' and bounds not like '%saves%' and bounds not like '%reposts%'
-            then ln((likes_raw + 0.5) / (comments_raw + saves_raw + reposts_raw + 1.0)) end as a_deed,
+            then ln((likes_raw + 0.5) / (deep_raw + 1.0)) end as a_deed,
         -- Of likes that are a lower bound, the ratio is one too: it can stand out, but it says nothing of what is usual.
         bounds not like '%likes%' as exact
     from post_count
@@ -15,7 +16,7 @@ with ratio as (
 -- Medians of rounded numbers: however many posts there are, few different numbers need to be held.
 middle as (
     select format, median(case when exact then round(a_view, 3) end) as a_view,
-        median(case when exact then round(a_deed, 3) end) as a_deed, max(comments_raw + saves_raw + reposts_raw) as deeds
+        median(case when exact then round(a_deed, 3) end) as a_deed, max(deep_raw) as deeds
     from ratio group by format
 ),
 spread as (

@@ -1,14 +1,7 @@
--- A row is a post: each kind of engagement as it was counted (raw), and with traded events taken out (real).
--- Where the input declares a post's counts, those are the raw ones; events may be a sample of them. `bounds` names the
--- declared counts that are only lower bounds.
-with liked as (select post, count(*) as likes from "like" where post is not null group by post),
-done as (
-    select post,
-        count(*) filter (where kind = 'comment') as comments, count(*) filter (where kind = 'repost') as reposts,
-        count(*) filter (where kind = 'save') as saves, count(*) filter (where kind = 'view') as views
-    from deed where author is distinct from actor and post is not null group by post
-),
-traded as (
+-- A row is a post: each kind of engagement as it was counted (raw), and with traded events taken out (real); null where
+-- nothing tells it. deep is comments, saves and reposts together, as far as most posts have them counted (deep_comments
+-- and so on say which); null for a post of which one of those isn't known.
+with traded as (
     select post,
         sum(probability) filter (where kind = 'like') as likes,
         sum(probability) filter (where kind = 'comment') as comments,
@@ -17,23 +10,33 @@ traded as (
         sum(probability * (1 - probability)) filter (where kind = 'like') as likes_variance
     from exchanged where post is not null group by post
 ),
-raw as (
-    select post.code, post.id, post.author, post.born, post.format,
-        coalesce(post.likes, liked.likes, 0) as likes,
-        coalesce(post.comments, done.comments, 0) as comments,
-        coalesce(post.reposts, done.reposts, 0) as reposts,
-        coalesce(post.saves, done.saves, 0) as saves,
-        coalesce(post.views, nullif(done.views, 0)) as views,
-        post.completion_rate, coalesce(post.bounds, '') as bounds
-    from post
-    left join liked on liked.post = post.code
-    left join done on done.post = post.code
+counted as (
+    select
+        count(comments) > 0 and count(comments) >= $least * count(coalesce(comments, saves, reposts)) as comments,
+        count(saves) > 0 and count(saves) >= $least * count(coalesce(comments, saves, reposts)) as saves,
+        count(reposts) > 0 and count(reposts) >= $least * count(coalesce(comments, saves, reposts)) as reposts
+    from post_raw
+),
+-- greatest() takes no notice of what is null, so that what isn't known must be kept from it.
+real as (
+    select raw.*,
+        case when raw.likes is not null then greatest(raw.likes - coalesce(traded.likes, 0), 0) end as likes_real,
+        case when raw.comments is not null then greatest(raw.comments - coalesce(traded.comments, 0), 0) end as comments_real,
+        case when raw.reposts is not null then greatest(raw.reposts - coalesce(traded.reposts, 0), 0) end as reposts_real,
+        case when raw.saves is not null then greatest(raw.saves - coalesce(traded.saves, 0), 0) end as saves_real,
+        coalesce(traded.likes_variance, 0) as likes_variance
+    from post_raw as raw left join traded on traded.post = raw.code
 )
 select
-    raw.code, raw.id, raw.author, raw.born, raw.format, raw.views, raw.completion_rate,
-    raw.likes as likes_raw, greatest(raw.likes - coalesce(traded.likes, 0), 0) as likes_real,
-    raw.comments as comments_raw, greatest(raw.comments - coalesce(traded.comments, 0), 0) as comments_real,
-    raw.reposts as reposts_raw, greatest(raw.reposts - coalesce(traded.reposts, 0), 0) as reposts_real,
-    raw.saves as saves_raw, greatest(raw.saves - coalesce(traded.saves, 0), 0) as saves_real,
-    coalesce(traded.likes_variance, 0) as likes_variance, raw.bounds
-from raw left join traded on traded.post = raw.code
+    code, id, author, born, format, views, completion_rate,
+    likes as likes_raw, likes_real, real.comments as comments_raw, comments_real,
+    real.reposts as reposts_raw, reposts_real, real.saves as saves_raw, saves_real,
+    likes_variance, bounds,
+    case when counted.comments or counted.saves or counted.reposts then
+        case when counted.comments then real.comments else 0 end + case when counted.saves then real.saves else 0 end
+            + case when counted.reposts then real.reposts else 0 end end as deep_raw,
+    case when counted.comments or counted.saves or counted.reposts then
+        case when counted.comments then comments_real else 0 end + case when counted.saves then saves_real else 0 end
+            + case when counted.reposts then reposts_real else 0 end end as deep_real,
+    counted.comments as deep_comments, counted.saves as deep_saves, counted.reposts as deep_reposts
+from real cross join counted

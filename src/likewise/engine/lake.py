@@ -1,7 +1,8 @@
 """Where a table of the lake stands: a path or a catalog's name, and its format; said as one word.
 
 `s3a://bucket/events` and `parquet:PATH` are Parquet, `delta:PATH` and `iceberg:PATH` what they say, and `table:NAME`
-is a table of the catalog, whatever it is made of. Credentials and file systems are Spark's own configuration.
+is a table of the catalog, whatever it is made of. On Spark, credentials and file systems are its own configuration; on
+this machine, those of the library that reads the format.
 """
 
 import re
@@ -15,7 +16,7 @@ TABLE = "table"
 
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://")
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]+:/")
-_CATALOG_NAME = re.compile(r"^[\w-]+(\.[\w-]+){0,2}$")
+_CATALOG_NAME = re.compile(r"^[\w-]+(\.[\w-]+)*$")
 
 
 @dataclass(frozen=True)

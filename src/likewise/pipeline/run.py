@@ -3,7 +3,7 @@
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,8 @@ from likewise.engine import Engine, LakeEngine, Work, sql_text
 from likewise.errors import InputError
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import find_groups
+from likewise.ingest.options import ReadOptions
+from likewise.ingest.whose import account_of
 from likewise.sources import (
     Cut,
     Data,
@@ -45,27 +47,30 @@ RESTS_ON_BITS = 0.3
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run is asked to do besides the data: column mapping, time zone, and the seed.
+    """What a run is asked to do besides the data: how it is read, and the seed.
 
     Nothing in the way from the data to the groups is random; the seed is for what is (a creator's search for spans).
     `cut` says where to go on from and where to keep what was read; None when nothing is kept.
     """
 
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    timezone: str = "UTC"
+    options: ReadOptions = field(default_factory=ReadOptions)
     seed: int = 0
     cut: Cut | None = None
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """What each room said of its work; the tables themselves are on the engine."""
+    """What each room said of its work; the tables themselves are on the engine.
+
+    `me` is the id of the account that the user says to be.
+    """
 
     settings: Settings
     reading: Reading
     ledger: Ledger
     clock: "Clock"
     draft: Draft | None = None
+    me: str | None = None
 
 
 Say = Callable[[str], None]
@@ -80,6 +85,7 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
     _require_state_in_sight(engine, settings)
     clock = Clock(say, engine)
     reading, ledger, draft = _taken_in(engine, data, settings, clock)
+    me = account_of(engine, settings.options.me) if settings.options.me else None
     with clock.step("evidence"):
         lay_ground(engine)
         measure_pairs(engine, EVIDENCE, ledger.holds)
@@ -98,7 +104,7 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
         )
         basis = sql_text("likewise.pipeline", "basis.sql").replace("/* facts */", said)
         engine.create("basis", basis, least=RESTS_ON_BITS)
-    return Analysis(settings, reading, ledger, clock, draft)
+    return Analysis(settings, reading, ledger, clock, draft, me)
 
 
 def _require_state_in_sight(engine: Engine, settings: Settings) -> None:
@@ -109,9 +115,9 @@ def _require_state_in_sight(engine: Engine, settings: Settings) -> None:
 
 def _taken_in(engine: Engine, data: Data, settings: Settings, clock: "Clock") -> tuple[Reading, Ledger, Draft | None]:
     """From data, and what earlier runs have kept, to the ledger, and to what the next run goes on from."""
-    cut = settings.cut or Cut(Path(), settings.mapping, settings.timezone)
+    cut = settings.cut or Cut(Path(), settings.options.mapping, settings.options.timezone or "UTC")
     with clock.step("read"):
-        reading = read(engine, data, mapping=settings.mapping, timezone=settings.timezone, since=cut.since)
+        reading = read(engine, data, since=cut.since, **settings.options.words())
         with undamaged(cut):
             kept = bring_back(engine, cut)
             merge(engine, cut)
@@ -131,10 +137,12 @@ def answer_claims(engine: Engine, analysis: Analysis, spans: Sequence["Span"] = 
     Judges accounts again with what leaving a group would do, so that health is final only after it. `spans` are the
     dates in which a creator says to have used a group.
     """
+    reading = analysis.reading
+    exports = sorted({file.path for file in reading.files if file.own})
     with analysis.clock.step("effect"):
         from likewise.answers.answer import answer  # noqa: PLC0415  (it loads pandas, which groups alone don't need)
 
-        return answer(engine, analysis.ledger.holds, spans, analysis.settings.seed, analysis.reading.zone)
+        return answer(engine, analysis.ledger.holds, spans, analysis.settings.seed, reading.zone, exports, analysis.me)
 
 
 def _require_usable(reading: Reading) -> None:

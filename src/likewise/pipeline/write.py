@@ -12,10 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from likewise.answers import WINDOW_MINUTES, after_drops
+from likewise.discount import known_counts
 from likewise.engine import Engine, LakeEngine, LakePlace, sql_text
 from likewise.errors import OutputError
 from likewise.pipeline.run import Analysis, peak_memory_mb
-from likewise.sources import KNOWN_TITLES, SourceFile
+from likewise.sources import SourceFile, title_of
 from likewise.tables import GROUP_FACTS, MEMBER_FACTS, PAIR_FACTS
 
 if TYPE_CHECKING:
@@ -119,6 +120,11 @@ def describe(engine: Engine, analysis: Analysis) -> dict[str, Any]:
         "rows": _rows(analysis),
         "state": _state(analysis),
         "missing": _missing(analysis),
+        "left_out": [
+            {"name": one.name, "why_en": one.in_words("en"), "why_zh": one.in_words("zh")}
+            for one in analysis.reading.ignored
+        ],
+        "counts": _counts(engine),
         "assumptions": [{"key": one.key, **one.values} for one in analysis.reading.assumptions],
         "findings": findings(engine, analysis),
         "seconds": analysis.clock.seconds,
@@ -134,7 +140,7 @@ def _source(file: SourceFile) -> dict[str, Any]:
         "table": file.table,
         "recognised_by": file.recognised_by,
         "source": file.source,
-        "title": KNOWN_TITLES.get(file.source or ""),
+        "title": title_of(file.source),
         "cannot": list(file.cannot),
     }
 
@@ -152,6 +158,12 @@ def _rows(analysis: Analysis) -> dict[str, dict[str, int]]:
         table: {"read": count.read, "used": count.used, "rejected": count.rejected}
         for table, count in analysis.reading.rows.items()
     }
+
+
+def _counts(engine: Engine) -> dict[str, Any]:
+    """Of how many posts each count is known, and which of the deeper ones are added up."""
+    found = known_counts(engine)
+    return {"posts": found.posts, "known": found.counts, "deep": list(found.deep)}
 
 
 def _state(analysis: Analysis) -> dict[str, Any] | None:

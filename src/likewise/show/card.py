@@ -32,14 +32,25 @@ class Card:
         told = one["probability"] is not None
         key = "cli.card_probability" if told else "cli.card_untold"
         lines.append(text(lang, key, **({"probability": one["probability"]} if told else {})))
-        if self.explained.run.get("favour", "like") == "like" or one["likes_raw"]:
-            lines.append(_likes(one, lang))
+        if one["likes_raw"] != 0 or self.explained.run.get("favour", "like") == "like":
+            lines += _likes(one, lang)
         if one["health"] is not None:
             lines.append(text(lang, "cli.card_health", health=one["health"]))
         return [*lines, *(self.explained.body(lang) if told else []), "", text(lang, "cli.card_appeal")]
 
 
-def _likes(one: Row, lang: Lang) -> str:
+def _likes(one: Row, lang: Lang) -> list[str]:
+    """What it received, as far as the data tell, and of how many of its posts they don't."""
+    said = [_received(one, lang)]
+    without = one.get("posts_without_likes")
+    if without and one["likes_raw"] is not None:
+        said.append(text(lang, "cli.card_likes_partly", posts=without))
+    return said
+
+
+def _received(one: Row, lang: Lang) -> str:
+    if one["likes_raw"] is None:
+        return text(lang, "cli.card_likes_unknown")
     if one["real_share"] is None and one["likes_raw"]:
         return text(lang, "effect.card_likes", raw=one["likes_raw"])
     if one["real_share"] is None:

@@ -12,7 +12,7 @@ from rich.cells import cell_len, set_cell_size
 from likewise.show.catalogue import text, word
 from likewise.show.numerals import Lang
 from likewise.show.terminal import plain
-from likewise.sources import KNOWN_TITLES, Assumption, CheckReport, Gap, SourceFile
+from likewise.sources import Assumption, CheckReport, Gap, SourceFile, title_of
 
 LEAST_WIDTH = 40
 """Cells: in a narrower terminal it is left to the terminal where lines break."""
@@ -64,7 +64,7 @@ def _file(parts: Sequence[SourceFile], assumed: Sequence[Assumption], report: Ch
 def _why(file: SourceFile, lang: Lang) -> str:
     """What a file is and how that was told."""
     form = ", ".join(part for part in (file.format, file.compression, file.encoding) if part)
-    said = {"title": KNOWN_TITLES.get(file.source or "", ""), "signature": _listed(file.signature, lang)}
+    said = {"title": title_of(file.source) or "", "signature": _listed(file.signature, lang)}
     return text(lang, f"cli.check_by_{file.recognised_by}", format=form, table=file.table, **said)
 
 
@@ -102,7 +102,7 @@ def _of_all(report: CheckReport, shared: Counter[str], lang: Lang) -> list[Line]
     return [
         *_list(0, "check_assumed_together", [said for said in assumed if said not in lacking], lang),
         *_list(0, "check_missing", [_affects(gap, lang) for gap in gaps], lang),
-        *_list(0, "check_ignored", list(map(plain, report.ignored)), lang),
+        *_list(0, "check_ignored", [plain(one.in_words(lang)) for one in report.ignored], lang),
     ]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from likewise.answers.claims import Claim
 from likewise.show.catalogue import LANGUAGES
 from likewise.show.claims_words import claim_in_words
-from likewise.show.creator_words import EPOCH, finding_in_words, questions_in_words
+from likewise.show.creator_words import EPOCH, finding_in_words, owner_in_words, questions_in_words
 from likewise.show.numerals import Lang
+from likewise.sources import Reading, title_of
 
 if TYPE_CHECKING:
     from likewise.answers.answer import Answer
@@ -33,7 +35,8 @@ def claims_told(answered: Answer) -> list[Told]:
 
 def questions_told(answered: Answer, timezone: str) -> list[Told]:
     """What a creator is asked, a span of days each; times in UTC, the sentence's days in `timezone`."""
-    said = {lang: questions_in_words(answered.questions, lang, timezone) for lang in LANGUAGES}
+    own = answered.owner is None or answered.owner.own
+    said = {lang: questions_in_words(answered.questions, lang, timezone, own=own) for lang in LANGUAGES}
     return [
         {
             "account": one.account,
@@ -46,6 +49,29 @@ def questions_told(answered: Answer, timezone: str) -> list[Told]:
         }
         for place, one in enumerate(answered.questions)
     ]
+
+
+def exports_of(reading: Reading) -> tuple[str, ...]:
+    """What people call the exports of one's own posts that were read."""
+    return tuple(dict.fromkeys(title_of(file.source) or "" for file in reading.files if file.own))
+
+
+def owner_told(answered: Answer, sources: Sequence[str]) -> Told | None:
+    """Whose the posts are where posts alone are judged, and how that is known; None where there are none.
+
+    `sources` are the exports of one's own posts among the data, as people call them.
+    """
+    owner = answered.owner
+    if owner is None or not owner.posts:
+        return None
+    named = [account for account in owner.accounts if account is not None]
+    return {
+        "known_by": owner.known_by,
+        "accounts": named,
+        "own": owner.own,
+        "authors": owner.authors,
+        **{f"text_{lang}": owner_in_words(owner, sources, lang) for lang in LANGUAGES},
+    }
 
 
 def write_claims(claims: list[Told], folder: Path) -> None:

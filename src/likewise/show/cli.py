@@ -14,8 +14,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from likewise.errors import InputError, LikewiseError, MappingError, OutputError
+from likewise.errors import InputError, LikewiseError, OutputError
+from likewise.ingest.options import HowRead
 from likewise.show.catalogue import speaking_of, text
+from likewise.show.cli_reading import reads_data
 from likewise.show.numerals import Lang
 from likewise.show.usage import run
 
@@ -45,8 +47,6 @@ Data = Annotated[list[str], typer.Argument(metavar="DATA...", help=_t("opt_data"
 DataOrResult = Annotated[list[str], typer.Argument(metavar="DATA...", help=_t("opt_result"), show_default=False)]
 OutFolder = Annotated[Path, typer.Option("--out", help=_t("opt_out_folder"), show_default=False)]
 OutFile = Annotated[Path | None, typer.Option("--out", help=_t("opt_out_file"), show_default=False)]
-Map = Annotated[list[str] | None, typer.Option("--map", help=_t("opt_map"), show_default=False)]
-Tz = Annotated[str, typer.Option("--tz", help=_t("opt_tz"))]
 EngineName = Annotated[str, typer.Option("--engine", help=_t("opt_engine"))]
 Memory = Annotated[str | None, typer.Option("--memory", help=_t("opt_memory"), show_default="4GB")]
 Threads = Annotated[int | None, typer.Option("--threads", min=1, help=_t("opt_threads"), show_default=False)]
@@ -71,17 +71,6 @@ Ranking = Annotated[
 ]
 
 
-def mapping_of(given: list[str] | None) -> dict[str, str]:
-    """Turn `--map canonical=source` options into a mapping; MappingError for any other form."""
-    mapping = {}
-    for one in given or []:
-        canonical, equals, source = one.partition("=")
-        if not (canonical and equals and source):
-            raise MappingError(_t("bad_map", given=one))
-        mapping[canonical] = source
-    return mapping
-
-
 def language(given: str | None) -> Lang:
     """The language asked for; LikewiseError when there is no such."""
     if given not in {None, "en", "zh"}:
@@ -90,14 +79,14 @@ def language(given: str | None) -> Lang:
 
 
 @app.command(help=_t("help_report"))
+@reads_data(LANG)
 def report(
     data: Data,
     out: OutFolder,
+    how: HowRead,
     since: Since = None,
     state: State = None,
     group_dates: GroupDates = None,
-    map_: Map = None,
-    tz: Tz = "UTC",
     engine: EngineName = "duckdb",
     memory: Memory = None,
     threads: Threads = None,
@@ -119,8 +108,7 @@ def report(
         made = make(
             data,
             out,
-            mapping=mapping_of(map_),
-            timezone=tz,
+            **how,
             engine=engine,
             memory=memory,
             threads=threads,
@@ -137,8 +125,10 @@ def report(
     if as_json:
         typer.echo(json.dumps(made.run, ensure_ascii=False, indent=1))
     elif not quiet:
-        for line in answer_lines(made.claims, made.run["questions"], LANG):
+        for line in answer_lines(made.claims, made.run["questions"], LANG, made.run["whose"]):
             typer.echo(line)
+        for one in made.run["left_out"]:
+            typer.echo(_t("left_out", why=one[f"why_{LANG}"]))
         aside = [finding for finding in made.run["findings"] if finding["key"] == "set_aside"]
         if aside:
             typer.echo(_t("set_aside", rows=aside[0]["rows"], all=aside[0]["all"]))
@@ -165,12 +155,12 @@ def refuse_simulations(data: list[str]) -> None:
 
 
 def _table_command(name: str) -> Callable[..., None]:
+    @reads_data(LANG)
     def command(
         data: DataOrResult,
+        how: HowRead,
         out: OutFile = None,
         limit: Limit = 20,
-        map_: Map = None,
-        tz: Tz = "UTC",
         engine: EngineName = "duckdb",
         memory: Memory = None,
         threads: Threads = None,
@@ -190,8 +180,7 @@ def _table_command(name: str) -> Callable[..., None]:
         with steps(LANG, quiet or as_json) as say:
             made = listing.result_of(
                 data,
-                mapping=mapping_of(map_),
-                timezone=tz,
+                **how,
                 engine=engine,
                 memory=memory,
                 threads=threads,
@@ -218,11 +207,11 @@ for _name in ("groups", "accounts", "posts"):
 
 
 @app.command(help=_t("help_account"))
+@reads_data(LANG)
 def account(
     data: DataOrResult,
     name: Annotated[str, typer.Argument(metavar="NAME", help=_t("opt_name"), show_default=False)],
-    map_: Map = None,
-    tz: Tz = "UTC",
+    how: HowRead,
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
@@ -235,19 +224,19 @@ def account(
     language(lang)
     refuse_simulations(data)
     with steps(LANG, quiet or as_json) as say:
-        made = listing.result_of(data, mapping=mapping_of(map_), timezone=tz, memory=memory, say=say)
+        made = listing.result_of(data, memory=memory, say=say, **how)
     found = card.card_of(made, name)
     typer.echo(json.dumps(found.to_dict(LANG), ensure_ascii=False, indent=1) if as_json else found.in_words(LANG))
 
 
 @app.command(help=_t("help_explain"))
+@reads_data(LANG, without=["read_as"])
 def explain(
     data: Annotated[str, typer.Argument(metavar="DATA", help=_t("opt_one_result"), show_default=False)],
     name: Annotated[str, typer.Argument(metavar="NAME", help=_t("opt_explained"), show_default=False)],
+    how: HowRead,
     other: Annotated[str | None, typer.Argument(metavar="OTHER", help=_t("opt_other"), show_default=False)] = None,
     as_: Annotated[str | None, typer.Option("--as", help=_t("opt_as"), show_default=False)] = None,
-    map_: Map = None,
-    tz: Tz = "UTC",
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
@@ -261,7 +250,7 @@ def explain(
     read_as = _read_as(as_)
     refuse_simulations([data])
     with steps(LANG, quiet or as_json) as say:
-        made = listing.result_of([data], mapping=mapping_of(map_), timezone=tz, memory=memory, say=say)
+        made = listing.result_of([data], memory=memory, say=say, **how)
     found = made.explain(name, other, read_as=read_as)
     typer.echo(json.dumps(found.to_dict(LANG), ensure_ascii=False, indent=1) if as_json else found.in_words(LANG))
 
@@ -278,10 +267,10 @@ def _read_as(given: str | None) -> Literal["account", "group"] | None:
 
 
 @app.command(help=_t("help_check"))
+@reads_data(LANG)
 def check(
     data: Data,
-    map_: Map = None,
-    tz: Tz = "UTC",
+    how: HowRead,
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
@@ -297,7 +286,7 @@ def check(
     language(lang)
     _refuse_results(data)
     with open_duckdb(memory) as engine:
-        checked = check_data(engine, data, mapping=mapping_of(map_), timezone=tz)
+        checked = check_data(engine, data, **how)
     if as_json:
         typer.echo(json.dumps(checked.to_dict(), ensure_ascii=False, indent=1))
     elif not quiet:

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from likewise.errors import InputError
+from likewise.ingest.options import HowRead
 from likewise.show.catalogue import text
-from likewise.show.cli import LANG, Data, Json, Language, Map, Memory, Quiet, Tz, app, language, mapping_of
+from likewise.show.cli import LANG, Data, Json, Language, Memory, Quiet, app, language
+from likewise.show.cli_reading import reads_data
 
 
 def _t(key: str, **values: float | str | None) -> str:
@@ -16,16 +18,16 @@ def _t(key: str, **values: float | str | None) -> str:
 
 
 @app.command(help=_t("help"))
+@reads_data(LANG)
 def compare(
     data: Data,
+    how: HowRead,
     accounts: Annotated[str, typer.Option("--accounts", metavar="A,B,…", help=_t("opt_accounts"), show_default=False)],
     price: Annotated[
         str | None, typer.Option("--price", metavar="A=5000,B=…", help=_t("opt_price"), show_default=False)
     ] = None,
     currency: Annotated[str | None, typer.Option("--currency", help=_t("opt_currency"), show_default=False)] = None,
     out: Annotated[Path | None, typer.Option("--out", help=_t("opt_out"), show_default=False)] = None,
-    map_: Map = None,
-    tz: Tz = "UTC",
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
@@ -46,8 +48,7 @@ def compare(
             asked,
             price=prices,
             currency=currency,
-            mapping=mapping_of(map_),
-            timezone=tz,
+            **how,
             memory=memory,
             lang=spoken,
             say=say,

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from likewise.errors import OutputError
+from likewise.ingest.options import HowRead
 from likewise.show.catalogue import text
 from likewise.show.cli import (
     LANG,
@@ -15,26 +16,24 @@ from likewise.show.cli import (
     GroupDates,
     Json,
     Language,
-    Map,
     Memory,
     Quiet,
     Seed,
     Threads,
-    Tz,
     app,
     language,
-    mapping_of,
     refuse_simulations,
 )
+from likewise.show.cli_reading import reads_data
 
 
 @app.command(help=text(LANG, "effect.help"))
+@reads_data(LANG)
 def effect(
     data: DataOrResult,
+    how: HowRead,
     out: Annotated[Path | None, typer.Option("--out", help=text(LANG, "effect.opt_out"), show_default=False)] = None,
     group_dates: GroupDates = None,
-    map_: Map = None,
-    tz: Tz = "UTC",
     memory: Memory = None,
     threads: Threads = None,
     seed: Seed = 0,
@@ -55,8 +54,7 @@ def effect(
         made = make(
             data[0] if len(data) == 1 else data,
             group_dates=group_dates or (),
-            mapping=mapping_of(map_),
-            timezone=tz,
+            **how,
             memory=memory,
             threads=threads,
             seed=seed,

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from likewise.errors import InputError
+from likewise.ingest.options import HowRead
 from likewise.show.catalogue import text
-from likewise.show.cli import LANG, Data, Json, Language, Map, Memory, Quiet, Tz, app, language, mapping_of
+from likewise.show.cli import LANG, Data, Json, Language, Memory, Quiet, app, language
+from likewise.show.cli_reading import reads_data
 from likewise.text import COMMA
 
 
@@ -17,12 +19,12 @@ def _t(key: str, **values: float | str | None) -> str:
 
 
 @app.command(help=_t("help"))
+@reads_data(LANG, without=["read_as"])
 def export(
     data: Data,
+    how: HowRead,
     as_: Annotated[str, typer.Option("--as", metavar="coortweet|toolkit", help=_t("opt_as"), show_default=False)],
     out: Annotated[Path, typer.Option("--out", help=_t("opt_out"), show_default=False)],
-    map_: Map = None,
-    tz: Tz = "UTC",
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
@@ -34,7 +36,7 @@ def export(
     language(lang)
     if as_ not in FORMS:
         raise InputError(_t("bad_form", given=as_, known=COMMA[LANG].join(FORMS)))
-    made = write_export(data, as_, out, mapping=mapping_of(map_), timezone=tz, memory=memory)
+    made = write_export(data, as_, out, memory=memory, **how)
     if as_json:
         said = {"as": as_, "rows": made.rows, "left_out": dict(made.left_out), "path": str(out)}
         typer.echo(json.dumps(said, ensure_ascii=False))

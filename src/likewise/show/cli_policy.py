@@ -6,20 +6,19 @@ from typing import Annotated
 
 import typer
 
+from likewise.ingest.options import HowRead
 from likewise.show.catalogue import text
 from likewise.show.cli import (
     LANG,
     DataOrResult,
     Json,
     Language,
-    Map,
     Memory,
     Quiet,
-    Tz,
     app,
     language,
-    mapping_of,
 )
+from likewise.show.cli_reading import reads_data
 
 
 def _t(key: str, **values: float | str | None) -> str:
@@ -27,14 +26,14 @@ def _t(key: str, **values: float | str | None) -> str:
 
 
 @app.command(help=_t("help"))
+@reads_data(LANG)
 def policy(
     data: DataOrResult,
+    how: HowRead,
     rule: Annotated[Path, typer.Option("--rule", help=_t("opt_rule"), show_default=False)],
     out: Annotated[Path | None, typer.Option("--out", help=_t("opt_out"), show_default=False)] = None,
     labeler: Annotated[str | None, typer.Option("--labeler", help=_t("opt_labeler"), show_default=False)] = None,
     at: Annotated[str | None, typer.Option("--at", help=_t("opt_at"), show_default=False)] = None,
-    map_: Map = None,
-    tz: Tz = "UTC",
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
@@ -49,8 +48,7 @@ def policy(
             data[0] if len(data) == 1 else data,
             rule,
             out,
-            mapping=mapping_of(map_),
-            timezone=tz,
+            **how,
             memory=memory,
             lang=language(lang),
             labeler=labeler,

@@ -6,12 +6,14 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
-from likewise.answers.compare import Candidate, Comparing, Rate, nearest
+from likewise.answers.compare import Candidate, Comparing, Rate
 from likewise.answers.compare import compare as measure
 from likewise.engine import Engine, open_duckdb
 from likewise.errors import InputError, OutputError, reason
+from likewise.ingest.options import HowRead, ReadOptions
+from likewise.ingest.whose import nearest
 from likewise.pipeline import Settings, analyse, holds_result
 from likewise.show.catalogue import text
 from likewise.show.face import Say
@@ -39,6 +41,7 @@ class Comparison:
         made = self.comparing
         return {
             "currency": self.currency,
+            "engagement_of": list(made.kinds),
             "accounts": [self._account(one) for one in made.candidates],
             "reach_together": None if made.together is None else _told(made.together),
         }
@@ -75,11 +78,10 @@ def compare(
     *,
     price: Mapping[str, float] | None = None,
     currency: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     memory: str | None = None,
     lang: Lang = "en",
     say: Say | None = None,
+    **how: Unpack[HowRead],
 ) -> Comparison:
     """Compare accounts by what is real of their reach and engagement, each with its 95 % interval.
 
@@ -94,7 +96,7 @@ def compare(
     if isinstance(data, str | Path) and holds_result(Path(data)):
         raise InputError(text(lang, "compare.result_not_data", path=str(data)))
     with open_duckdb(memory) as engine:
-        analyse(engine, data, Settings(mapping or {}, timezone), say or (lambda _: None))
+        analyse(engine, data, Settings(ReadOptions.of(**how)), say or (lambda _: None))
         ids = {name: _found(engine, name, lang) for name in asked}
         made = measure(engine, dict(ids.values()), {ids[name][0]: cost for name, cost in prices.items()})
     return Comparison(made, currency)

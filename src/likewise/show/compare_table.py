@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from likewise.answers.compare import LEAST_POSTS, MEASURES, Candidate, Rate
-from likewise.show.catalogue import has, text
+from likewise.answers.compare import KINDS, LEAST_POSTS, MEASURES, Candidate, Rate
+from likewise.show.catalogue import has, text, word
 from likewise.show.compare import Comparison
 from likewise.show.numerals import NOTHING, Lang, amount, percent
 from likewise.show.terminal import plain
@@ -37,17 +37,30 @@ def show(made: Comparison, lang: Lang) -> None:
 
 
 def notes(made: Comparison, lang: Lang) -> list[str]:
-    """What must be known to read the numbers: too few posts, nothing known by person, what the intervals mean."""
+    """What must be known to read the numbers: too few posts, counts or people unknown, what the intervals mean."""
     said = []
     for one in made.comparing.candidates:
         if not one.enough:
             said.append(text(lang, "compare.few_posts", account=plain(one.account), posts=one.posts, least=LEAST_POSTS))
         elif not one.by_person:
             said.append(text(lang, "compare.not_by_person", account=plain(one.account)))
+    said += _unknown(made, lang)
     if any(one.price for one in made.comparing.candidates):
         said.append(text(lang, "compare.price_is_a_post"))
     real = any(one.by_person for one in made.comparing.candidates)
     return [*said, text(lang, "compare.reads" if real else "compare.reads_published")]
+
+
+def _unknown(made: Comparison, lang: Lang) -> list[str]:
+    """Which kinds of engagement aren't known of every account, and so are counted for none."""
+    counted, enough = made.comparing.kinds, any(one.enough for one in made.comparing.candidates)
+    if not enough or len(counted) == len(KINDS):
+        return []
+    kinds, others = (
+        text(lang, "list.comma").join(word(lang, "answer_page.outcome", name) for name in some)
+        for some in (counted, [name for name in KINDS if name not in counted])
+    )
+    return [text(lang, "compare.engagement_of" if counted else "compare.no_engagement", kinds=kinds, others=others)]
 
 
 def cell(name: str, rate: Rate | None, lang: Lang) -> str:

@@ -9,16 +9,17 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from likewise.engine import open_duckdb
 from likewise.errors import InputError
+from likewise.ingest.options import HowRead, ReadOptions
 from likewise.pipeline import Settings, analyse, answer_claims, holds_result, intact, read_run
 from likewise.show.catalogue import text
-from likewise.show.claims_file import claims_told, questions_told
+from likewise.show.claims_file import claims_told, exports_of, owner_told, questions_told
 from likewise.show.effect_words import in_words
 from likewise.show.group_dates import require_known, spans
 from likewise.show.numerals import Lang
@@ -35,11 +36,13 @@ class EffectAnswer:
     - `table`: every effect and check, as effects.parquet (see `likewise.tables.OUTPUTS`).
     - `claims`: lift, cliff, trust and enforcement, each as in claims.json; judged together with the other five.
     - `questions`: for a creator's own posts without dates, the days that look like a group's, as in run.json.
+    - `whose`: whose the posts are where posts alone are judged, as in run.json.
     """
 
     table: pa.Table
     claims: tuple[Mapping[str, Any], ...]
     questions: tuple[Mapping[str, Any], ...] = ()
+    whose: Mapping[str, Any] | None = None
 
     def claim(self, name: str) -> Mapping[str, Any]:
         """The claim of that id; KeyError when it isn't one of these."""
@@ -47,12 +50,13 @@ class EffectAnswer:
 
     def in_words(self, lang: Lang = "en", width: int = 100) -> str:
         """The answer for a terminal of so many columns: sentences, a table of outcomes, and what would break it."""
-        return in_words(self.table, self.claims, self.questions, lang, width)
+        return in_words(self.table, self.claims, self.questions, lang, width, self.whose)
 
     def to_dict(self) -> dict[str, Any]:
         """All of it for JSON: claims, questions, and the effects as rows."""
         return {
             "claims": [dict(one) for one in self.claims],
+            "whose": None if self.whose is None else dict(self.whose),
             "questions": [dict(one) for one in self.questions],
             "effects": self.table.to_pylist(),
         }
@@ -65,32 +69,37 @@ def effect(
     data: Data,
     *,
     group_dates: Sequence[str] = (),
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     memory: str | None = None,
     threads: int | None = None,
     seed: int = 0,
     lang: Lang = "en",
     say: Callable[[str], None] | None = None,
+    **how: Unpack[HowRead],
 ) -> EffectAnswer:
     """What joining a group did to its members, and what leaving did; `print` the answer to read it.
 
     `data` is as for `likewise.report`, or the folder of a finished report, which is then read and not computed again
     (all other arguments are then left aside). `group_dates` are the days in which a creator used a group, as
-    "2026-03-01..2026-04-15", in the zone that the source declares, else in `timezone`; `lang` is the language of errors
-    about them.
+    "2026-03-01..2026-04-15", in the zone that the source declares, else in the given `timezone`; `lang` is the
+    language of errors about them.
 
     Raises InputError, MappingError or EngineError with a sentence for the person who asked.
     """
     if isinstance(data, str | Path) and holds_result(Path(data)):
         return _told(Path(data), lang)
-    spans(group_dates, timezone, lang)
+    options = ReadOptions.of(**how)
+    spans(group_dates, options.timezone or "UTC", lang)
     with open_duckdb(memory, threads) as engine:
-        analysis = analyse(engine, data, Settings(mapping or {}, timezone, seed), say or (lambda _: None))
+        analysis = analyse(engine, data, Settings(options, seed), say or (lambda _: None))
         asked = spans(group_dates, analysis.reading.zone, lang)
         require_known(engine, asked, lang)
         found = answer_claims(engine, analysis, asked)
-    return EffectAnswer(found.effects, _causal(claims_told(found)), tuple(questions_told(found, analysis.reading.zone)))
+    return EffectAnswer(
+        found.effects,
+        _causal(claims_told(found)),
+        tuple(questions_told(found, analysis.reading.zone)),
+        owner_told(found, exports_of(analysis.reading)),
+    )
 
 
 def _told(folder: Path, lang: Lang) -> EffectAnswer:
@@ -102,7 +111,7 @@ def _told(folder: Path, lang: Lang) -> EffectAnswer:
     run = read_run(folder)
     with intact(folder / "effects.parquet") as file:
         table = pq.read_table(file)
-    return EffectAnswer(table, _causal(claims), tuple(run.get("questions") or ()))
+    return EffectAnswer(table, _causal(claims), tuple(run.get("questions") or ()), run.get("whose"))
 
 
 def _causal(claims: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:

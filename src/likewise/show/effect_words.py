@@ -32,28 +32,48 @@ INDENT = 2
 Claims = Sequence[Mapping[str, Any]]
 
 
-def in_words(table: pa.Table, claims: Claims, questions: Claims, lang: Lang, width: int) -> str:
-    """The whole answer as lines of at most `width` columns, without colour."""
+def in_words(
+    table: pa.Table,
+    claims: Claims,
+    questions: Claims,
+    lang: Lang,
+    width: int,
+    whose: Mapping[str, Any] | None = None,
+) -> str:
+    """The whole answer as lines of at most `width` columns, without colour; `whose` says whose posts were judged."""
     console = Console(file=io.StringIO(), width=width, color_system=None, highlight=False, emoji=False, markup=False)
     found = [row for row in rows(table, COLUMNS) if row["what"] != STEP]
     outcomes = _outcomes(found, _counted(claims), lang)
-    for part in (*_sentences(claims, lang), *_asked(questions, lang), *outcomes, *_checks(found, lang)):
+    for part in (
+        *_owned(whose, lang),
+        *_sentences(claims, lang),
+        *_asked(questions, lang),
+        *outcomes,
+        *_checks(found, lang),
+    ):
         console.print(part)
     written = console.file
     assert isinstance(written, io.StringIO)
     return "\n".join(line.rstrip() for line in written.getvalue().splitlines())
 
 
-def answer_lines(claims: Claims, questions: Claims, lang: Lang) -> list[str]:
-    """The answer in one line, what the data says of joining, and a line for each question to a creator."""
+def answer_lines(claims: Claims, questions: Claims, lang: Lang, whose: Mapping[str, Any] | None = None) -> list[str]:
+    """Whose posts were judged, the answer in one line, and a line for each question to a creator."""
     lift = [_sentence(claim, lang) for claim in claims if claim["id"] == "lift"]
-    return [*lift, *(plain(question[f"text_{lang}"]) for question in questions)]
+    owned = [plain(whose[f"text_{lang}"])] if whose else []
+    return [*owned, *lift, *(plain(question[f"text_{lang}"]) for question in questions)]
 
 
 def _sentence(claim: Mapping[str, Any], lang: Lang) -> str:
     verdict = text(lang, f"answer_page.verdict.{claim['verdict']}")
     claimed = text(lang, f"answer_page.claim.{claim['id']}")
     return text(lang, "list.claim_said", claim=claimed, verdict=verdict, said=plain(claim[f"text_{lang}"]))
+
+
+def _owned(whose: Mapping[str, Any] | None, lang: Lang) -> Iterator[RenderableType]:
+    if whose:
+        yield Text(plain(whose[f"text_{lang}"]))
+        yield Text()
 
 
 def _sentences(claims: Claims, lang: Lang) -> Iterator[RenderableType]:

@@ -6,11 +6,13 @@ Both know acts on things and no likes: in CooRTweet's columns a like or a repost
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 import duckdb
 
 from likewise.engine import open_duckdb, sql_text
 from likewise.errors import OutputError, first_line, reason
+from likewise.ingest.options import HowRead
 from likewise.sources import read
 
 FORMS: Mapping[str, tuple[str, ...]] = {
@@ -32,9 +34,8 @@ def write_export(
     data: Sequence[str],
     form: str,
     out: Path,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     memory: str | None = None,
+    **how: Unpack[HowRead],
 ) -> Exported:
     """Write the events of `data` to a CSV file as the tool `form` reads it, whole or not at all.
 
@@ -42,7 +43,7 @@ def write_export(
     """
     unfinished = out.with_name(f".{out.name}.part")
     with open_duckdb(memory) as engine:
-        read(engine, data, mapping, timezone)
+        read(engine, data, **how)
         others = engine.arrow(
             "select kind, count(*) as n from source_event where post is null or kind not in $kinds "
             "group by kind order by n desc, kind",

@@ -2,10 +2,10 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import pyarrow.parquet as pq
 
@@ -13,6 +13,7 @@ from likewise.answers.policy import Rule, checked, label_time, read_rules
 from likewise.answers.policy.labels import check_labeler
 from likewise.engine import Engine, LakePlace, open_duckdb
 from likewise.errors import InputError
+from likewise.ingest.options import HowRead, ReadOptions
 from likewise.pipeline import (
     Settings,
     analyse,
@@ -28,7 +29,7 @@ from likewise.pipeline import (
     write_tables,
 )
 from likewise.show.catalogue import require_language
-from likewise.show.claims_file import claims_told, questions_told, write_claims
+from likewise.show.claims_file import claims_told, exports_of, owner_told, questions_told, write_claims
 from likewise.show.effect import EffectAnswer, effect
 from likewise.show.explained import Explained
 from likewise.show.frame import Frame
@@ -41,7 +42,7 @@ from likewise.show.policy import Policy, propose
 from likewise.show.policy_files import check_out
 from likewise.show.report import render
 from likewise.show.trim import trim
-from likewise.sources import Data, Draft, resume
+from likewise.sources import Data, Draft, Reading, resume
 from likewise.sources import read as read_sources
 from likewise.tables import TABLES
 
@@ -55,16 +56,22 @@ Fill = Callable[[Engine, Path], Draft | None]
 
 
 class Tables:
-    """The three canonical tables as they were read: `events`, `posts`, `accounts`, and `rejected`."""
+    """The canonical tables as they were read: `events`, `posts`, `accounts`, and `rejected`.
 
-    def __init__(self, events: Frame, posts: Frame, accounts: Frame, rejected: Frame) -> None:
+    `assumptions` are what the data did not say, `left_out` the files and tables that were not read; each has
+    `.in_words(lang)` or `.text`.
+    """
+
+    def __init__(self, events: Frame, posts: Frame, accounts: Frame, rejected: Frame, reading: Reading) -> None:
         self.events = events
         self.posts = posts
         self.accounts = accounts
         self.rejected = rejected
+        self.assumptions = reading.assumptions
+        self.left_out = reading.ignored
 
     def __repr__(self) -> str:
-        named = {name: len(frame) for name, frame in vars(self).items()}
+        named = {name: len(frame) for name, frame in vars(self).items() if isinstance(frame, Frame)}
         return f"Tables({', '.join(f'{name}: {rows} rows' for name, rows in named.items())})"
 
 
@@ -193,8 +200,6 @@ def report(
     data: Data,
     out: str | Path | None = None,
     *,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     engine: str = "duckdb",
     memory: str | None = None,
     threads: int | None = None,
@@ -207,18 +212,20 @@ def report(
     since: str | date | None = None,
     state: str | Path | None = None,
     say: Say | None = None,
+    **how: Unpack[HowRead],
 ) -> Result:
     """Find groups that trade engagement in `data`, take it out of the counts, test nine claims, write the report.
 
     `data` is a path (file, folder or DuckDB database), a list of paths, an Arrow, pandas or Polars frame
     of events, or a dict of frames {"events": …, "posts": …, "accounts": …}. `out` is a new or empty
     folder, or one with an earlier result; left out, the result lives in a temporary folder as long as the
-    returned object. `mapping` says which source column is which, as {"actor": "user_id"}. `memory` is the
-    engine's limit, such as "4GB". `group_dates` are days in which a creator used a group, both ends included, as
-    "2026-03-01..2026-04-15" (in the zone that the source declares, else in `timezone`; "name=…" for one account
-    alone): the claims are then tested on the posts' own numbers around these days. With the engine "spark", `spark` is
-    a session or the address of a master, and `tables` a place of the lake for the result tables that are too many for
-    `out`. `say` is called with each step's name as it begins.
+    returned object. `memory` is the engine's limit, such as "4GB". `group_dates` are days in which a creator used a
+    group, both ends included, as "2026-03-01..2026-04-15" (in the zone that the source declares, else in `timezone`;
+    "name=…" for one account alone): the claims are then tested on the posts' own numbers around these days. With the
+    engine "spark", `spark` is a session or the address of a master, and `tables` a place of the lake for the result
+    tables that are too many for `out`. `say` is called with each step's name as it begins. `how` says how data are
+    read that don't say it themselves (`mapping`, `timezone`, `read_as` …): see
+    `likewise.ingest.options.ReadOptions`.
 
     `state` is a folder that keeps what was read for the next run; with `since` (a day in `timezone`) only events from
     that day on are read, and put to those that the state holds. The state is replaced when the report is whole.
@@ -228,11 +235,12 @@ def report(
     """
     require_language(lang)
     # What can't be meant is said before any data is read; whose days they are, the data tell.
-    spans(group_dates, timezone, lang)
+    options = ReadOptions.of(**how)
+    spans(group_dates, options.timezone or "UTC", lang)
     if since is not None and state is None:
         raise InputError.of("state.since_needs_state")
-    cut = resume(state, since, mapping or {}, timezone) if state is not None else None
-    settings = Settings(mapping or {}, timezone, seed, cut)
+    cut = resume(state, since, options.mapping, options.timezone or "UTC") if state is not None else None
+    settings = Settings(options, seed, cut)
 
     def fill(opened: Engine, folder: Path) -> Draft | None:
         return _fill(opened, data, settings, group_dates, folder, machine.place(), lang, say or (lambda _: None))
@@ -244,20 +252,19 @@ def report(
 def tables_alone(
     data: Data,
     *,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     engine: str = "duckdb",
     memory: str | None = None,
     threads: int | None = None,
     scratch: str | Path | None = None,
     spark: "str | SparkSession | None" = None,
     say: Say | None = None,
+    **how: Unpack[HowRead],
 ) -> Result:
     """As `report`, but no claim is tested and no page drawn, which takes most of its time: for one table or card.
 
     The result has no claims, effects and levers, and health takes leaving to change nothing.
     """
-    settings = Settings(mapping or {}, timezone)
+    settings = Settings(ReadOptions.of(**how))
 
     def fill(opened: Engine, folder: Path) -> None:
         analysis = analyse(opened, data, settings, say or (lambda _: None))
@@ -285,13 +292,12 @@ def policy(
     rule: str | Path | Sequence[Rule],
     out: str | Path | None = None,
     *,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     memory: str | None = None,
     lang: Lang = "en",
     labeler: str | None = None,
     at: str | datetime | None = None,
     say: Say | None = None,
+    **how: Unpack[HowRead],
 ) -> Policy:
     """What rules would do to the accounts in `data`, which is a finished report, its folder, or data as for `report`.
 
@@ -302,7 +308,7 @@ def policy(
     if isinstance(data, str | Path) and holds_result(Path(data)):
         data = Result(Path(data))
     if not isinstance(data, Result):
-        data = tables_alone(data, mapping=mapping, timezone=timezone, memory=memory, say=say)
+        data = tables_alone(data, memory=memory, say=say, **how)
     return data.policy(rules, out, lang=lang, labeler=labeler, at=at, memory=memory)
 
 
@@ -341,6 +347,7 @@ def _fill(
     run |= {"answered_from": "posts" if answered.creator else "likes"}
     run |= {} if place is None else {"tables": place.said}
     run |= {"questions": questions_told(answered, analysis.reading.zone)}
+    run |= {"whose": owner_told(answered, exports_of(analysis.reading))}
     with analysis.clock.step("show"):
         page = render(trim(engine, folder, run), lang)
         (folder / "report.html").write_text(page, encoding="utf-8")
@@ -348,16 +355,17 @@ def _fill(
     return analysis.draft
 
 
-def read(
-    data: Data, *, mapping: Mapping[str, str] | None = None, timezone: str = "UTC", memory: str | None = None
-) -> Tables:
+def read(data: Data, *, memory: str | None = None, **how: Unpack[HowRead]) -> Tables:
     """Read `data` into the canonical tables, as `report` would; nothing is analysed.
 
     Raises InputError or MappingError with a sentence for the person who asked.
     """
     with open_duckdb(memory) as engine:
-        read_sources(engine, data, mapping=mapping, timezone=timezone)
-        return Tables(*(Frame(_canonical(engine, name)) for name in ("event", "post", "account", "rejected")))
+        found = read_sources(engine, data, **how)
+        event, post, account, rejected = (
+            Frame(_canonical(engine, name)) for name in ("event", "post", "account", "rejected")
+        )
+        return Tables(event, post, account, rejected, found)
 
 
 def _canonical(engine: Engine, name: str) -> Any:

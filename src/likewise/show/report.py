@@ -27,6 +27,7 @@ from likewise.show.page_health import healths, legend
 from likewise.show.page_levers import levers
 from likewise.show.page_posts import posts_charts
 from likewise.show.rows import rows
+from likewise.show.unread import judged_by, unread
 from likewise.show.view import ReportView
 
 HTML_LANGUAGE = {"en": "en", "zh": "zh-Hans"}
@@ -65,6 +66,8 @@ def _page(view: ReportView, lang: Lang, drawn: Mapping[str, Drawing], **frame: A
         more_style=Markup(asset("answer.css")),
         answer=found.headline,
         claims=found,
+        whose=str((view.run.get("whose") or {}).get(f"text_{lang}") or ""),
+        asks_you=(view.run.get("whose") or {}).get("own", True),
         questions=[str(asked.get(f"text_{lang}") or "") for asked in view.questions],
         headline=headline(view, lang),
         share=share,
@@ -79,8 +82,11 @@ def _page(view: ReportView, lang: Lang, drawn: Mapping[str, Drawing], **frame: A
         health_legend=legend(view, lang),
         posts=sections.posts(view, lang),
         posts_charts=posts_charts(view, lang),
+        unread=unread(view, lang),
+        judged_by=judged_by(view, lang),
         levers=levers(view, lang),
         rejected=sections.rejected(view, lang),
+        left_out=[one[f"why_{lang}"] for one in view.run.get("left_out", ())],
         stages=method.stages(view, lang),
         gaps=method.gaps(view, lang),
         missing=method.missing(view),

@@ -8,14 +8,13 @@ from likewise.sources.check import CheckReport, RejectExample, check
 from likewise.sources.encode import Ledger, encode
 from likewise.sources.entry import Data, read
 from likewise.sources.gaps import Gap
-from likewise.sources.known import KNOWN, KNOWN_TITLES
+from likewise.sources.known import KNOWN, title_of
 from likewise.sources.reading import Assumption, ColumnMatch, Reading, Rows, SourceFile
 from likewise.sources.settle import settled
 from likewise.sources.state import Cut, Draft, bring_back, completed, keep, merge, resume, undamaged
 
 __all__ = [
     "KNOWN",
-    "KNOWN_TITLES",
     "Assumption",
     "CheckReport",
     "ColumnMatch",
@@ -37,5 +36,6 @@ __all__ = [
     "read",
     "resume",
     "settled",
+    "title_of",
     "undamaged",
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from likewise.engine import DuckDBEngine, Engine
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
-from likewise.sources.known import Known, Part, nearest
+from likewise.sources.known import Known, Part, nearest, of_package
 from likewise.sources.opened import Columnar, Delimited, Documents
 from likewise.sources.plan import plan, stored_since
 from likewise.sources.profile import Profile, profile
@@ -36,15 +36,18 @@ class Read:
 
 
 def read_batch(
-    engine: Engine, batch: Sequence[Source], number: int, timezone: str, say: Progress, since: int | None
+    engine: Engine, batch: Sequence[Source], number: int, timezone: str | None, say: Progress, since: int | None
 ) -> Iterator[Read]:
     """Read like sources; `number` keeps the batch's names on the engine apart from those of others."""
     first = batch[0]
+    zone = timezone or first.zone or "UTC"
     if first.known:
         assert isinstance(engine, DuckDBEngine)
-        yield from _read_known(engine, first.known, batch, number, timezone, say, since)
+        yield from _read_known(engine, first.known, batch, number, zone, say, since)
     elif first.table:
-        yield _read_matched(engine, first.table, batch, number, timezone, say, since)
+        found = _read_matched(engine, first.table, batch, number, zone, say, since)
+        in_zone = None if timezone else first.zone
+        yield replace(found, files=tuple(replace(file, zone=in_zone) for file in found.files))
 
 
 def _named(batch: Sequence[Source]) -> str | Sentence:
@@ -99,7 +102,7 @@ def _read_known(
 ) -> Iterator[Read]:
     """Read the files of one known source: all its rows first, then each table that comes out of them."""
     given = f"source_given_{number}"
-    with reading(_named(batch)):
+    with reading(_named(batch)), of_package(known, _named(batch)):
         brought: dict[str, list[str]] = {}
         noted: list[Source] = []
         for i, source in enumerate(batch):
@@ -114,8 +117,10 @@ def _read_known(
             members = [source for source in noted if part in source.parts]
             if members:
                 raw = f"source_raw_{number}_{i}"
-                translate(engine, given, raw, part, {source.opened.shown: source.told(part) for source in members})
-                found = asked(engine, given, part)
+                translate(
+                    engine, given, raw, known, part, {source.opened.shown: source.told(part) for source in members}
+                )
+                found = asked(engine, given, known, part)
                 full = full_files(engine, given, part)
                 read = _read_part(engine, known, part, members, raw, timezone, since, found, full)
                 yield replace(read, fresh=_freshness(engine, given, part, raw)) if part.fresh else read
@@ -157,7 +162,9 @@ def _read_part(
         )
         file = _of_part(fields, also, source, _described(source, table, {}, assumed, outcome))
         has = source.signature.has
-        described.append(replace(file, source=known.name, signature=has, cannot=known.cannot, zone=known.zone))
+        described.append(
+            replace(file, source=known.name, signature=has, cannot=known.cannot, zone=known.zone, own=known.own)
+        )
     return Read(table, outcome, tuple(described))
 
 
@@ -204,7 +211,7 @@ def _of_part(
 
     `origins` are the fields that the part's columns are from, `also` names of others that it reads.
     """
-    held, names = source.matches, source.opened.names
+    held, names = source.matches, source.opened.own_names
     each = [ColumnMatch(held[field], name) for name, fields in origins.items() for field in fields if field in held]
     matches = tuple(dict.fromkeys(each))
     became = {match.source for match in matches}
@@ -217,7 +224,7 @@ def _of_part(
 
 def _resembling(source: Source, file: SourceFile) -> SourceFile:
     """The file with the known source that it all but is, for whoever deleted or renamed a column."""
-    if (near := nearest(source.opened.names)) is None:
+    if (near := nearest(source.opened.own_names, source.opened.inside)) is None:
         return file
     known, lacking = near
     said = Assumption("resembles", {"title": known.title, "lacking": ", ".join(lacking)})
@@ -292,7 +299,8 @@ def _declared(part: Part, names: Mapping[str, str]) -> tuple[Assumption, ...]:
 def _described(
     source: Source, table: Table, matches: Mapping[str, str], assumed: tuple[Assumption, ...], outcome: Judged
 ) -> SourceFile:
-    opened, used = source.opened, set(matches.values())
+    opened, names = source.opened, source.opened.own_names
+    used = {name if name in names else name.partition(".")[0] for name in matches.values()}
     text = opened.text if isinstance(opened, Delimited) else None
     return SourceFile(
         path=opened.shown,
@@ -300,7 +308,7 @@ def _described(
         table=table.name,
         recognised_by=source.recognised_by,
         matches=tuple(ColumnMatch(name, canonical) for canonical, name in matches.items()),
-        unused=tuple(name for name in opened.names if name not in used),
+        unused=tuple(name for name in names if name not in used),
         assumptions=(*opened.assumptions, *assumed),
         rows=outcome.rows.get(opened.shown, Rows()),
         compression=opened.compression,

@@ -6,14 +6,16 @@ taken for, and for each missing column which answer suffers.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from likewise.engine import DuckDBEngine, sql_text
+from likewise.ingest.options import HowRead
+from likewise.ingest.whose import account_of
 from likewise.sources.doors import Progress
 from likewise.sources.encode import encode
 from likewise.sources.entry import Data, read
 from likewise.sources.gaps import GAPS, Gap, gaps
-from likewise.sources.reading import Assumption, Reading, Rows, SourceFile
+from likewise.sources.reading import Assumption, LeftOut, Reading, Rows, SourceFile
 from likewise.sources.reasons import REASONS
 from likewise.sources.settle import settled
 
@@ -48,7 +50,7 @@ class CheckReport:
     kinds: Mapping[str, int]
     assumptions: tuple[Assumption, ...]
     gaps: tuple[Gap, ...]
-    ignored: tuple[str, ...]
+    ignored: tuple[LeftOut, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain dicts and lists, with the English sentences, ready for JSON."""
@@ -59,7 +61,8 @@ class CheckReport:
             "kinds": dict(self.kinds),
             "assumptions": [_assumption_dict(assumption) for assumption in self.assumptions],
             "gaps": [{**asdict(gap), "answers": list(gap.answers), "text": gap.text} for gap in self.gaps],
-            "ignored": list(self.ignored),
+            "ignored": [one.name for one in self.ignored],
+            "left_out": [{"name": one.name, "why": str(one.why) if one.why else None} for one in self.ignored],
         }
 
 
@@ -86,13 +89,14 @@ def _file_dict(file: SourceFile) -> dict[str, Any]:
 def check(
     engine: DuckDBEngine,
     data: Data,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     progress: Progress | None = None,
+    **how: Unpack[HowRead],
 ) -> CheckReport:
     """Read `data` as `read` does and tell what was made of it; raises what `read` raises."""
-    found = read(engine, data, mapping, timezone, progress)
+    found = read(engine, data, progress, **how)
     encode(engine)
+    if me := how.get("me"):
+        account_of(engine, me)
     found = settled(engine, found)
     kinds = engine.arrow("select kind, count(*) as n from source_event group by kind order by n desc, kind")
     return CheckReport(

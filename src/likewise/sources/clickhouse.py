@@ -33,7 +33,7 @@ def open_clickhouse(engine: DuckDBEngine, remote: Remote, number: str) -> list[C
         ] or _none(remote)
     except client_errors() as error:
         said = remote.hidden(error)
-        raise InputError.of("databases.clickhouse_unreadable", shown=remote.shown, said=said) from None
+        raise InputError.of("clickhouse.unreadable", shown=remote.shown, said=said) from None
     finally:
         client.close()
 
@@ -49,7 +49,7 @@ def _client(remote: Remote) -> "Client":
     try:
         import clickhouse_connect  # noqa: PLC0415  (an extra)
     except ImportError as error:
-        raise InputError.of("databases.needs_clickhouse", shown=remote.shown) from error
+        raise InputError.of("clickhouse.not_installed", shown=remote.shown) from error
     # What goes wrong is raised and said once; its log would say it again.
     logging.getLogger("clickhouse_connect").setLevel(logging.CRITICAL)
     parts = remote.parts
@@ -65,7 +65,7 @@ def _client(remote: Remote) -> "Client":
         )
     except client_errors() as error:
         said = remote.hidden(error)
-        raise InputError.of("databases.clickhouse_unreached", shown=remote.shown, said=said) from None
+        raise InputError.of("clickhouse.unreached", shown=remote.shown, said=said) from None
 
 
 def _visible(client: "Client") -> list[tuple[list[str], str]]:
@@ -93,4 +93,4 @@ def _streamed(
 
 
 def _none(remote: Remote) -> list[Columnar]:
-    raise InputError.of("databases.no_table", shown=remote.shown)
+    raise InputError.of("clickhouse.no_table", shown=remote.shown)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.errors import InputError
+from likewise.ingest.match.wishes import Wish
 from likewise.sources import reasons
 from likewise.sources.header import HEADER_ROWS, header_at, header_words, unique
 from likewise.sources.lines import stage_lines
-from likewise.sources.match import Wish
 from likewise.sources.opened import Delimited, SourceColumn
 from likewise.sources.plaintext import DAMAGED, PlainText, head_of
 from likewise.sources.reading import Assumption

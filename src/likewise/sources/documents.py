@@ -1,35 +1,101 @@
 """The door for JSON: one object a line, an array of objects, or objects one after the other.
 
-The lines (or the array's elements) are staged on the engine first, because only all of them
-together tell which fields there are; a field that first appears in the last line counts too.
+The lines (or the array's elements) are staged on the engine first, because only all of them together tell which fields
+there are; a field that first appears in the last line counts too. Which lists in them are tables is for
+`ingest.documents`.
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from likewise.engine import DuckDBEngine, sql_text
+from likewise.errors import InputError
+from likewise.ingest.documents import ENVELOPE, Opening, Shape, Table, pointer, tables, with_field
+from likewise.ingest.match.aliases import CLAIMS, COMMENT_IDS, plain
 from likewise.sources import reasons
 from likewise.sources.delimited import EXCERPT
+from likewise.sources.known import known_as
 from likewise.sources.lines import in_file_order, stage_lines
-from likewise.sources.opened import Documents, SourceColumn
+from likewise.sources.opened import Documents, Opened, SourceColumn, Unread
 from likewise.sources.plaintext import DAMAGED, PlainText, head_of
 from likewise.sources.reading import Assumption
 from likewise.sources.recognise import ARCHIVE_START, PROBE_LINES, read_json
 from likewise.sources.trouble import reading
 
+ARCHIVE_NAME = f"{ENVELOPE}name"
+"""The field that says which script of an archive a row is from."""
+
 
 def open_documents(
     engine: DuckDBEngine, text: PlainText, shown: str, compression: str | None, number: str
-) -> Documents:
-    """Stage the objects and find their fields; InputError when an array isn't valid JSON to its end."""
+) -> list[Opened]:
+    """The tables of a file of objects, and what of it is left aside.
+
+    One table where the objects stand by themselves; where lists of objects lie in others, one for each list, shown as
+    `file:path.to.list`. Raises InputError when an array isn't valid JSON to its end, or nothing in it is a row.
+    """
     staged = f"source_json_{number}"
-    archived = head_of(text).lstrip().startswith(ARCHIVE_START)
-    if archived:
-        text = _unnamed(text, engine.scratch / f"source-{number}.json")
+    named = head_of(text).lstrip().startswith(ARCHIVE_START)
+    if named:
+        name, text = _unnamed(text, engine.scratch / f"source-{number}.json")
+    form = _stage(engine, text, shown, staged)
+    if named:
+        with_field(engine, staged, ARCHIVE_NAME, name)
+    opening = Opening(engine, shown, staged, reads=_read_by_known, of_comments=_of_comments, of_post=_of_post)
+    with in_file_order(engine), reading(shown):
+        found = tables(opening, staged, document=form != "json array")
+    if not any(table.shape.top for table in found):
+        raise opening.aside[0].why if opening.aside else InputError.of("documents.no_object", shown=shown)
+    opened = [_documents(table, text, shown, form, compression, several=len(found) > 1) for table in found]
+    return [*opened, *(Unread(_named(shown, one.path), form, (), because=one.why) for one in opening.aside)]
+
+
+def _documents(
+    table: Table, text: PlainText, shown: str, form: str, compression: str | None, *, several: bool
+) -> Documents:
+    said = [Assumption("encoding", {"encoding": text.encoding.upper()})] * (text.encoding != "utf-8")
+    fields = table.shape.fields
+    return Documents(
+        _named(shown, table.path),
+        form,
+        tuple(SourceColumn(one.name, "JSON") for one in fields),
+        compression=compression,
+        assumptions=(*said, *(Assumption(note.key, note.values) for note in table.notes)),
+        maybe=several,
+        staged=table.staged,
+        damaged=text.damaged,
+        pointers={one.name: one.pointer for one in fields},
+        top=table.shape.top,
+    )
+
+
+def _named(shown: str, path: Sequence[str]) -> str:
+    return f"{shown}:{'.'.join(path)}" if path else shown
+
+
+def _read_by_known(shape: Shape) -> frozenset[str] | None:
+    """The fields that a known source reads of objects of this shape; None where they are none's."""
+    inside = frozenset(one.name for one in shape.fields) - frozenset(shape.top)
+    found = known_as(shape.top, inside)
+    if found is None:
+        return None
+    return frozenset(name.partition(".")[0] for name in found[0].found(shape.top, inside).values())
+
+
+def _of_comments(names: Sequence[str]) -> bool:
+    return any(plain(name) in COMMENT_IDS for name in names)
+
+
+def _of_post(name: str) -> bool:
+    return CLAIMS["events"].get(plain(name), (0, ""))[1] == "post"
+
+
+def _stage(engine: DuckDBEngine, text: PlainText, shown: str, staged: str) -> str:
+    """Make the table of the file's lines, or of the values in it, and say in which form it is."""
     form = _form(text)
     if form == "json lines":
         stage_lines(engine, text, shown, staged)
@@ -37,38 +103,43 @@ def open_documents(
         remedy = "the JSON must be valid to its end; export it again, or write one object a line"
         with in_file_order(engine), reading(shown, remedy):
             _stage_elements(engine, staged, text, "array" if form == "json array" else "unstructured")
-    if archived:
-        engine.run(f"update {staged} set text = coalesce(cast(json_extract(text, '$.*')[1] as varchar), text)")
-    fields = sql_text("likewise.sources", "json_fields.sql").replace("from staged", f"from {staged}")
-    keys = engine.arrow(fields).column("key").to_pylist()
-    return Documents(
-        shown,
-        form,
-        tuple(SourceColumn(key, "JSON") for key in keys),
-        compression=compression,
-        assumptions=() if text.encoding == "utf-8" else (Assumption("encoding", {"encoding": text.encoding.upper()}),),
-        staged=staged,
-        damaged=text.damaged,
-    )
+    return form
 
 
 def _stage_elements(engine: DuckDBEngine, staged: str, text: PlainText, form: str) -> None:
-    """Make the table of elements; an object too large for the reader's buffer is read as the file's only one."""
+    """Make the table of the values in a file.
+
+    Arrays one after the other (pages that were written into one file) are a value each, and what has a value too large
+    for the reader's buffer is read as one.
+    """
     elements, whole = (sql_text("likewise.sources", f"{name}.sql") for name in ("elements", "whole"))
+    create = f"create or replace temp table {staged} as "
     try:
-        engine.run(f"create or replace temp table {staged} as {elements}", path=str(text.path), format=form)
+        engine.run(create + elements, path=str(text.path), format=form)
     except duckdb.Error as error:
-        if form == "array" or "maximum_object_size" not in str(error):
+        if "maximum_object_size" in str(error):
+            engine.run(create + whole, path=str(text.path))
+        elif form != "array" or not _several_arrays(engine, create + elements, text):
             raise
-        engine.run(f"create or replace temp table {staged} as {whole}", path=str(text.path))
 
 
-def _unnamed(text: PlainText, to: Path) -> PlainText:
-    """The text after its first `=`, which gives an archive's JSON its name."""
+def _several_arrays(engine: DuckDBEngine, create: str, text: PlainText) -> bool:
+    """Make the table of arrays that stand one after the other; False where these aren't."""
+    try:
+        engine.run(create, path=str(text.path), format="unstructured")
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _unnamed(text: PlainText, to: Path) -> tuple[str, PlainText]:
+    """The name before the first `=` of an archive's JSON, such as `tweets`, and the text after it."""
     with text.path.open("rb") as stream, to.open("wb") as out:
-        out.write(stream.readline().partition(b"=")[2])
+        before, _, after = stream.readline().partition(b"=")
+        out.write(after)
         shutil.copyfileobj(stream, out)
-    return replace(text, path=to)
+    told = before.decode("utf-8", errors="replace").strip().removeprefix(ARCHIVE_START)
+    return told.partition(".")[0], replace(text, path=to)
 
 
 def _form(text: PlainText) -> str:
@@ -83,7 +154,7 @@ def _form(text: PlainText) -> str:
 
 def bring_documents(engine: DuckDBEngine, source: Documents, matches: Mapping[str, str], raw: str) -> None:
     """Append every object to the raw table: matched fields as text, and what is wrong with its line."""
-    paths = [_pointer(name, source.names) for name in matches.values()]
+    paths = [pointer_of(name, source) for name in matches.values()]
     select = sql_text("likewise.sources", "documents.sql").replace("from staged", f"from {source.staged}")
     names = {f"path_{i}": path for i, path in enumerate(paths)}
     select = select.replace("$paths", "[" + ", ".join(f"${name}" for name in names) + "]")
@@ -102,7 +173,6 @@ def bring_documents(engine: DuckDBEngine, source: Documents, matches: Mapping[st
     engine.drop(source.staged)
 
 
-def _pointer(name: str, columns: tuple[str, ...]) -> str:
+def pointer_of(name: str, source: Documents) -> str:
     """A field's JSON pointer; a dotted name that is no field itself reaches into an object."""
-    parts = [name] if name in columns else name.split(".")
-    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
+    return source.pointers.get(name) or pointer(name.split("."))

@@ -1,19 +1,20 @@
 """Opens each place with the door that fits it, and brings the rows of a batch over as a raw relation."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 from likewise.engine import DuckDBEngine, Engine, Literal
 from likewise.errors import InputError
+from likewise.ingest.match.wishes import Wish
 from likewise.sources.archive import is_workbook, unzipped
-from likewise.sources.bucket import fetched
 from likewise.sources.clickhouse import open_clickhouse
-from likewise.sources.columnar import open_arrow, open_database, open_frame, open_parquet
+from likewise.sources.columnar import NUMBERED, open_arrow, open_parquet, open_rows
+from likewise.sources.database import open_database
 from likewise.sources.delimited import bring_delimited, open_delimited
 from likewise.sources.documents import bring_documents, open_documents
 from likewise.sources.locate import DATABASE_PREFIX, Place, names_a_table
-from likewise.sources.match import Wish
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened, Unread
 from likewise.sources.plaintext import plain_text
 from likewise.sources.postgres import open_postgres
@@ -33,9 +34,7 @@ def open_place(engine: DuckDBEngine, place: Place, number: str, wished: Sequence
     Raises InputError when the file is damaged, of a kind that holds no table, or has no header.
     """
     if place.frame is not None:
-        return [open_frame(engine, place.frame, place.shown, number)]
-    if place.remote is not None:
-        return _open_remote(engine, place, place.remote, number, wished)
+        return [open_rows(engine, place.frame, place.shown, number)]
     if place.path is None:
         raise InputError(f"{place.shown}: there is nothing to read")
     found = recognise(place.path, place.shown)
@@ -45,20 +44,15 @@ def open_place(engine: DuckDBEngine, place: Place, number: str, wished: Sequence
     return _open_file(engine, path, place, number, found, wished)
 
 
-def _open_remote(
-    engine: DuckDBEngine, place: Place, remote: Remote, number: str, wished: Sequence[Wish]
-) -> list[Opened]:
-    """The tables of a database, or the files of a bucket, each opened as if it lay here."""
+def open_server(engine: DuckDBEngine, remote: Remote, number: str, held: ExitStack) -> list[Opened]:
+    """Every table of a database on a server; the files of a bucket are brought here before, as places of their own.
+
+    `held` keeps the connection that rows come from, until it is known which tables are read.
+    Raises InputError when the server can't be reached, refuses, or has no table to read.
+    """
     if remote.server == "postgres":
-        return list(open_postgres(engine, remote, number))
-    if remote.server == "clickhouse":
-        return list(open_clickhouse(engine, remote, number))
-    files = list(fetched(remote, engine.scratch / f"source-{number}.fetched"))
-    return [
-        one
-        for i, (shown, path) in enumerate(files)
-        for one in open_place(engine, replace(place, remote=None, path=path, shown=shown), f"{number}_{i}", wished)
-    ]
+        return open_postgres(engine, remote, number, held)
+    return list(open_clickhouse(engine, remote, number))
 
 
 def _open_file(
@@ -68,8 +62,8 @@ def _open_file(
     if form == "zip":
         form = "workbook" if is_workbook(path, shown) else "zip"
     doors: dict[str, Callable[[], Sequence[Opened]]] = {
-        "text": lambda: [_open_text(engine, path, shown, number, form, found.compression, wished)],
-        "json": lambda: [_open_text(engine, path, shown, number, form, found.compression, wished)],
+        "text": lambda: _open_text(engine, path, shown, number, form, found.compression, wished),
+        "json": lambda: _open_text(engine, path, shown, number, form, found.compression, wished),
         "parquet": lambda: [open_parquet(engine, path, shown, number)],
         "duckdb": lambda: open_database(engine, path, shown, number),
         "sqlite": lambda: open_sqlite(engine, path, shown, number),
@@ -90,10 +84,10 @@ def _open_archive(engine: DuckDBEngine, path: Path, place: Place, number: str, w
     for i, (shown, member) in enumerate(unzipped(path, place.shown, engine.scratch / f"source-{number}.unzipped")):
         try:
             opened += open_place(engine, replace(place, path=member, shown=shown), f"{number}_{i}", wished)
-        except InputError:
+        except InputError as error:
             if names_a_table(shown.removeprefix(place.shown + ":")):
                 raise
-            opened.append(Unread(shown, "", ()))
+            opened.append(Unread(shown, "", (), because=error))
     tables = sum(not isinstance(one, Unread) for one in opened)
     if not tables:
         raise InputError(f"{place.shown}: the archive holds no table; unpack it and give the file itself")
@@ -108,13 +102,13 @@ def _open_text(
     form: str,
     compression: Compression | None,
     wished: Sequence[Wish],
-) -> Opened:
+) -> list[Opened]:
     text = plain_text(path, shown, engine.scratch / f"source-{number}.txt")
     if form == "json":
         documents = open_documents(engine, text, shown, compression, number)
         _tidy(engine, text.path)
         return documents
-    return open_delimited(text, shown, compression, wished)
+    return [open_delimited(text, shown, compression, wished)]
 
 
 def _tidy(engine: DuckDBEngine, path: Path) -> None:
@@ -138,6 +132,10 @@ def bring(
     names = list(batch[0][1])
     if isinstance(batch[0][0], Columnar):
         columnar = [(source, matches) for source, matches in batch if isinstance(source, Columnar)]
+        for table, _ in columnar:
+            if table.fetch is not None:
+                progress(table.shown)
+                table.fetch()
         _view(engine, raw, columnar, where)
         return False
     assert isinstance(engine, DuckDBEngine)
@@ -161,10 +159,18 @@ def _view(engine: Engine, raw: str, batch: Sequence[tuple[Columnar, dict[str, st
         columns = ", ".join(
             f"{_column(source, source.names.index(name))} as raw_{canonical}" for canonical, name in matches.items()
         )
-        rows = f"select $file_{i} as file, {source.line} as line, {columns} from {source.scan}"
-        selects.append(f"select * from ({rows}) where {where}")
+        selects.append(_rows(source, f"$file_{i}", columns, where))
         params |= {f"file_{i}": source.shown, **source.params}
     engine.view(raw, " union all ".join(selects), **params)
+
+
+def _rows(source: Columnar, file: str, columns: str, where: str) -> str:
+    """The rows of a scan for which `where` holds, under the names of a raw relation."""
+    if source.line == NUMBERED:
+        # The rows are chosen before they are numbered: no filter reaches a scan through a window.
+        return f"select {file} as file, {NUMBERED} as line, * from (select {columns} from {source.scan}) where {where}"
+    rows = f"select {file} as file, {source.line} as line, {columns} from {source.scan}"
+    return f"select * from ({rows}) where {where}"
 
 
 def _column(source: Columnar, index: int) -> str:

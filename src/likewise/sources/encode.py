@@ -21,7 +21,7 @@ from typing import Literal
 from likewise.engine import Engine, sql_text
 from likewise.errors import InputError
 from likewise.sources.kept import Kept, nothing_kept
-from likewise.sources.reasons import AUTHOR_AT_ODDS, SAID_ALREADY
+from likewise.sources.reasons import AUTHOR_AT_ODDS, DONE_AGAIN, SAID_ALREADY
 
 _SELF = "likewise.sources"
 
@@ -180,9 +180,12 @@ def _set_conflicts_aside(engine: Engine) -> int:
 
 
 def _set_doubles_aside(engine: Engine, doubles: int) -> int:
-    """Rows that say again what an earlier row said: only looked for where there are any."""
+    """Rows that say or do again what an earlier row said: only looked for where there are any."""
     if doubles:
         engine.run(
-            "insert into source_rejected " + sql_text(_SELF, "double.sql"), once=ONCE_PER_POST, reason=SAID_ALREADY
+            "insert into source_rejected " + sql_text(_SELF, "double.sql"),
+            once=ONCE_PER_POST,
+            said=SAID_ALREADY,
+            done=DONE_AGAIN,
         )
     return doubles

@@ -5,26 +5,37 @@ together, profile their columns, plan, judge, and put the used rows under the ca
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
+from typing import Unpack
 
 import pyarrow as pa
 
 from likewise.engine import DuckDBEngine, Engine
 from likewise.errors import InputError, MappingError
+from likewise.ingest.match import READINGS, TableValues, describe_values
+from likewise.ingest.match.aliases import FORMAT_ALIASES, KIND_ALIASES
+from likewise.ingest.match.wishes import Wish, unmet, wished_column, wishes
+from likewise.ingest.options import HowRead, ReadOptions
+from likewise.ingest.whose import name_posts
 from likewise.sources.batch import read_batch
-from likewise.sources.doors import Progress, open_place
+from likewise.sources.doors import Progress, open_place, open_server
 from likewise.sources.freshest import SetAside, aged, deliver_freshest
 from likewise.sources.judge import Judged
-from likewise.sources.known import KNOWN
-from likewise.sources.lake import LakeTable, doors_of, hand_over, hand_over_rejected, in_the_lake, open_lake
-from likewise.sources.locate import Place, locate
-from likewise.sources.match import Wish, unmet, wishes
+from likewise.sources.known import beside_packages, every_known, from_packages
+from likewise.sources.lake import LakeTable, at_hand, doors_of, hand_over, hand_over_rejected, open_lake
+from likewise.sources.locate import Place, locate, read_as_told
 from likewise.sources.opened import Columnar, Opened, Unread
-from likewise.sources.reading import Assumption, Reading, Rows, SourceFile
+from likewise.sources.reading import Assumption, LeftOut, Reading, Rows, SourceFile
+from likewise.sources.sampled import sample
 from likewise.sources.seen import collect
-from likewise.sources.source import Source, recognised
+from likewise.sources.source import Look, Source, recognised
 from likewise.sources.times import check_timezone
 from likewise.tables import DROPS, EVENTS, PLACE, POSTS, REJECTED, TABLES, Table
+from likewise.text import Sentence
+
+UTC = "UTC"
+"""The zone of times that name none, where nobody says another."""
 
 Data = object
 """A path, a frame, a dict of frames by table name, or a sequence of these."""
@@ -33,29 +44,29 @@ Data = object
 def read(
     engine: Engine,
     data: Data,
-    mapping: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     progress: Progress | None = None,
     since: int | None = None,
+    **how: Unpack[HowRead],
 ) -> Reading:
     """Read `data` into source_event, source_post, source_account and source_rejected on the engine.
 
-    `mapping` says which source column is which canonical one, as {"actor": "user_id"} or, for one
-    table alone, {"posts.time": "published"}. `timezone` is the zone of times that name none.
+    `how` says how data are read that don't say it themselves: see `likewise.ingest.options.ReadOptions`.
     `progress` is called with the name of each source when its turn comes. `since` leaves out events before a time
     (microseconds UTC) and events whose time can't be read, as if they weren't there.
 
     Raises InputError for data that can't be read and MappingError for columns that can't be matched.
     """
-    say = progress or (lambda _: None)
-    check_timezone(timezone)
-    wished = wishes(mapping)
+    say, options = progress or (lambda _: None), ReadOptions.of(**how)
+    timezone = check_timezone(options.timezone or UTC)
+    wished = wishes(options.mapping)
     located = locate(data)
-    places = in_the_lake(located.places, engine)
     _prepare(engine)
-    with doors_of(engine) as doors:
-        sources, unknown = _recognised(engine, doors, places, wished, say)
-        judged, files, fresh = _read_all(engine, doors, sources, timezone, say, since)
+    with doors_of(engine) as doors, ExitStack() as held:
+        located = at_hand(located, engine, doors)
+        places = read_as_told(located.places, options.read_as)
+        with beside_packages(from_packages):
+            sources, unknown = _recognised(engine, doors, places, wished, say, held)
+        judged, files, fresh = _read_all(engine, doors, sources, options.timezone, say, since)
     order = list(dict.fromkeys(source.opened.shown for source in sources))
     one_each: list[Assumption] = []
     for table in TABLES.values():
@@ -65,23 +76,38 @@ def read(
     engine.drop(*(name for names in fresh.values() for name in names))
     _say_estimated(engine, files)
     files.sort(key=lambda file: order.index(file.path))
-    found = _summary(files, judged, (*located.ignored, *unknown), [*one_each, *_bounded(engine)], timezone)
+    ignored = (*map(LeftOut, located.ignored), *unknown)
+    found = _summary(files, judged, ignored, [*one_each, *_bounded(engine), *from_packages().unusable], timezone)
+    if options.me and (named := name_posts(engine, options.me)):
+        found = _owned(found, options.me, named)
     return found if since is None else replace(found, left_out=_left_out(engine, sources, found.files))
+
+
+_COUNTED = frozenset({"parquet", "arrow", "frame", "delta", "iceberg"})
+"""Formats that say how many rows they hold without being read."""
 
 
 def _left_out(engine: Engine, sources: Sequence[Source], files: Sequence[SourceFile]) -> int:
     """How many events were not asked for, in the files that say in a footer or header how many they hold."""
-    counted = [one.opened for one in sources if one.is_of_events and one.opened.format in {"parquet", "arrow", "frame"}]
+    counted = [one.opened for one in sources if one.is_of_events and one.opened.format in _COUNTED]
     read = {file.path: file.rows.read for file in files if file.table == EVENTS.name}
-    return sum(
-        int(engine.value(f"select count(*) from {source.scan}", **source.params)) - read[source.shown]
-        for source in counted
-        if isinstance(source, Columnar)
-    )
+    return sum(_count(engine, source) - read[source.shown] for source in counted if isinstance(source, Columnar))
+
+
+def _count(engine: Engine, source: Columnar) -> int:
+    """How many rows a table holds."""
+    if source.count is not None:
+        return source.count()
+    return int(engine.value(f"select count(*) from {source.scan}", **source.params))
 
 
 def _read_all(
-    engine: Engine, doors: DuckDBEngine, sources: Sequence[Source], timezone: str, say: Progress, since: int | None
+    engine: Engine,
+    doors: DuckDBEngine,
+    sources: Sequence[Source],
+    timezone: str | None,
+    say: Progress,
+    since: int | None,
 ) -> tuple[dict[str, list[Judged]], list[SourceFile], dict[str, list[str]]]:
     """Read like sources together, each batch where it was opened; all of it stands on `engine` in the end.
 
@@ -113,9 +139,20 @@ def _read_all(
 
 def _say_estimated(engine: Engine, files: Sequence[SourceFile]) -> None:
     """Make `source_estimated`: the files whose events have estimated times."""
-    sources = {known.name for known in KNOWN if known.estimated}
+    sources = {known.name for known in every_known() if known.estimated}
     named = sorted({file.path for file in files if file.source in sources and file.table == EVENTS.name})
     engine.register("source_estimated", pa.table({"file": pa.array(named, pa.string())}))
+
+
+def _owned(found: Reading, me: str, posts: int) -> Reading:
+    """The reading of data in which so many posts are `me`'s, as the user says."""
+    others = [one for one in found.assumptions if one.key != "author_unknown"]
+    return replace(
+        found,
+        present=found.present | {"posts.author"},
+        missing=tuple(name for name in found.missing if name != "posts.author"),
+        assumptions=(*others, Assumption("author_is_me", {"posts": f"{posts:,}", "me": me})),
+    )
 
 
 def _without(file: SourceFile, duplicates: int) -> SourceFile:
@@ -131,44 +168,103 @@ def _prepare(engine: Engine) -> None:
 
 
 def _recognised(
-    engine: Engine, doors: DuckDBEngine, places: Sequence[Place], wished: Sequence[Wish], say: Progress
-) -> tuple[list[Source], tuple[str, ...]]:
-    """The sources at the places, and the names of places that hold none and needn't."""
-    opened: list[tuple[Place, Opened]] = []
-    ignored: list[str] = []
-    for number, place in enumerate(places):
-        say(place.shown)
-        try:
-            found = (
-                open_place(doors, place, str(number), wished)
-                if place.lake is None
-                else [open_lake(engine, place, number)]
-            )
-        except InputError:
-            if not place.maybe:
-                raise
-            ignored.append(place.shown)
-            continue
-        opened += [(place, source) for source in found if not isinstance(source, Unread)]
-        ignored += [source.shown for source in found if isinstance(source, Unread)]
+    engine: Engine,
+    doors: DuckDBEngine,
+    places: Sequence[Place],
+    wished: Sequence[Wish],
+    say: Progress,
+    held: ExitStack,
+) -> tuple[list[Source], tuple[LeftOut, ...]]:
+    """The sources at the places, and the places that hold none and needn't, with why."""
+    opened, ignored = _opened(engine, doors, places, wished, say, held)
     unmet(wished, [source.names for _, source in opened])
     sources: list[Source] = []
     for place, one in opened:
+        look = _looker(engine if isinstance(one, LakeTable) else doors, place)
         try:
-            sources.append(replace(recognised(place, one, wished), changed=_changed(place)))
-        except MappingError:
-            if not (place.maybe or one.maybe):
+            sources.append(replace(recognised(place, one, wished, look), changed=_changed(place)))
+        except MappingError as error:
+            if not (place.maybe or one.maybe) or place.read_as is not None:
                 raise
-            ignored.append(one.shown)
+            unlike = error.sentence is not None and error.sentence.key == "matching.nothing_speaks"
+            ignored.append(LeftOut(one.shown, InputError.of("matching.no_table", file=one.shown) if unlike else error))
     if not sources:
-        raise _nothing(places)
+        raise _nothing(places, ignored)
     for wish in wished:
-        apt = [source.opened.names for source in sources if any(map(wish.is_for, source.tables))]
-        if not apt and all(source.known for source in sources):
-            read_as = ", ".join(dict.fromkeys(table.name for source in sources for table in source.tables))
-            raise MappingError(f"--map {wish}: the data is read as {read_as}, which has no such column; leave it out")
-        unmet([wish], apt or [source.opened.names for source in sources])
+        _require_used(wish, sources)
     return sources, tuple(ignored)
+
+
+def _opened(
+    engine: Engine,
+    doors: DuckDBEngine,
+    places: Sequence[Place],
+    wished: Sequence[Wish],
+    say: Progress,
+    held: ExitStack,
+) -> tuple[list[tuple[Place, Opened]], list[LeftOut]]:
+    """Every table at the places, and what of a folder or a container can't be opened."""
+    opened: list[tuple[Place, Opened]] = []
+    ignored: list[LeftOut] = []
+    for number, place in enumerate(places):
+        say(place.shown)
+        try:
+            found = _at(engine, doors, place, number, wished, held)
+        except InputError as error:
+            if not place.maybe:
+                raise
+            ignored.append(LeftOut(place.shown, error))
+            continue
+        opened += [(place, source) for source in found if not isinstance(source, Unread)]
+        ignored += [LeftOut(source.shown, source.because) for source in found if isinstance(source, Unread)]
+    return opened, ignored
+
+
+def _looker(engine: Engine, place: Place) -> Look:
+    """What describes the values of a place's table; of a frame whose columns have canonical names it needn't."""
+
+    def look(opened: Opened) -> TableValues:
+        if place.frame is not None and place.table and set(opened.names) <= set(TABLES[place.table].names):
+            return TableValues({})
+        sampled = sample(engine, opened)
+        with doors_of(engine) as doors:
+            if doors is not engine:
+                doors.define("likewise.sources", "macros")
+            return describe_values(doors, sampled, sorted(KIND_ALIASES), sorted(FORMAT_ALIASES))
+
+    return look
+
+
+def _require_used(wish: Wish, sources: Sequence[Source]) -> None:
+    """Raise MappingError for a wish whose column stands only in files read as tables that it isn't about."""
+    holding = [one for one in sources if wished_column(wish, one.opened.names) is not None]
+    if any(wish.is_for(table) for one in holding for table in one.tables):
+        return
+    read_as = dict.fromkeys(table.name for one in holding for table in one.tables)
+    raise MappingError.of(
+        "matching.unused_wish",
+        wish=wish,
+        source=wish.source,
+        files=tuple(dict.fromkeys(one.opened.shown for one in holding)),
+        tables=tuple(read_as),
+        meant=tuple(wish.tables),
+        words=tuple(f"--as {one}" for table in wish.tables for one in _words_for(table)),
+    )
+
+
+def _words_for(table: str) -> list[str]:
+    return [one.name for one in READINGS.values() if one.table.name == table and one.kind in {"", "like", "comment"}]
+
+
+def _at(
+    engine: Engine, doors: DuckDBEngine, place: Place, number: int, wished: Sequence[Wish], held: ExitStack
+) -> list[Opened]:
+    """What stands at a place, opened by the door that it needs."""
+    if place.lake is not None:
+        return [open_lake(engine, place, number)]
+    if place.remote is not None:
+        return open_server(doors, place.remote, str(number), held)
+    return open_place(doors, place, str(number), wished)
 
 
 def _changed(place: Place) -> int | None:
@@ -176,15 +272,24 @@ def _changed(place: Place) -> int | None:
     return int(place.path.stat().st_mtime) * 1_000_000 if place.path else None
 
 
-def _nothing(places: Sequence[Place]) -> InputError:
-    """Why a folder (or several) gave nothing to read."""
-    held = ", ".join(place.path.name for place in places[:8] if place.path) or "nothing"
-    shown = places[0].path.parent if places[0].path else places[0].shown
-    return InputError(
-        f"{shown}: the folder holds no table; it needs a file such as events.parquet, events.csv or "
-        f"events.jsonl, or an export that likewise knows (it holds {held}). To read a file with another name, "
-        "give the file itself"
+def _nothing(places: Sequence[Place], ignored: Sequence[LeftOut]) -> InputError:
+    """Why a folder (or several) gave nothing to read: the reasons of the first files in it."""
+    first = places[0]
+    shown = first.path.parent if first.path and (first.maybe or len(places) > 1) else first.shown
+    if not ignored:
+        return InputError.of("reading.nothing_there", place=shown)
+    reasons = tuple(one.why for one in ignored[:SHOWN_REASONS] if one.why is not None)
+    more = len(ignored) - len(reasons)
+    return InputError.of(
+        "reading.nothing_readable",
+        place=shown,
+        reasons=reasons,
+        more=Sentence("reading.more_files", {"more": more}) if more else "",
     )
+
+
+SHOWN_REASONS = 3
+"""Of files that can't be read, how many reasons are told where there is nothing else to tell."""
 
 
 def _deliver(engine: Engine, table: Table, judged: Sequence[Judged], ages: pa.Table, fresh: Sequence[str]) -> SetAside:
@@ -206,7 +311,7 @@ def _deliver(engine: Engine, table: Table, judged: Sequence[Judged], ages: pa.Ta
 def _summary(
     files: Sequence[SourceFile],
     judged: Mapping[str, Sequence[Judged]],
-    ignored: tuple[str, ...],
+    ignored: tuple[LeftOut, ...],
     of_rows: Sequence[Assumption],
     timezone: str,
 ) -> Reading:

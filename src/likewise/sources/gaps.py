@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from likewise.sources.reading import Reading
+from likewise.tables import POSTS
 
 GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "no_events": (
@@ -35,6 +36,31 @@ GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
         "posts have no time: promptness is measured against each post's first like",
     ),
     "no_post_views": (("posts", "mismatch"), "posts have no views: likes can't be compared with views"),
+    "no_post_author": (
+        ("accounts", "effect"),
+        "nothing says whose posts these are, so they aren't taken as one person's and nothing is asked about a group: "
+        "--me NAME says that they are one creator's, --map author=COLUMN names the column that says whose each is",
+    ),
+    "no_post_likes": (
+        ("posts", "accounts", "bubble", "mismatch"),
+        "nothing gives the posts' likes, no column and no likes by person: they are unknown, not zero, and nothing is "
+        "held against them",
+    ),
+    "no_post_comments": (
+        ("posts", "accounts", "bubble", "trust"),
+        "nothing gives the posts' comments, no column and no comment events: they are unknown, not zero, and no depth "
+        "rests on them",
+    ),
+    "no_post_saves": (
+        ("posts", "bubble", "trust"),
+        "nothing gives the posts' saves, no column and no save events: they are unknown, not zero, and no depth rests "
+        "on them",
+    ),
+    "no_post_reposts": (
+        ("posts", "bubble"),
+        "nothing gives the posts' reposts, no column and no repost events: they are unknown, not zero, and no depth "
+        "rests on them",
+    ),
     "no_completion": (
         ("posts", "mismatch"),
         "posts have no completion rate: likes that surge while few watch to the end can't be told",
@@ -68,6 +94,9 @@ GAPS: Mapping[str, tuple[tuple[str, ...], str]] = {
 }
 """Gap key to the answers that suffer and the English sentence."""
 
+COUNTED: Mapping[str, str] = {"likes": "like", "comments": "comment", "saves": "save", "reposts": "repost"}
+"""Each count of a post, and the kind of event that tells it where no column does."""
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -87,6 +116,11 @@ class Gap:
         return GAPS[self.key][1]
 
 
+def _of_nobody(found: Reading) -> bool:
+    """Whether posts were read from a file that isn't an export of one's own posts."""
+    return any(one.table == POSTS.name and one.rows.used and not one.own for one in found.files)
+
+
 def gaps(found: Reading, kinds: Collection[str]) -> tuple[Gap, ...]:
     """What a reading lacks; `kinds` are the kinds of events that occur."""
     has = found.present
@@ -101,8 +135,13 @@ def gaps(found: Reading, kinds: Collection[str]) -> tuple[Gap, ...]:
         "no_unfollows": events and "unfollow" not in kinds,
         "no_comment_text": events and "events.text" not in has,
         "no_purchases": events and "purchase" not in kinds,
+        "no_post_author": not has & {"events.author", "posts.author"} and _of_nobody(found),
         "no_post_time": "posts.time" not in has,
         "no_post_views": "posts.views" not in has,
+        **{
+            f"no_post_{count}": found.rows["posts"].used > 0 and f"posts.{count}" not in has and kind not in kinds
+            for count, kind in COUNTED.items()
+        },
         "no_completion": "posts.completion_rate" not in has,
         "no_followers": "accounts.followers" not in has,
     }

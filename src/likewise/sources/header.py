@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from likewise.sources.aliases import CLAIMS, numbered, plain
-from likewise.sources.known import KNOWN_WORDS
-from likewise.sources.match import Wish
+from likewise.ingest.match.aliases import CLAIMS, numbered, plain
+from likewise.ingest.match.wishes import Wish
+from likewise.sources.known import known_words
 from likewise.tables import TABLES
 
 HEADER_ROWS = 5
@@ -13,17 +13,15 @@ HEADER_ROWS = 5
 FEW_NAMES = 2
 """A row below the first is the header only if it holds this many known names; one may be a value."""
 
-_NAMES = (
-    KNOWN_WORDS
-    | {name for claims in CLAIMS.values() for name in claims}
-    | {plain(name) for table in TABLES.values() for name in table.names}
-)
-"""Every column name that is declared anywhere, in plain writing."""
+_NAMES = {name for claims in CLAIMS.values() for name in claims} | {
+    plain(name) for table in TABLES.values() for name in table.names
+}
+"""Every column name that is declared of our own tables, in plain writing."""
 
 
 def header_words(wished: Sequence[Wish]) -> frozenset[str]:
     """Every column name that is known, in plain writing: what a header is told by."""
-    return _NAMES | {plain(wish.source) for wish in wished}
+    return known_words() | _NAMES | {plain(wish.source) for wish in wished}
 
 
 def header_at(rows: Sequence[Sequence[str]], words: frozenset[str]) -> tuple[int, int]:

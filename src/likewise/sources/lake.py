@@ -1,23 +1,35 @@
-"""The door for what Spark reads itself: Parquet, Delta and Iceberg by path, and tables by their name in a catalog.
+"""The door for tables of a lake: Delta and Iceberg by path, and tables by their name in a catalog.
 
-On Spark, such data never passes through this machine. Every other kind of file is opened by its own door on a DuckDB
-beside it, and its used rows are handed over: text is for logs that fit one machine.
+On Spark, such data and Parquet never pass through this machine. Every other kind of file is opened by its own door on a
+DuckDB beside it, and its used rows are handed over: text is for logs that fit one machine. On DuckDB the libraries of
+the formats read them.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pyarrow import fs
 
 from likewise.engine import DuckDBEngine, Engine, LakeEngine, LakePlace, open_duckdb
 from likewise.errors import InputError, LikewiseError, first_line
+from likewise.ingest.delta import delta_frame
+from likewise.ingest.frames import Frame
+from likewise.ingest.iceberg import catalog_frame, iceberg_frame
+from likewise.ingest.lakes import DELTA
+from likewise.sources.bucket import Access, brought
 from likewise.sources.judge import Judged
-from likewise.sources.locate import Place
+from likewise.sources.locate import Located, Place
 from likewise.sources.opened import Columnar, SourceColumn
 from likewise.sources.recognise import recognise
+from likewise.sources.remote import one_line, remote_place
 from likewise.sources.seen import keep
 from likewise.tables import EVENTS, REJECTED, Table
 
-DELTA_LOG = "_delta_log"
+_AS_S3 = re.compile(r"^s3[an]://")
+"""How Hadoop calls addresses of S3."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +47,20 @@ def doors_of(engine: Engine) -> Iterator[DuckDBEngine]:
         yield beside
 
 
-def in_the_lake(places: Sequence[Place], engine: Engine) -> list[Place]:
-    """The places as this engine reads them: on Spark, Parquet files are the lake's, a folder of them one table.
+def at_hand(located: Located, engine: Engine, doors: DuckDBEngine) -> Located:
+    """The places as this engine reads them, with what lies in buckets brought here unless Spark reads it itself.
 
-    Raises InputError for a place that needs Spark when the engine is another.
+    On Spark, Parquet files are the lake's, a folder of them one table. Raises InputError for a place that can't be
+    reached, and for one that needs Spark when the engine is another.
     """
-    if isinstance(engine, DuckDBEngine):
-        for place in places:
-            if place.lake is not None and place.remote is None:
-                raise InputError(f"{place.shown}: this is read by Spark; add --engine spark, or copy it to a file here")
-        return [replace(place, lake=None) for place in places]
+    if engine is not doors:
+        return replace(located, places=tuple(_in_the_lake(located.places)))
+    here = [replace(place, lake=None) if place.remote else place for place in located.places]
+    found = brought(here, doors.scratch)
+    return Located(tuple(map(_by_library, found.places)), (*located.ignored, *found.ignored))
+
+
+def _in_the_lake(places: Sequence[Place]) -> list[Place]:
     named: dict[object, Place] = {}
     for number, place in enumerate(places):
         lake = _lake_of(place)
@@ -57,6 +73,45 @@ def in_the_lake(places: Sequence[Place], engine: Engine) -> list[Place]:
     return list(named.values())
 
 
+def _by_library(place: Place) -> Place:
+    """A table of the lake as the library of its format reads it here; other places as they are."""
+    lake = place.lake
+    if lake is None:
+        return place
+    frame = catalog_frame(lake.where, place.shown) if lake.catalog else _frame(lake, place.shown)
+    return replace(place, lake=None, frame=frame)
+
+
+def _frame(lake: LakePlace, shown: str) -> Frame:
+    where = _AS_S3.sub("s3://", lake.where)
+    remote = remote_place(where) if where.startswith("s3://") else None
+    if lake.form == "parquet":
+        raise InputError.of("lakes.needs_spark", shown=shown)
+    if remote is None:
+        where = where if "://" in where else str(Path(where).expanduser())
+        files = _files_at(where)
+        return (
+            delta_frame(where, shown, {}, one_line)
+            if lake.form == DELTA
+            else iceberg_frame(where, shown, {}, one_line, files)
+        )
+    access, bucket = Access.of(remote), f"{remote.parts.hostname}{remote.parts.path}"
+    where = f"s3://{bucket}"
+    if lake.form == DELTA:
+        return delta_frame(where, shown, access.of_deltalake(), remote.hidden)
+    return iceberg_frame(where, shown, access.of_pyiceberg(), remote.hidden, lambda: (access.filesystem(), bucket))
+
+
+def _files_at(where: str) -> Callable[[], tuple[fs.FileSystem, str]]:
+    """The file system that a path or address is on, and the path there."""
+
+    def opened() -> tuple[fs.FileSystem, str]:
+        found: tuple[fs.FileSystem, str] = fs.FileSystem.from_uri(where if "://" in where else Path(where).absolute())
+        return found
+
+    return opened
+
+
 def _lake_of(place: Place) -> LakePlace | None:
     """Where in the lake a place lies; None for a frame, and for a file that isn't Parquet."""
     if place.lake is not None or place.path is None or place.database:
@@ -65,7 +120,7 @@ def _lake_of(place: Place) -> LakePlace | None:
         return None
     if place.whole is None:
         return LakePlace("parquet", str(place.path.resolve()))
-    return LakePlace("delta" if (place.whole / DELTA_LOG).is_dir() else "parquet", str(place.whole.resolve()))
+    return LakePlace("parquet", str(place.whole.resolve()))
 
 
 def open_lake(engine: Engine, place: Place, number: int) -> LakeTable:

@@ -9,14 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
 
 from likewise.engine import LakePlace, lake_place
-from likewise.errors import InputError
-from likewise.sources.aliases import FILE_WORDS
-from likewise.sources.remote import Remote, remote_place
+from likewise.engine.lake import FORMATS
+from likewise.errors import InputError, MappingError
+from likewise.ingest.frames import Frame, frame_of, is_frame
+from likewise.ingest.lakes import lake_form
+from likewise.ingest.match.aliases import FILE_WORDS
+from likewise.ingest.match.reading import READINGS, TableReading
+from likewise.ingest.options import ReadAs
+from likewise.sources.remote import Remote, remote_place, without_secrets
 from likewise.tables import TABLES
 
 DATABASE_PREFIX = "duckdb:"
@@ -45,7 +47,7 @@ class Place:
 
     shown: str
     path: Path | None = None
-    frame: pa.Table | None = None
+    frame: Frame | None = None
     table: str | None = None
     hint: str | None = None
     kind: str | None = None
@@ -55,6 +57,7 @@ class Place:
     whole: Path | None = None
     maybe: bool = False
     source: str | None = None
+    read_as: TableReading | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,42 @@ def locate(data: object) -> Located:
     return Located(_once(places), tuple(ignored))
 
 
+_READ_AS = re.compile(r":as=(\w+)$")
+
+
+def read_as_told(places: Sequence[Place], read_as: ReadAs) -> list[Place]:
+    """Return the places with what the user says that their tables are, all of them or by name.
+
+    Raises MappingError for a word that no table is read as, and for a name that no place has.
+    """
+    words = {"*": read_as} if isinstance(read_as, str) else dict(read_as or {})
+    told = {name: reading_named(word) for name, word in words.items()}
+    used: set[str | None] = set()
+    found = []
+    for place in places:
+        name = next((one for one in _names_of(place) if one in told), "*" if "*" in told else None)
+        used |= {name} - {None}
+        found.append(replace(place, read_as=told[name]) if name is not None and place.read_as is None else place)
+    if left := [name for name in told if name not in used and name != "*"]:
+        raise MappingError.of("matching.as_of_nothing", name=left[0], word=words[left[0]])
+    return found
+
+
+def _names_of(place: Place) -> list[str]:
+    return [
+        place.shown,
+        place.shown.strip("<>"),
+        *([str(place.path), place.path.name, place.path.stem] if place.path else []),
+    ]
+
+
+def reading_named(word: str) -> TableReading:
+    """Return what a table is that the user calls `word`; MappingError when there is no such."""
+    if word not in READINGS:
+        raise MappingError.of("matching.no_reading", word=word, known=tuple(READINGS))
+    return READINGS[word]
+
+
 def _once(places: Sequence[Place]) -> tuple[Place, ...]:
     """The places without those that name a file a second time; frames of one name are numbered."""
     once = {
@@ -96,7 +135,7 @@ def _once(places: Sequence[Place]) -> tuple[Place, ...]:
 
 
 def _items(data: object) -> Sequence[object]:
-    if isinstance(data, str | os.PathLike | Mapping) or hasattr(data, "__arrow_c_stream__"):
+    if isinstance(data, str | os.PathLike | Mapping) or is_frame(data):
         return [data]
     if isinstance(data, Sequence):
         return data
@@ -108,41 +147,25 @@ def _locate_one(item: object) -> Located:
         return _locate_path(os.fspath(item))
     if isinstance(item, Mapping):
         return Located(tuple(_named_frame(name, frame) for name, frame in item.items()), ())
-    return Located((Place("<data>", frame=as_arrow(item, "<data>")),), ())
+    return Located((Place("<data>", frame=frame_of(item, "<data>")),), ())
 
 
 def _named_frame(name: object, frame: object) -> Place:
     if name not in TABLES:
         raise InputError(f"a table called {name!r} is unknown; the tables are {', '.join(TABLES)}")
     shown = f"<{name}>"
-    return Place(shown, frame=as_arrow(frame, shown), table=str(name))
-
-
-def as_arrow(frame: Any, shown: str) -> pa.Table:
-    """Any frame that speaks Arrow (pyarrow, polars, pandas, a DuckDB relation …) as an Arrow table."""
-    if isinstance(frame, pa.Table):
-        return frame
-    if hasattr(frame, "__arrow_c_stream__"):
-        try:
-            return pa.table(frame)
-        except (pa.ArrowException, TypeError, ValueError) as error:
-            said = " ".join(str(part) for part in error.args)
-            raise InputError(
-                f"{shown}: the frame can't be turned into an Arrow table; "
-                f"give each column one type, such as text, numbers or times ({said})"
-            ) from error
-    raise InputError(
-        f"{shown}: a {type(frame).__name__} is no data; give a path, a pyarrow, pandas or polars frame, "
-        "or a dict such as {'events': frame}"
-    )
+    return Place(shown, frame=frame_of(frame, shown), table=str(name))
 
 
 def _locate_path(name: str) -> Located:
+    if (said := _READ_AS.search(name)) is not None and not Path(name).exists():
+        found = _locate_path(name[: said.start()])
+        reading = reading_named(said.group(1))
+        return replace(found, places=tuple(replace(one, read_as=reading) for one in found.places))
     if (remote := remote_place(name)) is not None:
         return Located((_remote_place(remote, name),), ())
     if (lake := lake_place(name)) is not None:
-        named = _file_place(Path(lake.where.rpartition(".")[2]) if lake.catalog else _telling(lake.where), name)
-        return Located((replace(named, path=None, lake=lake),), ())
+        return Located((_lake_place(lake, without_secrets(name)),), ())
     if name.startswith(STREAM_PREFIX):
         return _locate_recorded(name)
     path = Path(name.removeprefix(DATABASE_PREFIX)).expanduser()
@@ -159,6 +182,25 @@ def _locate_path(name: str) -> Located:
     if name.startswith(DATABASE_PREFIX):
         raise InputError(f"{name}: this is a folder, not a DuckDB database file")
     return _locate_folder(path)
+
+
+def _lake_place(lake: LakePlace, shown: str) -> Place:
+    """A table of a lake; the last part of its name or path tells what it may be."""
+    path = lake.where.rpartition(".")[2] if lake.catalog else lake.where.partition("?")[0].removesuffix("/metadata")
+    if path.endswith(".metadata.json"):
+        path = path.rpartition("/metadata/")[0]
+    return replace(_file_place(_telling(path), shown), path=None, lake=lake)
+
+
+def _whole_table(folder: Path) -> Place:
+    """A folder that is one table of a lake, in which not every file counts.
+
+    Raises InputError when nothing here reads its format.
+    """
+    form = lake_form(folder)
+    if form not in FORMATS:
+        raise InputError.of("lakes.hudi", shown=folder)
+    return _lake_place(LakePlace(form, str(folder.resolve())), str(folder))
 
 
 def _remote_place(remote: Remote, name: str) -> Place:
@@ -233,31 +275,39 @@ def _words(name: str) -> list[str]:
 
 
 def _locate_folder(folder: Path) -> Located:
-    places: list[Place] = []
-    ignored: list[str] = []
-    for entry in sorted(_entries(folder)):
-        table = _TABLE_NAME.match(entry.name)
-        if table is None:
-            if entry.name != TRUTH_FOLDER:
-                ignored.append(str(entry))
-            continue
-        places += _part_places(entry, table.group(1))
+    """Every file of a folder: those that are called as a table must be readable, others are read if they can be."""
+    if lake_form(folder) is not None:
+        return Located((_whole_table(folder),), ())
+    entries = sorted(entry for entry in _entries(folder) if entry.name != TRUTH_FOLDER)
+    named = {entry: match.group(1) for entry in entries if (match := _TABLE_NAME.match(entry.name))}
     own = _TABLE_NAME.match(folder.name)
-    if not places and own:
-        ignored = []
-        places = _part_places(folder, own.group(1))
-    if not places:
-        # Exports and crawlers' files have names of their own, in folders of their own.
-        return Located(tuple(replace(_file_place(part, str(part)), maybe=True) for part in _parts(folder)), ())
-    return Located(tuple(places), tuple(ignored))
+    if not named and own:
+        return Located(tuple(_part_places(folder, own.group(1))), ())
+    places: list[Place] = []
+    for entry in entries:
+        if entry in named:
+            places += _part_places(entry, named[entry])
+        else:
+            places += [replace(_part_place(part), maybe=True) for part in _parts(entry)]
+    return Located(tuple(places), ())
+
+
+def _part_place(part: Path) -> Place:
+    return _whole_table(part) if part.is_dir() else _file_place(part, str(part))
 
 
 def _part_places(entry: Path, table: str) -> list[Place]:
     whole = entry if entry.is_dir() else None
     parts = list(_parts(entry))
     for part in parts:
-        check_readable(part)
-    return [Place(str(part), path=part, table=table.lower(), whole=whole) for part in parts]
+        if not part.is_dir():
+            check_readable(part)
+    return [
+        replace(_whole_table(part), table=table.lower())
+        if part.is_dir()
+        else Place(str(part), path=part, table=table.lower(), whole=whole)
+        for part in parts
+    ]
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -268,8 +318,8 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _parts(entry: Path) -> Iterator[Path]:
-    """The files of one table: the file itself, or everything under a folder of parts."""
-    if not entry.is_dir():
+    """The files of one table: the file itself, or everything under a folder of parts; a table of a lake is one."""
+    if not entry.is_dir() or lake_form(entry) is not None:
         yield entry
         return
     for inner in sorted(_entries(entry)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from likewise.engine import Engine
-from likewise.sources.aliases import FORMAT_ALIASES, KIND_ALIASES
+from likewise.ingest.match.aliases import FORMAT_ALIASES, KIND_ALIASES
 from likewise.sources.times import UNIT_BELOW, Magnitudes, TimeStyle, Unit
 from likewise.sources.types import Family
 from likewise.tables import KINDS, Table

@@ -6,7 +6,9 @@ Small frozen records that cross to the other rooms; the rows themselves stay on 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from likewise.errors import LikewiseError
 from likewise.sources.reasons import ASSUMPTIONS
+from likewise.text import Lang
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,21 @@ class Assumption:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A file or table that lay beside others and was not read, and why, where that is known."""
+
+    name: str
+    why: LikewiseError | None = None
+
+    def in_words(self, lang: Lang) -> str:
+        """Return the file's name, and why it was not read, in one language."""
+        if self.why is None:
+            return self.name
+        said = self.why.in_words(lang)
+        return said if self.name in said else f"{self.name}: {said}"
+
+
+@dataclass(frozen=True)
 class Rows:
     """How many rows were read, and how many of them were used and set aside."""
 
@@ -50,7 +67,8 @@ class SourceFile:
     `signature` (column names) of the known `source`, in which `cannot` (keys of GAPS) can't be seen. `helping` are
     columns that become nothing, but by which rows are joined or set aside. `resembles` is the known source that a
     file all but is: it lacks the columns `lacking`. `compression`, `encoding` and `delimiter` are None where the
-    format has none. `zone` is the zone that the known source declares for its times.
+    format has none. `zone` is the zone that the known source declares for its times, `own` says
+    that it holds nobody's posts but one's own.
     """
 
     path: str
@@ -71,6 +89,7 @@ class SourceFile:
     resembles: str | None = None
     lacking: tuple[str, ...] = ()
     zone: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,8 +99,9 @@ class Reading:
     `rows` has an entry for each of events, posts and accounts; `present` and `missing` hold
     `table.column` names, where a column without a single usable value counts as missing;
     `assumptions` are those of all files, each once, and those about the tables together; `ignored` lists what lay
-    in a folder and was not read; `left_out` counts the events that lay before the time asked for, in sources that
-    tell it without being read; `zone` is the time zone whose days and weekdays the data's are.
+    in a folder or a database and was not read, with why; `left_out` counts the events that lay before the time
+    asked for, in sources that tell it without being read; `zone` is the time zone whose days and weekdays the
+    data's are.
     """
 
     files: tuple[SourceFile, ...]
@@ -89,6 +109,6 @@ class Reading:
     present: frozenset[str]
     missing: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
-    ignored: tuple[str, ...]
+    ignored: tuple[LeftOut, ...]
     left_out: int = 0
     zone: str = "UTC"

@@ -32,6 +32,8 @@ DAMAGED_TEXT = "damaged characters"
 NOT_JSON = "not JSON"
 NOT_AN_OBJECT = "not a JSON object"
 SAID_ALREADY = "said already"
+DONE_AGAIN = "done again"
+REPEATS_ANOTHER = "repeats another post"
 AUTHOR_AT_ODDS = "author at odds"
 SUMMARY_ROW = "summary row"
 NOT_PUBLIC = "not public"
@@ -74,6 +76,9 @@ REASONS: Mapping[str, str] = {
     NOT_JSON: "the line is not valid JSON",
     NOT_AN_OBJECT: "the line is valid JSON, but not an object with named fields",
     SAID_ALREADY: "an earlier row said the same; it counts once",
+    DONE_AGAIN: "the same person had liked, shared or saved the same before, at another time; the first counts",
+    REPEATS_ANOTHER: "the row repeats another's post, as a retweet does, and doesn't say which; its numbers are those "
+    "of the original",
     SUMMARY_ROW: "the row is a total of the others, not a post",
     NOT_PUBLIC: "the post is private or was taken down, so that nobody could react to it",
     DAY_TOTAL: "the row says what came in on one day, not what a post has in all",
@@ -97,6 +102,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "if it comes from there, export it again whole",
     "author_from_posts": "events do not say whose post it is; authors are looked up in posts",
     "author_unknown": "neither events nor posts say whose post it is: only lockstep can be tested",
+    "author_is_me": "{posts} posts name no author and are taken as {me}'s, as --me says",
     "no_post_column": "events name no posts, so likes go from account to account: "
     "nothing that compares posts can be tested",
     "post_is_title": "no column holds an id of the post, so `{column}` stands for it",
@@ -162,6 +168,16 @@ ASSUMPTIONS: Mapping[str, str] = {
     "no_rows": "`{file}` has columns and not one row: nothing is read from it",
     "dotted_numbers": "the header is German, so 1.234 is read as one thousand two hundred thirty-four and 1,5 as one "
     "and a half; nobody has seen yet whether such files write numbers so",
+    "plugin_unloadable": "the package {package} says that it has sources for likewise, and can't be loaded ({said}): "
+    "update or uninstall it; files of its sources are read as any other",
+    "plugin_no_source": "the package {package} gives a {kind} as a source ({where}), and no declaration of one: "
+    "update or uninstall it",
+    "plugin_faulty": "the source `{source}` of the package {package} is not used, since its declaration is wrong "
+    "({fault}): update or uninstall the package",
+    "plugin_name_taken": "the source `{source}` of the package {package} is not used: {other} has one of this name",
+    "lists_left": "lists inside the rows are left aside, as they hold no people, acts or posts: {fields}",
+    "keys_left": "`{field}` has {keys} different keys, which change from row to row: what lies in it is left aside",
+    "fields_left": "what lies more than {levels} objects deep in a row is left aside, as in `{field}`",
     "header_row": "the header is row {row}; what stands above it is skipped",
     "encoding": "the file is read as {encoding}",
 }

@@ -106,8 +106,8 @@ def _has_object(start: bytes) -> bool:
 
 
 def read_json(line: str | bytes) -> object:
-    """What the line says by itself; None when it is no JSON."""
+    """What the line says by itself; None when it is no JSON, or nested too deeply for Python's reader."""
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

@@ -5,6 +5,7 @@ for one table alone; a file in a bucket as `s3://bucket/key`. Passwords come fro
 server's own client looks for them; they stand in no message and in no result.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -19,6 +20,9 @@ _PREFIXES: dict[str, tuple[Server, tuple[str, ...], str]] = {
     "s3:": ("s3", ("s3",), "s3://bucket/key"),
 }
 _BARE = ("postgres://", "postgresql://", "s3://")
+_BUCKETS = ("s3", "s3a", "s3n")
+"""Schemes in whose addresses the user's name is a key."""
+
 HIDDEN = "***"
 
 
@@ -43,8 +47,10 @@ class Remote:
 
     def hidden(self, said: object) -> str:
         """What a client says, on one line and without the secrets of the address."""
-        line = " ".join(str(said).split())
         given = [self.parts.password, *(value for name, value in self.query.items() if "pass" in name.lower())]
+        if self.server == "s3":
+            given.append(self.parts.username)
+        line = one_line(said)
         for secret in (form for one in given if one for form in (one, unquote(one))):
             line = line.replace(secret, HIDDEN)
         return line[:SHOWN_CHARACTERS]
@@ -52,6 +58,27 @@ class Remote:
 
 SHOWN_CHARACTERS = 300
 """How much of a client's message is passed on."""
+
+
+_DRAWN = re.compile(r"\x1b\[[0-9;]*m|[^\w\s\x21-\x7e，。、：；（）“”]")
+"""Colours and arrows that clients draw into their messages."""
+
+
+def one_line(said: object) -> str:
+    """What a client says, on one line and without colours."""
+    return " ".join(_DRAWN.sub("", str(said)).split())
+
+
+def without_secrets(said: str) -> str:
+    """A place's name as the user gave it, without what its address holds of secrets."""
+    prefix, slashes, rest = said.partition("://")
+    if not slashes:
+        return said
+    form, colon, scheme = prefix.rpartition(":")
+    try:
+        return f"{form}{colon}{_shown(urlsplit(f'{scheme}://{rest}'))}"
+    except ValueError:
+        return f"{prefix}://"
 
 
 def remote_place(said: str) -> Remote | None:
@@ -82,5 +109,5 @@ def remote_place(said: str) -> Remote | None:
 def _shown(parts: SplitResult) -> str:
     """The address with the user's name and the table's, but without the password and what stands behind `?`."""
     user, at, host = parts.netloc.rpartition("@")
-    name = user.partition(":")[0] + at if parts.scheme != "s3" else ""
+    name = user.partition(":")[0] + at if parts.scheme not in _BUCKETS else ""
     return parts._replace(netloc=name + host, query="").geturl()

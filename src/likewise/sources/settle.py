@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from likewise.engine import Engine
 from likewise.sources.reading import Reading, Rows, SourceFile
-from likewise.sources.reasons import AUTHOR_AT_ODDS, SAID_ALREADY
+from likewise.sources.reasons import AUTHOR_AT_ODDS, DONE_AGAIN, SAID_ALREADY
 
 
 def settled(engine: Engine, reading: Reading) -> Reading:
     """The reading with what `encode` set aside counted as rejected, file by file."""
     counted = engine.arrow(
         'select file, "table", count(*) as rows from source_rejected where reason in $late group by file, "table"',
-        late=(SAID_ALREADY, AUTHOR_AT_ODDS),
+        late=(SAID_ALREADY, DONE_AGAIN, AUTHOR_AT_ODDS),
     ).to_pylist()
     late = {(row["file"], row["table"]): int(row["rows"]) for row in counted}
     files = tuple(_less(file, late.get((file.path, file.table), 0)) for file in reading.files)

@@ -3,16 +3,32 @@
 Stands between `doors`, which open files one by one, and `batch`, which reads those that are alike together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.errors import MappingError
-from likewise.sources.aliases import COMMENT_IDS, plain
+from likewise.ingest.match import (
+    Asked,
+    Columns,
+    Decision,
+    TableValues,
+    UnreadTableError,
+    columns_of,
+    decide,
+    reading_of,
+)
+from likewise.ingest.match.hints import hint_of
+from likewise.ingest.match.wishes import Wish, forbid_parts, percents, wished_column
 from likewise.sources.known import EVERY, Known, Part, Signature, known_as, nearest
 from likewise.sources.locate import Place
-from likewise.sources.match import Wish, forbid_parts, match_columns, percents, require_columns, table_of, wished_column
 from likewise.sources.opened import Delimited, Documents, Opened
-from likewise.tables import EVENTS, POSTS, TABLES, Table
+from likewise.tables import EVENTS, TABLES, Table
+
+Look = Callable[[Opened], TableValues]
+"""Describes the values of an opened table's columns."""
+
+CHINA = "Asia/Shanghai"
+"""The zone in which tools with Chinese column names write times, unless the user says otherwise."""
 
 RECOGNISED = "recognised"
 """How a file was told that carries a known source's signature."""
@@ -23,7 +39,8 @@ class Source:
     """An opened source with what it was recognised as and how its columns were matched.
 
     `matches` is canonical column to source column; of a known source, field to source column, and the columns that the
-    user has said otherwise under the names of `told_field`. `telling` is the column that tells the `kind` of every
+    user has said otherwise under the names of `told_field`. `zone` is the one that its column names' language suggests
+    for times that name none. `telling` is the column that tells the `kind` of every
     event, where one does. `percent` are the canonical columns that header or mapping call percent. `changed` is when
     its file was last changed, µs.
     """
@@ -38,6 +55,7 @@ class Source:
     known: Known | None = None
     signature: Signature = EVERY
     changed: int | None = None
+    zone: str | None = None
 
     @property
     def likeness(self) -> tuple[object, ...]:
@@ -47,7 +65,7 @@ class Source:
         types = {column.name: column.type for column in self.opened.columns}
         door = "text" if isinstance(self.opened, Delimited) else type(self.opened).__name__
         matched = tuple((name, source, types.get(source, "JSON")) for name, source in self.matches.items())
-        return self.table.name if self.table else "", door, self.kind, self.telling, self.percent, matched
+        return self.table.name if self.table else "", door, self.kind, self.telling, self.percent, self.zone, matched
 
     @property
     def dotted(self) -> bool:
@@ -80,34 +98,56 @@ def told_field(table: str, canonical: str) -> str:
     return f"told_{table}_{canonical}"
 
 
-def recognised(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
-    """What an opened source is: a known one by its columns, or a table matched column by column.
+def recognised(place: Place, opened: Opened, wished: Sequence[Wish], look: Look) -> Source:
+    """Return what an opened source is: a known one by its columns, or a table decided on by names and values.
 
-    What the user has said of columns counts before what a known source declares. Of a folder's files with names of
-    their own only known ones count. Raises MappingError when the columns don't make a table.
+    What the user has said of columns counts before what a known source declares.
+
+    Parameters
+    ----------
+    place, opened
+        Where the table stands, and the table.
+    wished
+        The user's mapping.
+    look
+        Describes the values of an opened table's columns.
+
+    Raises
+    ------
+    MappingError
+        When the columns don't make a table.
     """
     # What Spark reads where it lies is matched column by column: known sources are brought over by the doors.
-    found = known_as(opened.names) if place.lake is None else None
+    known_here = place.lake is None and place.read_as is None
+    found = known_as(opened.own_names, opened.inside) if known_here else None
     if place.source and (found is None or found[0].name != place.source):
         raise MappingError(
             f"{opened.shown}: this is no recording of {place.source}'s stream; leave out the prefix {place.source}:"
         )
     if found is not None:
         return _known(opened, *found, wished)
-    if place.maybe:
-        raise MappingError(f"{opened.shown}: this is no source that likewise knows; give the file itself")
     try:
-        return _matched(place, opened, wished)
+        return _matched(place, opened, wished, look)
     except MappingError as error:
-        if (near := nearest(opened.names)) is None:
+        if (near := nearest(opened.own_names, opened.inside)) is None:
             raise
-        known, lacking = near
-        what = f"{', '.join(f'`{name}`' for name in lacking)} {'is' if len(lacking) == 1 else 'are'} missing"
-        raise MappingError(f"{error}. The file looks like {known.title}, but {what}: export it again whole") from error
+        raise _resembling(error, *near) from error
+
+
+def _resembling(error: MappingError, known: Known, lacking: Sequence[str]) -> MappingError:
+    """The error with the known source that the file looks like, as a file that was exported whole would be known."""
+    said = UnreadTableError.of(
+        "matching.resembles",
+        error=error,
+        title=known.title,
+        lacking=tuple(f"`{name}`" for name in lacking),
+    )
+    said.proposals = getattr(error, "proposals", ())
+    return said
 
 
 def _known(opened: Opened, known: Known, signature: Signature, wished: Sequence[Wish]) -> Source:
-    held = known.found(opened.names)
+    held = known.found(opened.own_names, opened.inside)
     if not isinstance(opened, Documents):
         # Only JSON can be reached into: elsewhere `user.id` is a column of that name, or nothing.
         held = {field: name for field, name in held.items() if name in opened.names}
@@ -133,24 +173,41 @@ def _told(part: Part, held: Mapping[str, str], opened: Opened, wished: Sequence[
     return {name: column for name, column in told.items() if held.get(part.columns.get(name, "")) != column}
 
 
-def _matched(place: Place, opened: Opened, wished: Sequence[Wish]) -> Source:
-    given = place.table or opened.table
-    comment_id = next((name for name in opened.names if plain(name) in COMMENT_IDS), "")
-    if comment_id and given == POSTS.name:
-        raise MappingError(
-            f"{opened.shown}: `{comment_id}` says that its rows are comments, not posts; give it as events"
-        )
-    if given or comment_id:
-        name, by = given or EVENTS.name, "given" if given else "columns"
-    else:
-        name, by = table_of(opened.names, place.hint, wished, opened.shown)
-    table = TABLES[name]
-    matches = match_columns(table, opened.names, wished, opened.shown)
-    require_columns(table, matches, opened.names, opened.shown)
+def _matched(place: Place, opened: Opened, wished: Sequence[Wish], look: Look) -> Source:
+    columns = _columns(opened, wished, look)
+    decision = decide(columns, _asked(place, opened, wished))
+    table, matches = decision.reading.table, dict(decision.matches)
     if not isinstance(opened, Documents):
         forbid_parts(matches, opened.names, opened.shown)
-    percent = percents(table, matches, opened.names, wished)
-    if table is not EVENTS or "kind" in matches:
-        return Source(opened, by, matches, table, percent=percent)
-    telling = comment_id or ("" if place.kind else matches.get("text", ""))
-    return Source(opened, by, matches, table, "comment" if telling else place.kind or "like", telling, percent)
+    return Source(
+        opened,
+        decision.by,
+        matches,
+        table,
+        "" if "kind" in matches else decision.reading.kind,
+        _telling(decision, matches),
+        percents(table, matches, opened.names, wished),
+        zone=CHINA if columns.is_chinese else None,
+    )
+
+
+def _telling(decision: Decision, matches: Mapping[str, str]) -> str:
+    """The column that tells what every event is; nothing where a column says it row by row, or where it is assumed."""
+    if decision.by != "columns" or "kind" in matches or decision.reading.kind in {"", "like"}:
+        return ""
+    return decision.because[0] if decision.because else ""
+
+
+def _columns(opened: Opened, wished: Sequence[Wish], look: Look) -> Columns:
+    mapped = [column for wish in wished if (column := wished_column(wish, opened.names)) is not None]
+    return columns_of(opened.shown, opened.names, look(opened), mapped)
+
+
+def _asked(place: Place, opened: Opened, wished: Sequence[Wish]) -> Asked:
+    """What is known of the table besides its columns."""
+    here = tuple(wish for wish in wished if wished_column(wish, opened.names) is not None)
+    given = place.table if place.frame is not None else None
+    hint = reading_of(place.table) if place.table and not given else hint_of(opened.shown)
+    if opened.table:
+        hint = reading_of(opened.table)
+    return Asked(opened.shown, place.read_as, given, hint, here)

@@ -2,15 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from likewise.engine import DuckDBEngine, Literal, sql_text
+from likewise.engine import DuckDBEngine, Literal
 from likewise.sources.delimited import EXCERPT
-from likewise.sources.known.face import Known, Part, names_in
+from likewise.sources.known.face import Known, Part, names_in, statement_beside
 from likewise.sources.reading import Assumption
 from likewise.tables import TABLES
 
 _PLACE = ("file", "line")
 _TROUBLE = ("problem", "excerpt")
-_KNOWN_ROOM = "likewise.sources.known"
 _NOTHING = "cast(null as varchar)"
 
 
@@ -36,13 +35,15 @@ def gather(
     engine.view(given, f"select *{made} from ({' union all '.join(selects)})")
 
 
-def translate(engine: DuckDBEngine, given: str, raw: str, part: Part, files: Mapping[str, Mapping[str, str]]) -> None:
-    """Make the raw relation `raw` of a part from the rows `given`: what a text door would have made.
+def translate(
+    engine: DuckDBEngine, given: str, raw: str, source: Known, part: Part, files: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Make the raw relation `raw` of a part of a source from the rows `given`: what a text door would have made.
 
     `files` has for each file the canonical columns that the user has told, with the field that holds them there.
     """
     names = [name for name in TABLES[part.table].names if name in part.columns]
-    rows = _statement(part.select, given) if part.select else f"{_plain(part, names)} from {given}"
+    rows = _statement(source, part.select, given) if part.select else f"{_plain(part, names)} from {given}"
     told = {name: field for fields in files.values() for name, field in fields.items()}
     params: dict[str, Literal] = {"files": list(files)}
     for name in told:
@@ -70,12 +71,12 @@ def _with_told(rows: str, given: str, names: Sequence[str], told: Mapping[str, s
     )
 
 
-def asked(engine: DuckDBEngine, given: str, part: Part) -> tuple[Assumption, ...]:
+def asked(engine: DuckDBEngine, given: str, source: Known, part: Part) -> tuple[Assumption, ...]:
     """What the rows themselves show of how they came to be."""
     return tuple(
         Assumption(key, {value: str(found) for value, found in row.items()})
         for key, name in part.asks.items()
-        for row in engine.arrow(_statement(name, given)).to_pylist()
+        for row in engine.arrow(_statement(source, name, given)).to_pylist()
     )
 
 
@@ -90,15 +91,15 @@ def full_files(engine: DuckDBEngine, given: str, part: Part) -> frozenset[str]:
     return frozenset(counted.column("file").to_pylist())
 
 
-def _statement(name: str, given: str) -> str:
-    """A statement beside the declaring modules, over the rows of one source."""
-    return sql_text(_KNOWN_ROOM, f"{name}.sql").replace("from given", f"from {given}")
+def _statement(source: Known, name: str, given: str) -> str:
+    """A statement beside the declaring module, over the rows of one source."""
+    return statement_beside(source.module, name).replace("from given", f"from {given}")
 
 
 def also_read(source: Known, part: Part) -> frozenset[str]:
     """The names in a part's conditions and in the statements that make it: the fields among them are read as well."""
     own = [name for name in (part.select, *part.asks.values()) if name]
-    texts = [sql_text(_KNOWN_ROOM, f"{name}.sql") for name in own]
+    texts = [statement_beside(source.module, name) for name in own]
     return frozenset(
         name for sql in (*part.aside.values(), part.fresh, *source.made.values(), *texts) for name in names_in(sql)
     )

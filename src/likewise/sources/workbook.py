@@ -15,9 +15,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from likewise.engine import DuckDBEngine
 from likewise.errors import InputError
+from likewise.ingest.match.wishes import Wish
 from likewise.sources.columnar import open_frame
 from likewise.sources.header import HEADER_ROWS, header_at, header_words, unique
-from likewise.sources.match import Wish
 from likewise.sources.opened import Columnar
 from likewise.sources.percents import Place, percent_cells
 from likewise.sources.reading import Assumption

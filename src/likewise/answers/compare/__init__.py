@@ -3,7 +3,7 @@
 Reads what `discount` leaves on the engine; gives a `Comparing` to `show`.
 """
 
-from likewise.answers.compare.candidates import LEAST_POSTS, MEASURES, Candidate, Comparing, compare, nearest
+from likewise.answers.compare.candidates import KINDS, LEAST_POSTS, MEASURES, Candidate, Comparing, compare
 from likewise.answers.compare.rate import Rate
 
-__all__ = ["LEAST_POSTS", "MEASURES", "Candidate", "Comparing", "Rate", "compare", "nearest"]
+__all__ = ["KINDS", "LEAST_POSTS", "MEASURES", "Candidate", "Comparing", "Rate", "compare"]

@@ -40,7 +40,10 @@ MEASURES = (
 """What is told of each candidate, in order. Counts are real: traded events are taken out."""
 
 DEEP = ("comments", "saves", "reposts")
-"""What takes more than a tap; what the data don't tell of is left out."""
+"""What takes more than a tap."""
+
+KINDS = ("likes", *DEEP)
+"""What engagement is made of, as far as it is known of every candidate: sums of different things don't compare."""
 
 SCHEMA = pa.schema(
     [
@@ -76,12 +79,14 @@ class Candidate:
 class Comparing:
     """Candidates in the order asked for; of each two, which share of the first one's people are the other's too.
 
-    `together` is how many people all of them reach: less than the sum, by those whom they share.
+    `together` is how many people all of them reach: less than the sum, by those whom they share. `kinds` are those of
+    KINDS that engagement is the sum of: what isn't known of one candidate isn't counted for another.
     """
 
     candidates: tuple[Candidate, ...]
     overlap: Mapping[tuple[str, str], Rate]
     together: Rate | None
+    kinds: tuple[str, ...] = KINDS
 
     def table(self) -> pa.Table:
         """All of it as rows of SCHEMA; `together` has no account."""
@@ -110,62 +115,88 @@ def compare(engine: Engine, accounts: Mapping[str, int], prices: Mapping[str, fl
         (row["author"], row["other"]): (row["people"], row["error"])
         for row in engine.arrow(sql_text(_SELF, "shared.sql")).to_pylist()
     }
+    own = {name: _held(posts.filter(pc.equal(posts["author"], code))) for name, code in accounts.items()}
+    kinds = _kinds([held for held in own.values() if len(held["people"]) >= LEAST_POSTS])
     candidates = tuple(
-        _candidate(name, posts.filter(pc.equal(posts["author"], code)), shared.get((code, code)), prices.get(name))
+        _candidate(name, own[name], shared.get((code, code)), prices.get(name), kinds)
         for name, code in accounts.items()
     )
     together = engine.arrow(sql_text(_SELF, "together.sql")).to_pylist()[0]
     engine.drop("audience", "person")
     known = [one for one in candidates if one.by_person]
     whole = counted(together["people"], together["error"], len(known)) if len(known) > 1 else None
-    return Comparing(candidates, _overlap({one.account: accounts[one.account] for one in known}, shared), whole)
+    overlap = _overlap({one.account: accounts[one.account] for one in known}, shared)
+    return Comparing(candidates, overlap, whole, kinds)
 
 
-def nearest(engine: Engine, asked: str) -> Sequence[str]:
-    """The accounts whose id or name is spelled most like this."""
-    found: list[str] = engine.arrow(sql_text(_SELF, "nearest.sql"), asked=asked)["id"].to_pylist()
-    return found
+def _held(posts: pa.Table) -> dict[str, Floats]:
+    """A candidate's posts as columns, NaN where a count isn't known."""
+    names = [name for name in posts.column_names if name != "author"]
+    return {name: pc.cast(posts[name], pa.float64()).to_numpy().astype(np.float64) for name in names}
 
 
-def _candidate(account: str, posts: pa.Table, people: tuple[float, float] | None, price: float | None) -> Candidate:
-    by_person = people is not None
-    if posts.num_rows < LEAST_POSTS:
-        return Candidate(account, posts.num_rows, by_person, price, {})
-    held = {name: pc.cast(posts[name], pa.float64()).to_numpy() for name in posts.column_names if name != "author"}
-    measures = _engagement(held)
+def _kinds(every: Sequence[Mapping[str, Floats]]) -> tuple[str, ...]:
+    """What is known of posts enough of every candidate."""
+    return tuple(name for name in KINDS if all(_known(held, name) >= LEAST_POSTS for held in every))
+
+
+def _known(held: Mapping[str, Floats], kind: str) -> int:
+    return int(np.isfinite(held[f"{kind}_raw"]).sum())
+
+
+def _candidate(
+    account: str,
+    held: Mapping[str, Floats],
+    people: tuple[float, float] | None,
+    price: float | None,
+    kinds: Sequence[str],
+) -> Candidate:
+    by_person, posts = people is not None, len(held["people"])
+    if posts < LEAST_POSTS:
+        return Candidate(account, posts, by_person, price, {})
+    whole = np.all([np.isfinite(held[f"{name}_raw"]) for name in kinds], axis=0) if kinds else np.zeros(posts, bool)
+    told = {name: column[whole] for name, column in held.items()}
+    measures = _each_kind(held) | (_engagement(told, kinds) if whole.sum() >= LEAST_POSTS else {})
     views = held["views"][np.isfinite(held["views"])]
     if len(views) >= LEAST_POSTS:
         measures["views_post"] = mean(views, float(held["likes_variance"].sum()))
     if people is not None:
-        measures["real_share"] = share(_real(held), held["raw"], float(held["likes_variance"].sum()))
+        if "engagement_post" in measures:
+            raw, variance = _sum(told, kinds, "raw"), float(told["likes_variance"].sum())
+            measures["real_share"] = share(_sum(told, kinds, "real"), raw, variance)
         measures["reach_post"] = mean(held["people"], float(held["people_error"].sum()) ** 2)
-        measures["reach_total"] = counted(*people, posts.num_rows)
+        measures["reach_total"] = counted(*people, posts)
     if price is not None:
         per = {"cost_reach": ("reach_post", THOUSAND), "cost_views": ("views_post", THOUSAND)}
         per["cost_engagement"] = ("engagement_post", 1)
         measures |= {name: cost(price, measures[of], unit) for name, (of, unit) in per.items() if of in measures}
-    return Candidate(
-        account, posts.num_rows, by_person, price, {name: measures[name] for name in MEASURES if name in measures}
-    )
+    return Candidate(account, posts, by_person, price, {name: measures[name] for name in MEASURES if name in measures})
 
 
-def _engagement(held: Mapping[str, Floats]) -> dict[str, Rate]:
-    variance = float(held["likes_variance"].sum())
-    error = float(np.sqrt(variance)) / max(float(_real(held).sum()), 1.0)
-    found = {"engagement_post": mean(_real(held), variance), "engagement_typical": typical(_real(held), error)}
-    found["likes_post"] = mean(held["likes_real"], variance)
-    for name in DEEP:
-        known = held[f"{name}_real"][np.isfinite(held[f"{name}_real"])]
-        if len(known) >= LEAST_POSTS:
-            found[f"{name}_post"] = mean(known)
-    if any(f"{name}_post" in found for name in DEEP):
-        found["depth"] = ratio(_real(held) - held["likes_real"], held["likes_real"])
+def _each_kind(held: Mapping[str, Floats]) -> dict[str, Rate]:
+    """The mean of each kind over the posts of which it is known."""
+    found = {}
+    for name in KINDS:
+        known = np.isfinite(held[f"{name}_real"])
+        if known.sum() >= LEAST_POSTS:
+            variance = float(held["likes_variance"][known].sum()) if name == "likes" else 0.0
+            found[f"{name}_post"] = mean(held[f"{name}_real"][known], variance)
     return found
 
 
-def _real(held: Mapping[str, Floats]) -> Floats:
-    """Likes and what else is known of each post, real."""
-    total: Floats = held["likes_real"] + np.sum([np.nan_to_num(held[f"{name}_real"]) for name in DEEP], axis=0)
+def _engagement(told: Mapping[str, Floats], kinds: Sequence[str]) -> dict[str, Rate]:
+    """What is told of the sum of `kinds`, over posts of which all of them are known."""
+    real, variance = _sum(told, kinds, "real"), float(told["likes_variance"].sum())
+    error = float(np.sqrt(variance)) / max(float(real.sum()), 1.0)
+    found = {"engagement_post": mean(real, variance), "engagement_typical": typical(real, error)}
+    deep = [name for name in kinds if name in DEEP]
+    if "likes" in kinds and deep:
+        found["depth"] = ratio(_sum(told, deep, "real"), told["likes_real"])
+    return found
+
+
+def _sum(told: Mapping[str, Floats], kinds: Sequence[str], side: str) -> Floats:
+    total: Floats = np.sum([told[f"{name}_{side}"] for name in kinds], axis=0)
     return total
 
 

@@ -17,6 +17,7 @@ from likewise.answers.creator import outcomes
 from likewise.answers.creator.interrupted import LEAST_POSTS, Model, fitted
 from likewise.answers.creator.mismatched import mismatch_finding
 from likewise.answers.creator.outcomes import Outcome
+from likewise.answers.creator.owner import Owner
 from likewise.answers.creator.pooled import pooled
 from likewise.answers.creator.series import AFTER, BEFORE, INSIDE, Series, Span, near, phases_of, read_series
 from likewise.answers.estimate import MATTERS, Estimate
@@ -46,13 +47,16 @@ AFTERWARDS = frozenset({"cliff", "trust"})
 Measured = Callable[[Series], Outcome | None]
 
 
-def creator_findings(engine: Engine, spans: Sequence[Span], timezone: str = "UTC") -> list[Finding]:
+def creator_findings(
+    engine: Engine, spans: Sequence[Span], timezone: str = "UTC", owner: Owner | None = None
+) -> list[Finding]:
     """One finding a claim, in the order of CLAIMS, from the engine's table `post`.
 
-    `spans` are the dates in which a group was used; without any, only `mismatch` can be tested. Weekdays are those of
-    `timezone`.
+    `spans` are the dates in which a group was used; without any, only `mismatch` can be tested. `owner` says whose the
+    posts are; left out, those that name no author are one creator's. Weekdays are those of `timezone`.
     """
-    every = read_series(engine, timezone)
+    read = read_series(engine, timezone)
+    every = [one for one in read if owner is None or owner.holds(one.account)]
     testers: Mapping[str, Callable[[Sequence[Series]], Finding]] = {
         "bubble": lambda cut: _bounded("bubble", cut, outcomes.depth, spans, _inside),
         "lift": lambda cut: _lift(cut, spans),
@@ -63,9 +67,10 @@ def creator_findings(engine: Engine, spans: Sequence[Span], timezone: str = "UTC
     cut = [near(series, spans) for series in every]
     cut = [series for series in cut if len(series) and phases_of(series, spans).any()]
     found = {claim: Finding(claim, METHOD, reason=why, lacks=lacks) for claim, (why, lacks) in UNTESTABLE.items()}
-    found["mismatch"] = mismatch_finding(every, spans)
+    nobody = bool(read) and not every
+    found["mismatch"] = _of_nobody("mismatch") if nobody else mismatch_finding(every, spans)
     for claim, tester in testers.items():
-        found[claim] = tester(cut) if spans and cut else _dateless(claim, spans)
+        found[claim] = tester(cut) if spans and cut else _dateless(claim, spans, owner)
     return [_counted(found[claim]) for claim in CLAIMS]
 
 
@@ -126,6 +131,7 @@ def _bounded(
     estimate = _pooled(every, measured, spans, told)
     if estimate is None:
         return _short(claim, every, measured, spans)
+    kinds = dict.fromkeys(kind for series in every if (outcome := measured(series)) for kind in outcome.of)
     return Finding(
         claim,
         METHOD,
@@ -134,6 +140,7 @@ def _bounded(
         p_against=estimate.p_above(-MATTERS),
         n=estimate.n,
         needed=needed(estimate),
+        values={"kinds": " ".join(kinds)},
     )
 
 
@@ -155,9 +162,17 @@ def _lift(every: Sequence[Series], spans: Sequence[Span]) -> Finding:
     )
 
 
-def _dateless(claim: str, spans: Sequence[Span]) -> Finding:
+def _dateless(claim: str, spans: Sequence[Span], owner: Owner | None) -> Finding:
+    if owner is not None and owner.known_by == "nobody":
+        return _of_nobody(claim)
+    if owner is not None and owner.known_by == "several":
+        return Finding(claim, METHOD, reason="creator_of_several", n=0)
     reason = "creator_no_posts_in_dates" if spans else "creator_needs_group_dates"
     return Finding(claim, METHOD, reason=reason, needed=LEAST_POSTS)
+
+
+def _of_nobody(claim: str) -> Finding:
+    return Finding(claim, METHOD, reason="creator_of_nobody", lacks=("posts.author",))
 
 
 def _short(claim: str, every: Sequence[Series], measured: Measured, spans: Sequence[Span]) -> Finding:

@@ -13,6 +13,7 @@ import numpy as np
 
 from likewise.answers.creator.regression import HALF, TYPICAL_COUNT, Floats
 from likewise.answers.creator.series import Series
+from likewise.discount import LEAST_COUNTED
 
 DEEP = ("comments", "saves", "reposts")
 """What takes more than a tap."""
@@ -23,7 +24,8 @@ class Outcome:
     """One number a post, NaN where unknown.
 
     `beside` is a logarithm that moves with it (of likes, of views): taken off where `per` is true, so that a rate is
-    compared, else a regressor, so that posts of equal size are. `share` marks what is no count but 0..1.
+    compared, else a regressor, so that posts of equal size are. `share` marks what is no count but 0..1. `of` names the
+    measures that a sum is of.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Outcome:
     beside: Floats | None = None
     per: bool = False
     share: bool = False
+    of: tuple[str, ...] = ()
 
     @property
     def typical(self) -> bool:
@@ -60,19 +63,20 @@ def distribution(series: Series) -> Outcome | None:
 
 
 def depth(series: Series) -> Outcome | None:
-    """Comments, saves and reposts for each like."""
-    deep = _deep(series, DEEP)
-    if deep is None or not series.holds("likes"):
+    """Comments, saves and reposts for each like, as far as they are known."""
+    kinds = _counted(series, DEEP)
+    if not kinds or not series.holds("likes"):
         return None
-    return Outcome("depth", "raw", deep, np.log(series.measures["likes"] + HALF), per=True)
+    beside = np.log(series.measures["likes"] + HALF)
+    return Outcome("depth", "raw", _sum(series, kinds), beside, per=True, of=kinds)
 
 
 def response(series: Series) -> Outcome | None:
-    """Comments and saves at equal views."""
-    deep = _deep(series, ("comments", "saves"))
-    if deep is None or not series.holds("views"):
+    """Comments and saves at equal views, as far as they are known."""
+    kinds = _counted(series, ("comments", "saves"))
+    if not kinds or not series.holds("views"):
         return None
-    return Outcome("response", "raw", deep, np.log(series.measures["views"] + HALF))
+    return Outcome("response", "raw", _sum(series, kinds), np.log(series.measures["views"] + HALF), of=kinds)
 
 
 def completion(series: Series) -> Outcome | None:
@@ -82,7 +86,13 @@ def completion(series: Series) -> Outcome | None:
     return Outcome("completion", "raw", series.measures["completion_rate"], share=True)
 
 
-def _deep(series: Series, measures: tuple[str, ...]) -> Floats | None:
-    known = [series.measures[name] for name in measures if series.holds(name)]
-    total: Floats | None = np.sum(known, axis=0) if known else None
+def _counted(series: Series, measures: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that are known of most posts of which any is: posts with one more of them can't be added up with others."""
+    known = {name: np.isfinite(series.measures[name]) for name in measures}
+    anything = np.any(list(known.values()), axis=0).sum()
+    return tuple(name for name, there in known.items() if there.any() and there.sum() >= LEAST_COUNTED * anything)
+
+
+def _sum(series: Series, measures: tuple[str, ...]) -> Floats:
+    total: Floats = np.sum([series.measures[name] for name in measures], axis=0)
     return total

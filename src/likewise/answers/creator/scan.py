@@ -15,6 +15,7 @@ from scipy.stats import norm, rankdata
 
 from likewise.answers.creator.interrupted import LEAST_POSTS
 from likewise.answers.creator.mismatched import likes_beyond
+from likewise.answers.creator.owner import Owner
 from likewise.answers.creator.regression import Floats, Ints, block_length, resemblance_of
 from likewise.answers.creator.series import Series, read_series
 from likewise.engine import Engine
@@ -51,12 +52,15 @@ class Question:
     p: float
 
 
-def group_questions(engine: Engine, seed: int = 0, timezone: str = "UTC") -> tuple[Question, ...]:
-    """Which spans to ask each account about, at most one an account, in the accounts' order.
+def group_questions(
+    engine: Engine, seed: int = 0, timezone: str = "UTC", owner: Owner | None = None
+) -> tuple[Question, ...]:
+    """Which spans to ask about, at most one an account, in the accounts' order.
 
-    Weekdays are those of `timezone`.
+    `owner` says whose posts are asked about; left out, every account's are. Weekdays are those of `timezone`.
     """
-    every = [one for one in read_series(engine, timezone) if one.holds("likes") and one.holds("views")]
+    read = [one for one in read_series(engine, timezone) if owner is None or owner.asked(one.account)]
+    every = [one for one in read if one.holds("likes") and one.holds("views")]
     if len(every) > MOST_SEARCHED:
         return ()
     found = [

@@ -45,7 +45,7 @@ class Series:
     """One account's posts by time (microseconds UTC): `formats`, and each measure with NaN where it is unknown.
 
     `weekday` is the day of the week where the account's days are counted; 0 is a Thursday, as 1 January 1970 was.
-    `account` is None where the data don't say whose posts they are: then all are taken as one account's.
+    `account` is None where the posts name no author but are known to be one creator's.
     """
 
     account: str | None

@@ -11,8 +11,8 @@ with wide as (
     from account_health group by account
 )
 select account_count.code, account_count.id, account_count.name, account_count.probability, likes_given,
-    likes_raw, case when $told_likes then likes_real end as likes_real,
-    comments_raw, case when $told_comments then comments_real end as comments_real,
+    likes_raw, case when $told_likes then likes_real end as likes_real, without_likes,
+    comments_raw, case when $told_comments then comments_real end as comments_real, without_comments,
     wide.depth, wide.real_share,
     case when likes_by_person + likes_given > 0
         then (likes_raw - likes_real + likes_given_traded) / (likes_by_person + likes_given) end as dependence,

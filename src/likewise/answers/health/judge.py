@@ -55,7 +55,7 @@ def _judge(engine: Engine, holds: frozenset[str], unfollows: bool, leaving: tupl
 def _held(engine: Engine) -> dict[str, bool]:
     """What the data holds that decides how a part is measured, for all accounts alike."""
     asked = {
-        "deeds": "select 1 from post_count where comments_raw + saves_raw + reposts_raw > 0 limit 1",
+        "deeds": "select 1 from post_count where deep_raw > 0 limit 1",
         "views": "select 1 from post_count where views > 0 limit 1",
         "follows": "select 1 from deed where kind = 'follow' limit 1",
         "unfollows": "select 1 from deed where kind = 'unfollow' limit 1",

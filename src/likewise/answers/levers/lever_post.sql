@@ -1,6 +1,7 @@
 -- A row is a post that follows another of its author: what people really gave it, and what its author did honestly.
 -- Nothing here was decided after the post's own engagement began: answers are those to the post before, given before
--- this one came. Posts whose counts are only lower bounds stay out. Accounts are taken by a hash of their code when there are too many; half splits them the same way.
+-- this one came. Posts whose counts are only lower bounds stay out; an outcome that isn't known of a post is null.
+-- Accounts are taken by a hash of their code when there are too many; half splits them the same way.
 with placed as (
     select post.code, post.author, post.time, post.text, post.format, post.duration_s, post.completion_rate,
         lag(post.code) over one as before_code, lag(post.time) over one as before,
@@ -18,7 +19,7 @@ select
     cast(chosen.author as bigint) as account,
     cast(floor(chosen.time / $period) as bigint) as period,
     cast(floor(hash / 65536) as bigint) % 2 as half,
-    post_count.comments_real + post_count.saves_real + post_count.reposts_real as deep,
+    post_count.deep_real as deep,
     post_count.likes_real as likes,
     cast(post_count.views as double) as views,
     coalesce(chosen.format, '') as format,

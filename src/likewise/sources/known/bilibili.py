@@ -79,6 +79,7 @@ VIDEOS = Known(
     ),
     zone="Asia/Shanghai",
     cannot=("only_numbers",),
+    own=True,
     says=("post_is_title_and_time",),
     page=_PAGE,
 )

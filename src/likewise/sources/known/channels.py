@@ -53,6 +53,7 @@ VIDEOS = Known(
     ),
     zone="Asia/Shanghai",
     cannot=("only_numbers",),
+    own=True,
     page="https://channels.weixin.qq.com",
 )
 

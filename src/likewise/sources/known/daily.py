@@ -4,7 +4,7 @@ Nothing is read from them: no day's total can be told apart by post, and a table
 to name the account, which such exports don't.
 """
 
-from likewise.sources.aliases import CLAIMS
+from likewise.ingest.match.aliases import CLAIMS
 from likewise.sources.known.face import Known, Part, Signature
 from likewise.sources.reasons import DAY_TOTAL, SUMMARY_ROW
 

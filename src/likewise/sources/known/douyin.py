@@ -71,6 +71,7 @@ WORKS = Known(
     ),
     zone="Asia/Shanghai",
     cannot=("only_numbers",),
+    own=True,
     says=("post_is_title_and_time", "completion_of_pictures"),
     page=_PAGE,
 )

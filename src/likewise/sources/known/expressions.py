@@ -17,3 +17,11 @@ def won(follows: str) -> str:
 def in_link(link: str, pattern: str) -> str:
     """The part of a link that the pattern has in parentheses; NULL where it doesn't fit."""
     return f"nullif(regexp_extract({link}, '{pattern}', 1), '')"
+
+
+def without_tags(html: str) -> str:
+    """The words of a text in HTML."""
+    found = f"regexp_replace({html}, '<[^>]*>', ' ', 'g')"
+    for name, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "''"), ("&amp;", "&")):
+        found = f"replace({found}, '{name}', '{character}')"
+    return f"trim(regexp_replace({found}, '\\s+', ' ', 'g'))"

@@ -4,14 +4,18 @@ A module beside this one declares one family of sources: how they are recognised
 tables come out of them. Everything else (doors, checks, `likewise check`, docs/sources.md) follows from that.
 """
 
+import pkgutil
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from likewise.sources.aliases import plain
+from likewise.ingest.match.aliases import plain
 from likewise.tables import TABLES
+
+_OWN_MODULES = "likewise.sources.known"
+"""Beside whose modules the statements of likewise's own sources lie."""
 
 DateOrder = Literal["day_first", "month_first"]
 Share = Literal["ratio", "percent", "signed", "sign"]
@@ -39,6 +43,14 @@ class Signature:
     def has_foreign(self, columns: frozenset[str]) -> bool:
         """Whether a file with these columns has one that the signature forbids."""
         return any(plain(name) in columns for name in self.lacks)
+
+
+def statement_beside(module: str, name: str) -> str:
+    """The text of the statement `name`.sql that lies beside a module; FileNotFoundError when there is none."""
+    found = pkgutil.get_data(module or _OWN_MODULES, f"{name}.sql")
+    if found is None:
+        raise FileNotFoundError(f"{name}.sql")
+    return found.decode("utf-8")
 
 
 def names_in(sql: str) -> list[str]:
@@ -95,7 +107,9 @@ class Known:
     says that numbers of seconds and of milliseconds stand in one column, which their size tells apart. `cannot` are
     keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS (without values).
     `estimated` says that the times of its events are estimates, which date nothing: no post, and no fact that goes by
-    moments. `page` is where the format is described.
+    moments. `own` says that its maker exports nobody's posts but one's own. `page` is where the format is described.
+    `module` is the module beside which its statements lie; left out, the one that the entry point names. `package` is
+    the installed package that the source comes from, and nothing for likewise's own; it is set when it is loaded.
     """
 
     name: str
@@ -110,7 +124,10 @@ class Known:
     cannot: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     estimated: bool = False
+    own: bool = False
     page: str = ""
+    module: str = ""
+    package: str = ""
 
     def origins(self, part: Part) -> dict[str, tuple[str, ...]]:
         """The fields that each canonical column of a part is from: the declared one, then all that it is made of."""
@@ -137,25 +154,51 @@ class Known:
             found += [name] * (name in self.fields) + self._behind(made)
         return found
 
-    def carried(self, columns: Sequence[str]) -> Signature | None:
-        """The signature that a file with these columns carries, the one that asks for most first; None for none."""
+    def carried(self, columns: Sequence[str], inside: Collection[str] = ()) -> Signature | None:
+        """The signature that a file with these columns carries, the one that asks for most first; None for none.
+
+        `inside` are the dotted names of what objects in the columns hold; only JSON has them.
+        """
         held = frozenset(plain(name) for name in columns)
         fitting = [signature for signature in self.signatures if signature.fits(held)]
-        return max(fitting, key=lambda signature: len(signature.has), default=None)
+        if not fitting or not self._reaches(columns, inside):
+            return None
+        return max(fitting, key=lambda signature: len(signature.has))
 
-    def found(self, columns: Sequence[str]) -> dict[str, str]:
-        """The fields that a file with these columns has: field to the column (or the part of one) that it is."""
+    def _reaches(self, columns: Sequence[str], inside: Collection[str]) -> bool:
+        """Whether the objects that the source's tables can't do without are there, and no plain values of their names.
+
+        A flat table may have the columns of a source in JSON, but who acted stands in `user` there, not in `user.id`.
+        """
+        held = {name for name, column in self.found(columns, inside).items() if column in columns or column in inside}
+        names = frozenset(plain(name) for name in columns)
+        return all(held & nested for part in self.parts if part.when.fits(names) for nested in self.needed(part))
+
+    def needed(self, part: Part) -> list[set[str]]:
+        """The fields that a column which a table can't do without is from, where all of them reach into objects."""
+        origins = self.origins(part)
+        found = [set(origins[name]) for name in TABLES[part.table].required if name in origins]
+        return [
+            fields for fields in found if fields and all("." in one for name in fields for one in self.fields[name])
+        ]
+
+    def found(self, columns: Sequence[str], inside: Collection[str] = ()) -> dict[str, str]:
+        """The fields that a file with these columns has: field to the column (or the part of one) that it is.
+
+        A name that reaches into an object counts before another one where some object holds it (`inside`).
+        """
         held: dict[str, list[str]] = {}
         for name in columns:
             held.setdefault(plain(name), []).append(name)
         asked: Counter[str] = Counter()
         found: dict[str, str] = {}
         for field_name, spellings in self.fields.items():
-            for spelling in spellings:
-                if (column := _column(spelling, columns, held, asked[plain(spelling)])) is not None:
-                    asked[plain(spelling)] += 1
-                    found[field_name] = column
-                    break
+            said = [(one, _column(one, columns, held, asked[plain(one)])) for one in spellings]
+            named = [(one, column) for one, column in said if column is not None]
+            there = [(one, column) for one, column in named if column in columns or column in inside]
+            for spelling, column in (there or named)[:1]:
+                asked[plain(spelling)] += 1
+                found[field_name] = column
         return found
 
 

@@ -43,6 +43,7 @@ WORKS = Known(
     ),
     zone="Asia/Shanghai",
     cannot=("only_numbers",),
+    own=True,
     says=("post_is_title_and_time",),
     page="https://cp.kuaishou.com",
 )

@@ -34,6 +34,7 @@ POSTS = Known(
     ),
     dates="month_first",
     cannot=("only_numbers",),
+    own=True,
     says=("engagements_are_a_sum", "chosen_by_outcome"),
     page=_PAGE,
 )

@@ -1,7 +1,8 @@
-"""What Meta's Business Suite exports of Instagram: a row a post, or a row a post and a day.
+"""What Meta's Business Suite exports of Instagram and of Facebook's pages: a row a post, or a row a post and a day.
 
 Dates are American, whatever the language of the header. Numbers below a German header are taken for German ones. Reach
-counts accounts, not times shown.
+counts accounts, not times shown. A page's posts have reactions, of which a like is one kind, in place of likes, and the
+page for their author.
 """
 
 from likewise.sources.known.face import Known, Part, Signature
@@ -16,7 +17,10 @@ POSTS = Known(
     ),
     fields={
         "id": ("Post ID", "Beitrags-ID"),
-        "account": ("Account username", "Nutzername des Kontos", "Account ID", "Konto-ID"),
+        "account": (
+            *("Account username", "Nutzername des Kontos", "Account ID", "Konto-ID"),
+            *("Page name", "Name der Seite", "Page ID", "Seiten-ID"),
+        ),
         "words": ("Description", "Beschreibung"),
         "lasts": ("Duration (sec)", "Dauer (Sek.)"),
         "published": ("Publish time", "Veröffentlichungszeitpunkt"),
@@ -25,7 +29,7 @@ POSTS = Known(
         "seen": ("Views", "Aufrufe"),
         "shown": ("Impressions", "Impressionen"),
         "reached": ("Reach", "Reichweite"),
-        "liked": ("Likes", '"Gefällt mir"-Angaben'),
+        "liked": ("Likes", '"Gefällt mir"-Angaben', "Reactions", "Reaktionen"),
         "commented": ("Comments", "Kommentare"),
         "shared": ("Shares", "Geteilte Inhalte"),
         "collected": ("Saves", "Gespeicherte Inhalte"),
@@ -51,7 +55,7 @@ POSTS = Known(
             },
             made={
                 "format": "case when regexp_matches(form, '(?i)reel|video') then 'video' "
-                "when regexp_matches(form, '(?i)image|carousel|bild|karussell') then 'note' else form end"
+                "when regexp_matches(form, '(?i)image|photo|carousel|bild|foto|karussell') then 'note' else form end"
             },
             # `Date` says Lifetime, in some language; only a day has digits.
             aside={DAY_TOTAL: "regexp_matches(day, '[0-9]')"},
@@ -59,6 +63,7 @@ POSTS = Known(
     ),
     dates="month_first",
     cannot=("only_numbers",),
+    own=True,
     page="https://business.facebook.com",
 )
 

@@ -51,6 +51,7 @@ VIDEOS = Known(
     ),
     dates="month_first",
     cannot=("only_numbers",),
+    own=True,
     page=_PAGE,
 )
 

@@ -55,6 +55,7 @@ ARTICLES = Known(
     ),
     zone="Asia/Shanghai",
     cannot=("only_numbers",),
+    own=True,
     page="https://mp.toutiao.com",
 )
 

@@ -1,4 +1,7 @@
-"""What Weibo's data centre (数据助手) calls the numbers of one's own posts: known by these words, from no file."""
+"""What Weibo's data centre (数据助手) calls the numbers of one's own posts: known by these words, from no file.
+
+Lists of anybody's posts may have the same words, so that a file with them isn't taken as one person's.
+"""
 
 from likewise.sources.known.expressions import by_title
 from likewise.sources.known.face import Known, Part, Signature

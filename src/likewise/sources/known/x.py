@@ -53,6 +53,7 @@ POSTS = Known(
     ),
     dates="month_first",
     cannot=("only_numbers",),
+    own=True,
     page=_PAGE,
 )
 

@@ -54,6 +54,7 @@ VIDEOS = Known(
         ),
     ),
     cannot=("only_numbers",),
+    own=True,
     page=_PAGE,
 )
 

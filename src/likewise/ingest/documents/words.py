@@ -1,0 +1,117 @@
+"""Names in JSON documents that tell what an object or a list is for, from what APIs and archives call them.
+
+Written in plain form: lower case, letters and digits only. The names come from the documented answers of Reddit,
+Mastodon and other ActivityPub servers, Bluesky, GitHub, YouTube, Facebook's Graph API, X, TikTok, Weibo, Bilibili,
+Elasticsearch and GraphQL, and from the archives of one's own data that X, Instagram and TikTok hand out.
+"""
+
+import re
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+_LATIN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+
+
+def _of(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+PAGING = _of(
+    "cursor next nextcursor nextpage nextpagetoken nexttoken previous prev prevpage prevpagetoken previouscursor "
+    "pagetoken paging pageinfo pagination page pages pagesize pagenum pageno pagenumber perpage limit offset start "
+    "skip first last before after dist modhash geofilter count total totalcount totalitems totalresults totalrows "
+    "totalpages totalhits resultcount resultsperpage size hasmore hasnext hasnextpage haspreviouspage hasprev more "
+    "isend isover end endcursor startcursor ok success code errno err error errors errormsg errmsg msg message status "
+    "statuscode statusmsg statusmessage result requestid logid traceid rid ttl took timedout version apiversion kind "
+    "type etag context schema self extra meta maxscore incompleteresults newestid oldestid maxid minid sinceid "
+    "responsetime servertime now duration cost lang locale num"
+)
+"""What says how an answer is cut into pages and whether it went well: nothing about a post or a person."""
+
+PAGING_OBJECTS = _of("page paging pageinfo pagination cursors meta")
+"""Objects in which that stands."""
+
+WRAPPERS = _of("data node source")
+"""Keys under which the object itself stands where each is wrapped beside a name of its kind or a cursor."""
+
+TAGS = ("kind", "type", "__typename")
+"""Keys beside a wrapped object that say what it is."""
+
+REPLIES = _of(
+    "replies reply replylist replycomments replycommentlist subcomments subcomment subcommentlist childcomments "
+    "children childs responses answers thread 回复 回复列表 子评论 二级评论 评论回复"
+)
+"""Lists inside of comments that hold comments of the same kind."""
+
+ACTS = _of(
+    "comment reply replie subcomment answer response discussion like liker liked favorite favourite favorited "
+    "favourited vote voter upvote reaction react share repost reposter retweet retweeter boost boosted reblog renote "
+    "follow follower following followee fan friend commenter user people account member participant event activity "
+    "activitie interaction engagement post tweet status statuse note video aweme feed timeline message children thread "
+    "story storie 评论 回复 点赞 转发 分享 收藏 关注 粉丝 用户 作品 笔记 视频"
+)
+"""Words in the names of lists that hold people, what they did, or posts; in the singular."""
+
+ATTACHMENTS = _of(
+    "hashtag tag tagged topic mention mentioned url link media image photo picture pic thumb thumbnail avatar cover "
+    "icon attachment file format subtitle caption chapter fragment variant entity entitie annotation emoji sticker "
+    "poll option facet embed place location coordinate geo label badge music sound effect extra stream rendition "
+    "resolution keyword category categorie field 图片 话题 标签 封面 链接 表情"
+)
+"""Words in the names of lists that hold what a post is made of; in the singular."""
+
+TAGGED = _of("tagged mention mentioned")
+"""Words that say of people that they did nothing, wherever in a name they stand."""
+
+CARRIED = _of(
+    "id ids pk uri url link href permalink shortcode code key slug cid did login username screenname nickname name "
+    "title handle author owner account user repo repository post note video tweet item"
+)
+"""What of a row is carried into the rows of a list inside it, besides all that ends in id, url or uri."""
+
+
+def plain(name: str) -> str:
+    """A name in lower case, without punctuation."""
+    return _PUNCTUATION.sub("", name).casefold()
+
+
+def pages(path: tuple[str, ...]) -> bool:
+    """Whether a field says how an answer is cut into pages, or whether it went well."""
+    return plain(path[-1]) in PAGING or any(plain(part) in PAGING_OBJECTS for part in path[:-1])
+
+
+def identifies(name: str) -> bool:
+    """Whether a name is one of those that say which row it is."""
+    found = plain(name)
+    return found in CARRIED or found.endswith(("id", "idstr", "url", "uri"))
+
+
+def of_replies(path: tuple[str, ...]) -> bool:
+    """Whether a list inside a row holds answers to it by its name."""
+    return any(plain(part) in REPLIES for part in path)
+
+
+def of_acts(path: tuple[str, ...]) -> bool:
+    """Whether a list inside a row holds people, acts or posts by its name: its last word that says something counts."""
+    return _last_told(path) in ACTS
+
+
+def of_attachments(path: tuple[str, ...]) -> bool:
+    """Whether a list inside a row holds what a post is made of by its name."""
+    return _last_told(path) in ATTACHMENTS
+
+
+def _last_told(path: tuple[str, ...]) -> str:
+    for part in reversed(path):
+        words = _words(part)
+        if tagged := TAGGED & set(words):
+            return min(tagged)
+        for word in reversed(words):
+            if word in ACTS or word in ATTACHMENTS:
+                return word
+    return ""
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name in the singular, as `likedBy`, `liked_by` or 评论列表 are written."""
+    latin = [word.casefold().removesuffix("s") for word in _LATIN.findall(name)]
+    return [*latin, *(word for word in sorted(ACTS | ATTACHMENTS) if not word.isascii() and word in name)]

@@ -1,0 +1,184 @@
+"""What to tell a user whose table can't be read as it is: what is missing, which columns could be it, what to type.
+
+A column is proposed only where its values could be what is missing, nothing in its name says that it is something else,
+and no other column could be it as well. Otherwise the message says what is missing and leaves the choice to the user.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from likewise.errors import MappingError
+from likewise.ingest.match.columns import Column, Columns
+from likewise.ingest.match.names import NOTHING
+from likewise.ingest.match.reading import TableReading
+from likewise.ingest.match.wishes import Wish
+from likewise.tables import EVENTS, POSTS, Table
+from likewise.text import Lang, Sentence
+
+SHOWN_COLUMNS, SHOWN_LETTERS = 30, 40
+"""How many columns a message lists, and how many letters of each."""
+
+
+FEW = 5
+"""Rows; in fewer, that an id repeats or doesn't says nothing, and no column is proposed for one."""
+
+
+class UnreadTableError(MappingError):
+    """A table that can't be read without more from the user.
+
+    `proposals` are the options that the message proposes, each of which may be typed as it stands.
+    """
+
+    proposals: tuple[str, ...] = ()
+
+
+def lacking_columns(
+    reading: TableReading, columns: Columns, matches: Mapping[str, str], wished: Sequence[Wish], shown: str
+) -> UnreadTableError:
+    """Return the error for a table that would be read as `reading`, but lacks columns for it."""
+    lacking = lacks(reading, matches)
+    if not lacking:
+        return nothing_speaks(columns, shown)
+    candidates = {name: could_be(reading.table, name, columns, matches) for name in lacking}
+    said, proposals = [], []
+    for name, found in candidates.items():
+        others = [one for other, several in candidates.items() if other != name for one in several]
+        alone = len(found) == 1 and found[0] not in others
+        if alone:
+            proposals.append(f"--map {name}={found[0]}")
+        said.append(_missing(name, found, alone))
+    error = UnreadTableError.of(
+        "matching.lacking",
+        file=shown,
+        reading=Sentence(f"matching.are_{reading.name}"),
+        known=_already(matches, wished),
+        missing=_Sentences(tuple(said)),
+        columns=_listed(columns.names),
+        remedy=_remedy(proposals, lacking),
+    )
+    error.proposals = (" ".join(proposals),) if len(proposals) == len(lacking) else ()
+    return error
+
+
+@dataclass(frozen=True)
+class _Sentences:
+    """Sentences that follow each other with a blank between them, or with none in Chinese."""
+
+    every: tuple[Sentence, ...]
+
+    def in_words(self, lang: Lang) -> str:
+        """Return them in one language."""
+        return ("" if lang == "zh" else " ").join(one.in_words(lang) for one in self.every)
+
+
+def _already(matches: Mapping[str, str], wished: Sequence[Wish]) -> Sentence | str:
+    """What is understood so far, for whoever has mapped something already."""
+    if not wished or not matches:
+        return ""
+    return Sentence("matching.already", {"matches": tuple(f"{name}=`{source}`" for name, source in matches.items())})
+
+
+def lacks(reading: TableReading, matches: Mapping[str, str]) -> list[str]:
+    """Return the canonical columns without which a table can't be read so."""
+    table = reading.table
+    missing = [name for name in table.required if name not in matches]
+    if reading.kind == "follow" and "author" not in matches:
+        missing.insert(len(missing) - ("time" in missing), "author")
+    elif table is EVENTS and not {"post", "author"} & set(matches):
+        missing.insert(len(missing) - ("time" in missing), "post")
+    if table is POSTS and "post" in matches and len(set(matches.values())) < 2:
+        missing.append("likes")
+    return missing
+
+
+def could_be(table: Table, canonical: str, columns: Columns, matches: Mapping[str, str]) -> list[str]:
+    """Return the columns whose values could be a canonical column, and whose names say nothing else."""
+    taken = set(matches.values()) | columns.mapped
+    left = [one for one in columns.every if one.name not in taken and not one.values.empty]
+    return [one.name for one in left if _fits(table, canonical, one) and not _goes_with(one, matches, columns)]
+
+
+def _goes_with(column: Column, matches: Mapping[str, str], columns: Columns) -> bool:
+    """Whether a column's values go one to one with those of one that is taken, as a person's id with their name."""
+    return any(frozenset({column.name, source}) in columns.values.paired for source in matches.values())
+
+
+def _fits(table: Table, canonical: str, column: Column) -> bool:
+    values, told = column.values, column.sense
+    if canonical == "time":
+        own = told == NOTHING or (told.what == "time" and told.of == "row")
+        return own and values.mostly(values.dated) and not values.constant
+    if canonical == "likes":
+        return told == NOTHING and values.is_number
+    is_id = not (values.is_prose or values.mostly(values.nested) or values.mostly(values.dated))
+    decimals = values.is_number and values.whole < values.numbers
+    other = values.row_number or values.constant or values.mostly(values.links) or values.flags == values.filled
+    if not is_id or decimals or other or told != NOTHING:
+        return False
+    its_own = canonical == table.key
+    return values.rows >= FEW and (values.unique if its_own else values.repeats)
+
+
+def _missing(name: str, found: Sequence[str], alone: bool) -> Sentence:
+    what = Sentence(f"matching.no_{name}")
+    if alone:
+        return Sentence("matching.one_candidate", {"what": what, "column": found[0], "canonical": name})
+    if found:
+        return Sentence(
+            "matching.several_candidates",
+            {"what": what, "columns": tuple(f"`{one[:SHOWN_LETTERS]}`" for one in found[:6]), "canonical": name},
+        )
+    return Sentence("matching.no_candidate", {"what": what})
+
+
+def _remedy(proposals: Sequence[str], lacking: Sequence[str]) -> Sentence:
+    if len(proposals) == len(lacking):
+        return Sentence("matching.try_these", {"options": " ".join(proposals)})
+    return Sentence("matching.map_or_name", {"example": " ".join(f"--map {name}=…" for name in lacking)})
+
+
+def nothing_speaks(columns: Columns, shown: str) -> UnreadTableError:
+    """Return the error for a table of which nobody can tell what its rows are."""
+    return UnreadTableError.of("matching.nothing_speaks", file=shown, columns=_listed(columns.names))
+
+
+def _listed(names: Sequence[str]) -> tuple[str, ...] | str:
+    return tuple(f"`{name[:SHOWN_LETTERS]}`" for name in names[:SHOWN_COLUMNS]) or "–"
+
+
+def close_readings(
+    shown: str, readings: Sequence[TableReading], matches: Mapping[str, Mapping[str, str]]
+) -> UnreadTableError:
+    """Return the error for a table that can be read in two ways which are as likely."""
+    error = UnreadTableError.of(
+        "matching.close",
+        file=shown,
+        ways=tuple(
+            Sentence(
+                "matching.way",
+                {
+                    "reading": Sentence(f"matching.are_{one.name}"),
+                    "name": one.name,
+                    "matches": tuple(f"{name}=`{source}`" for name, source in matches[one.name].items()),
+                },
+            )
+            for one in readings
+        ),
+    )
+    error.proposals = tuple(f"--as {one.name}" for one in readings)
+    return error
+
+
+def tied_columns(table: Table, tie: tuple[str, tuple[str, ...]], shown: str) -> UnreadTableError:
+    """Return the error for a canonical column that two columns could be as well as each other."""
+    canonical, several = tie
+    error = UnreadTableError.of(
+        "matching.tied",
+        file=shown,
+        names=tuple(f"`{name}`" for name in several),
+        canonical=canonical,
+        table=table.name,
+        first=several[0],
+    )
+    error.proposals = tuple(f"--map {canonical}={name}" for name in several)
+    return error

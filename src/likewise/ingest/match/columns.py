@@ -1,0 +1,120 @@
+"""A table's columns with what their names and their values say: what every decision on the table rests on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from likewise.ingest.match.names import PERSONS, Sense, sense
+from likewise.ingest.match.values import HALF, ColumnValues, TableValues
+
+
+@dataclass(frozen=True)
+class Column:
+    """A source column: its name, what the name says, what the values are."""
+
+    name: str
+    sense: Sense
+    values: ColumnValues
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it tells a person, by an id, a name or an address."""
+        return (self.sense.what in {"id", "name", "link", "bare"} and self.sense.of in PERSONS) or (
+            self.sense.what == "name" and self.sense.of == "row"
+        )
+
+    @property
+    def is_post(self) -> bool:
+        """Whether it tells a post, by an id or an address; what holds sentences is a title."""
+        return self.sense.what in {"id", "link", "bare"} and self.sense.of == "post" and not self.values.is_prose
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts acts: by its name, and by values that are numbers."""
+        named = self.sense.what == "count" or (self.sense.what == "bare" and self.sense.of in _COUNTED)
+        return named and (self.values.rows == 0 or (self.values.filled > 0 and self.values.is_number))
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds what somebody wrote."""
+        if self.values.filled and (self.values.is_number or self.values.is_time):
+            return False
+        return self.sense.what in {"text", "title"} or (self.sense.what == "bare" and self.sense.of == "comment")
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it tells when the row's act or post happened."""
+        return self.sense.what == "time" and self.sense.of == "row" and not self.was_fetched
+
+    @property
+    def was_fetched(self) -> bool:
+        """Whether its times are those of the tool that made the file: all the same, to the minute."""
+        return (
+            self.values.constant and self.values.rows >= _MANY_ROWS and self.values.clocked + self.values.since_1970 > 0
+        )
+
+    @property
+    def numbers_rows(self) -> bool:
+        """Whether it gives each row an id of its own that is of nothing else."""
+        own = self.sense.what == "id" and self.sense.of in {"row", "comment"}
+        return own or self.values.row_number
+
+
+_MANY_ROWS = 5
+_COUNTED = frozenset({"like", "comment", "repost", "save", "view", "impression", "follow", "followers", "following"})
+
+
+@dataclass(frozen=True)
+class Columns:
+    """All columns of a table.
+
+    Parameters
+    ----------
+    shown
+        The table's name in messages.
+    every
+        The columns in order.
+    values
+        The values, and which columns say the same.
+    mapped
+        Source columns that the user has mapped: their names say nothing any more.
+    """
+
+    shown: str
+    every: tuple[Column, ...]
+    values: TableValues = field(default_factory=lambda: TableValues({}))
+    mapped: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The source's column names, in order."""
+        return tuple(one.name for one in self.every)
+
+    @property
+    def free(self) -> tuple[Column, ...]:
+        """The columns that the user has not mapped."""
+        return tuple(one for one in self.every if one.name not in self.mapped)
+
+    @property
+    def rows(self) -> int:
+        """How many rows the sample has."""
+        return max((one.values.rows for one in self.every), default=0)
+
+    def having(self, what: str, *of: str) -> list[Column]:
+        """Return the columns that the user has not mapped whose names say `what`, of one of `of`."""
+        return [one for one in self.free if one.sense.what == what and (not of or one.sense.of in of)]
+
+    def by_name(self) -> Mapping[str, Column]:
+        """Return the columns by their names."""
+        return {one.name: one for one in self.every}
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether most of the column names are written in Chinese: tools that do so write times of China."""
+        chinese = sum(any("\u4e00" <= letter <= "\u9fff" for letter in name) for name in self.names)
+        kana = any("\u3040" <= letter <= "\u30ff" for name in self.names for letter in name)
+        return chinese >= HALF * len(self.names) and not kana and chinese > 0
+
+
+def columns_of(shown: str, names: Iterable[str], values: TableValues, mapped: Iterable[str] = ()) -> Columns:
+    """Return a table's columns with what their names and values say."""
+    return Columns(shown, tuple(Column(name, sense(name), values[name]) for name in names), values, frozenset(mapped))

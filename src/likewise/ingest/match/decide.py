@@ -1,0 +1,218 @@
+"""What a table is read as, and which column is which; or why that can't be said.
+
+A table that the user calls something (`--as`, a mapping of one table's columns) is that. For any other the readings
+that the columns allow are compared by the signs for them (`evidence`); where two are close, or where the likeliest
+lacks a column that it can't do without, the table is refused, with what the user can say.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from likewise.ingest.match.advice import close_readings, lacking_columns, nothing_speaks, tied_columns
+from likewise.ingest.match.aliases import plain
+from likewise.ingest.match.assign import Assigned, assign
+from likewise.ingest.match.columns import Columns
+from likewise.ingest.match.evidence import NAMED_SO, Sign, points
+from likewise.ingest.match.reading import READINGS, TableReading
+from likewise.ingest.match.wishes import Wish, wished_column, wished_of
+from likewise.tables import EVENTS, POSTS, TABLES
+
+MARGIN = 2.0
+"""Points by which a reading must lead over others, so that it isn't chosen by a hint."""
+
+LEAST = 1.0
+"""Points that a reading must have at least: with fewer nothing speaks for it."""
+
+SPOKEN_FOR = 3.0
+"""Points from which it is worth saying what a table looks like that lacks columns for it."""
+
+MAPPED_SO = 6.0
+"""Points of each column that the user maps to a canonical one which only one table has, or to one of a named table."""
+
+MAY_TIE = frozenset({"text", "name", "category", "format", "chat"})
+"""Canonical columns of which the first of several will do: nothing is counted by them."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A table's reading.
+
+    Parameters
+    ----------
+    reading
+        What its rows are.
+    matches
+        Canonical column to source column.
+    by
+        `given` (the user said so), `name` (its name says it) or `columns`.
+    because
+        The columns that showed it.
+    """
+
+    reading: TableReading
+    matches: Mapping[str, str]
+    by: str
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is known of a table besides its columns.
+
+    Parameters
+    ----------
+    shown
+        The table's name in messages.
+    read_as
+        The reading that the user has named, for this file or for all.
+    given
+        The canonical table that it must be, as its caller says (a dict of frames by table).
+    hint
+        The reading that its name suggests.
+    wished
+        The user's mapping.
+    """
+
+    shown: str
+    read_as: TableReading | None = None
+    given: str | None = None
+    hint: TableReading | None = None
+    wished: Sequence[Wish] = field(default_factory=tuple)
+
+
+def decide(columns: Columns, asked: Asked) -> Decision:
+    """Decide what a table is and which column is which.
+
+    Raises
+    ------
+    MappingError
+        Where it can't be told: the message says what is missing or which readings are close, and what to type.
+    """
+    allowed = _allowed(asked)
+    canonical = _canonical(columns, asked)
+    score, signs = points(columns, canonical, asked.hint.name if asked.hint else None)
+    score = {name: _with_wishes(READINGS[name], score[name], columns, asked) for name in allowed}
+    tried = {name: _assigned(READINGS[name], columns, asked) for name in allowed}
+    # Acts of persons on posts are likes, unless something speaks for another kind.
+    plain_acts = {"reposts", "saves", "views", "follows"} - {name for name in allowed if _own(name, signs)}
+    order = sorted(
+        (name for name in allowed if name not in plain_acts or len(allowed) == 1), key=lambda name: -score[name]
+    )
+    whole = [name for name in order if suffices(READINGS[name], tried[name].matches)]
+    if not whole:
+        if score[order[0]] < SPOKEN_FOR:
+            raise nothing_speaks(columns, asked.shown)
+        raise lacking_columns(READINGS[order[0]], columns, tried[order[0]].matches, asked.wished, asked.shown)
+    best = whole[0]
+    _refuse_unlikely(best, order, score, signs, tried, columns, asked)
+    reading, assigned = READINGS[best], tried[best]
+    ties = {name: several for name, several in assigned.tied.items() if name not in MAY_TIE}
+    if ties:
+        raise tied_columns(reading.table, next(iter(ties.items())), asked.shown)
+    because = dict.fromkeys(name for sign in _for(best, signs) for name in sign.columns)
+    by = "given" if asked.read_as or asked.given else "name" if _named(best, score, asked) else "columns"
+    return Decision(reading, assigned.matches, by, tuple(because))
+
+
+def suffices(reading: TableReading, matches: Mapping[str, str]) -> bool:
+    """Return whether a file with these canonical columns can be read so."""
+    found, table = set(matches), reading.table
+    if table is EVENTS:
+        object_of = {"author"} if reading.kind == "follow" else {"post", "author"}
+        there = found.issuperset(table.required) and bool(found & object_of)
+        return there and bool(reading.kind or "kind" in found)
+    if table is POSTS:
+        return "post" in found and len(set(matches.values())) > 1
+    return found.issuperset(table.required) and len(found) > 1
+
+
+def _allowed(asked: Asked) -> list[str]:
+    """The readings that come into question."""
+    if asked.read_as is not None and asked.read_as.name != EVENTS.name:
+        return [asked.read_as.name]
+    if asked.read_as is not None:
+        return [name for name, one in READINGS.items() if one.table is EVENTS]
+    return [name for name, one in READINGS.items() if asked.given in {None, one.table.name}]
+
+
+def _canonical(columns: Columns, asked: Asked) -> frozenset[str]:
+    """Canonical columns that the user has mapped, or that are there by their own names."""
+    wished = {name for table in TABLES.values() for name in wished_of(table, columns.names, asked.wished)}
+    own = {plain(one.name) for one in columns.free if not one.values.empty or columns.rows == 0}
+    named = {name for table in TABLES.values() for name in table.names if plain(name) in own}
+    return frozenset(wished | (named & _TELLING))
+
+
+_TELLING = frozenset({"actor", "kind", "member", "chat", "dwell_s"})
+"""Canonical names that are hardly ever called anything else."""
+
+
+def _with_wishes(reading: TableReading, score: float, columns: Columns, asked: Asked) -> float:
+    """The points of a reading with what the user's mapping says: a canonical column that only one table has decides."""
+    for wish in asked.wished:
+        there = wish.is_for(reading.table) and wished_column(wish, columns.names) is not None
+        if there and (wish.table or len(wish.tables) == 1):
+            score += MAPPED_SO
+    return score
+
+
+def _assigned(reading: TableReading, columns: Columns, asked: Asked) -> Assigned:
+    return assign(reading, columns, wished_of(reading.table, columns.names, asked.wished))
+
+
+def _refuse_unlikely(
+    best: str,
+    order: Sequence[str],
+    score: Mapping[str, float],
+    signs: Sequence[Sign],
+    tried: Mapping[str, Assigned],
+    columns: Columns,
+    asked: Asked,
+) -> None:
+    """Raise MappingError where another reading is as likely, or likelier and lacks something."""
+    if asked.read_as is not None and asked.read_as.name != EVENTS.name:
+        return
+    first = order[0]
+    if first != best and score[first] >= score[best] + MARGIN:
+        raise lacking_columns(READINGS[first], columns, tried[first].matches, asked.wished, asked.shown)
+    if score[best] < LEAST and not asked.given:
+        raise nothing_speaks(columns, asked.shown)
+    rivals = [
+        name
+        for name in order
+        if name != best and score[name] > score[best] - MARGIN and _differs(name, best, tried) and _own(name, signs)
+    ]
+    if rivals:
+        matches = {name: one.matches for name, one in tried.items()}
+        raise close_readings(asked.shown, [READINGS[name] for name in (best, *rivals[:1])], matches)
+
+
+def _differs(name: str, best: str, tried: Mapping[str, Assigned]) -> bool:
+    """Whether another reading of the table would be another result: events of several kinds hold those of one."""
+    one, other = READINGS[name], READINGS[best]
+    if not suffices(one, tried[name].matches):
+        return False
+    if one.table is other.table:
+        return one.kind != other.kind and bool(one.kind) and bool(other.kind)
+    return True
+
+
+def _own(name: str, signs: Sequence[Sign]) -> bool:
+    """Whether something speaks for this very reading, and not for acts of any kind, which are likes if nothing does."""
+    return any(one.reading == name and one.points > 0 for one in signs)
+
+
+def _for(best: str, signs: Sequence[Sign]) -> list[Sign]:
+    acts = {"likes", "reposts", "saves", "views"}
+    found = [
+        one for one in signs if one.points > 0 and (one.reading == best or (one.reading == "acts" and best in acts))
+    ]
+    return sorted(found, key=lambda one: -one.points)
+
+
+def _named(best: str, score: Mapping[str, float], asked: Asked) -> bool:
+    """Whether the table's name was needed to tell."""
+    if asked.hint is None or asked.hint.name != best:
+        return False
+    others = [value for name, value in score.items() if name != best]
+    return score[best] - NAMED_SO < max(others, default=0.0) + MARGIN

@@ -1,0 +1,337 @@
+"""How much a table's columns, its name and the user's mapping speak for each way to read it.
+
+Points are added up: three are a plain sign, one is a hint. They rank readings and are no probabilities. What the user
+says (a mapping, `--as`) is handled in `decide`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from likewise.ingest.match.aliases import plain
+from likewise.ingest.match.columns import Column, Columns
+from likewise.ingest.match.names import NOTHING, words_of
+from likewise.ingest.match.reading import READINGS
+from likewise.ingest.match.values import HALF
+from likewise.tables import EVENTS, TABLES
+
+NAMED_SO = 5.0
+"""What the word for a table in a file's or table's name speaks for it."""
+
+PLAINLY = 3.0
+HINT = 1.0
+
+ONE_EACH = 0.95
+"""Share of different values from which every row is about a post of its own."""
+
+MANY_EACH = 0.8
+"""Share of different values below which several rows are about one post."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Something that speaks for or against a reading, and the columns that show it."""
+
+    reading: str
+    points: float
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a table's columns hold, as far as it decides what the rows are."""
+
+    columns: Columns
+    canonical: frozenset[str]
+
+    @property
+    def persons(self) -> list[Column]:
+        """Columns that tell a person."""
+        return [one for one in self.columns.free if one.is_person and not one.values.is_prose]
+
+    @property
+    def posts(self) -> list[Column]:
+        """Columns that tell a post by an id or an address of its own."""
+        return [one for one in self.columns.free if one.is_post and not _says_state(one)]
+
+    @property
+    def counts(self) -> list[Column]:
+        """Columns that count acts."""
+        followers = {"followers", "following"}
+        return [one for one in self.columns.free if one.is_count and one.sense.of not in followers]
+
+    @property
+    def texts(self) -> list[Column]:
+        """Columns that hold what somebody wrote, by their names, or by sentences under a name that nobody knows."""
+        return [one for one in self.columns.free if one.is_text or (one.sense == NOTHING and one.values.is_prose)]
+
+    @property
+    def originals(self) -> list[Column]:
+        """Columns that tell the post which a row repeats, where most rows have one."""
+        named = [one for one in self.columns.free if one.sense.of == "original" and not one.sense.person]
+        return [one for one in named if one.values.filled >= HALF * one.values.rows and not one.values.empty]
+
+    @property
+    def own_ids(self) -> list[Column]:
+        """Columns that give each row an id of its own."""
+        return [one for one in self.columns.free if one.sense.what == "id" and one.sense.of == "row"]
+
+    @property
+    def foreign_ids(self) -> list[Column]:
+        """Ids of things that nobody knows by name, each in several rows: what the rows may be about."""
+        return [one for one in self.columns.free if one.sense == NOTHING and _could_be_foreign(one)]
+
+    @property
+    def times(self) -> list[Column]:
+        """Columns that tell when the row's act or post happened."""
+        return [one for one in self.columns.free if one.is_time]
+
+    def says(self, canonical: str) -> bool:
+        """Whether the user, or a column's very name, says that a canonical column is there."""
+        return canonical in self.canonical
+
+    @property
+    def has_post(self) -> bool:
+        """Whether rows are about posts."""
+        return bool(self.posts or self.originals) or self.says("post")
+
+    @property
+    def has_person(self) -> bool:
+        """Whether rows name somebody."""
+        return bool(self.persons) or bool(self.canonical & {"actor", "author", "account"})
+
+
+def _could_be_foreign(column: Column) -> bool:
+    """Whether an unknown column's values could be ids of something that several rows are about."""
+    values = column.values
+    other = values.is_prose or values.constant or values.is_link or values.mostly(values.dated + values.nested)
+    if other or not values.repeats or values.flags == values.filled:
+        return False
+    return "id" in words_of(column.name) or (values.distinct > FEW_IDS and values.mostly(values.digits))
+
+
+FEW_IDS = 3
+"""Different values up to which a column without a known name is a class of rows, as a state, and no id."""
+
+
+def _says_state(column: Column) -> bool:
+    """Whether a column called `status` holds states, as `active`, and no posts."""
+    values = column.values
+    return plain(column.name) in {"status", "state"} and values.filled > 0 and not values.digits
+
+
+def points(columns: Columns, canonical: frozenset[str], hint: str | None) -> tuple[dict[str, float], list[Sign]]:
+    """Add up what speaks for each reading.
+
+    Parameters
+    ----------
+    columns
+        The table's columns.
+    canonical
+        Canonical columns that the user has mapped for this table, or that a column is called by its very name.
+    hint
+        The reading that the file's or table's name suggests.
+
+    Returns
+    -------
+    tuple
+        Points by reading, and the signs that they are the sum of.
+    """
+    told = Told(columns, canonical)
+    signs = [sign for look in _LOOKS for sign in look(told)]
+    if hint:
+        signs.append(Sign(hint, NAMED_SO))
+        others = [one for one in TABLES if one != READINGS[hint].table.name]
+        signs += [Sign(one, -2.0) for one in others]
+        if READINGS[hint].kind not in {"", "like"}:
+            signs.append(Sign("likes", -2.0))
+    total = dict.fromkeys(READINGS, 0.0)
+    for sign in signs:
+        for name in _readings(sign.reading):
+            total[name] += sign.points
+    return total, signs
+
+
+_ACTS: Mapping[str, str] = {"likes": "like", "reposts": "repost", "saves": "save", "views": "view", "follows": "follow"}
+
+
+def _readings(name: str) -> Sequence[str]:
+    """The readings that a sign is about: `acts` are those of persons on posts without words, `events` all of events."""
+    if name in TABLES and name not in READINGS:
+        return ()
+    if name == "mixed":
+        return ("events",)
+    if name == "acts":
+        return ("likes", "reposts", "saves", "views")
+    return tuple(one for one, reading in READINGS.items() if reading.table is EVENTS) if name == "events" else (name,)
+
+
+def _names(found: Sequence[Column]) -> tuple[str, ...]:
+    return tuple(one.name for one in found)
+
+
+def _of_posts(told: Told) -> Iterator[Sign]:
+    counts, texts = told.counts, told.texts
+    if counts:
+        yield Sign("posts", min(1.5 * len(counts), 5.0), _names(counts))
+        yield Sign("acts", -min(1.5 * len(counts), 4.0), _names(counts))
+    titles = [one for one in texts if one.sense.what == "title"]
+    if titles:
+        yield Sign("posts", 2.0, _names(titles))
+        yield Sign("comments", -2.0)
+    # What was written in a row's own words is a post, unless other signs say that it is a comment.
+    if texts:
+        yield Sign("posts", HINT, _names(texts))
+        yield Sign("acts", -4.0, _names(texts))
+    of_posts = [
+        one
+        for one in told.columns.free
+        if one.sense.what in {"seconds", "share", "format"} or (one.is_count and one.sense.of in {"view", "impression"})
+    ]
+    if of_posts:
+        yield Sign("posts", 1.5, _names(of_posts))
+        yield Sign("comments", -1.5)
+    for one in told.posts[:1]:
+        values = one.values
+        if values.rows and values.distinct >= ONE_EACH * values.filled:
+            yield Sign("posts", 1.5 if values.rows >= 5 else 0.5, (one.name,))
+            yield Sign("acts", -PLAINLY if values.rows >= 10 else -1.5 if values.rows >= 5 else 0.0)
+        elif values.rows and values.distinct < MANY_EACH * values.filled:
+            yield Sign("posts", -PLAINLY, (one.name,))
+            yield Sign("comments", 1.5 if texts else 0.0, (one.name,))
+    if not told.posts and told.own_ids and (counts or texts):
+        yield Sign("posts", 1.5, _names(told.own_ids))
+    if not counts and not texts and not of_posts:
+        yield Sign("posts", -HINT)
+
+
+def _of_comments(told: Told) -> Iterator[Sign]:
+    free = told.columns.free
+    worded = [one for one in told.texts if one.sense.of == "comment"]
+    numbered = [
+        one for one in free if one.sense.of == "comment" and one.sense.what in {"id", "bare"} and not one.is_text
+    ]
+    numbered = [one for one in numbered if not one.is_count]
+    answered = [one for one in free if one.sense.of == "parent" and not one.sense.person]
+    acting = [
+        one for one in free if one.sense.act == "comment" or (one.sense.of == "comment" and one.sense.what == "link")
+    ]
+    if worded:
+        yield Sign("comments", 4.0, _names(worded))
+        yield Sign("posts", -4.0)
+    if numbered:
+        yield Sign("comments", 6.0, _names(numbered))
+        yield Sign("posts", -12.0)
+        yield Sign("acts", -PLAINLY)
+    if answered:
+        yield Sign("comments", 2.5 if told.texts else HINT, _names(answered))
+    if acting:
+        yield Sign("comments", PLAINLY, _names(acting))
+        yield Sign("posts", -2.0)
+    plainly_posts = told.counts or any(one.sense.what == "title" for one in told.texts)
+    if told.texts and told.own_ids and told.foreign_ids and not told.has_post and not plainly_posts:
+        yield Sign("comments", 3.5, _names(told.foreign_ids))
+        yield Sign("posts", -1.5)
+    if not told.texts and not told.says("text"):
+        yield Sign("comments", -HINT)
+    elif told.has_post and told.has_person and not told.counts and not plainly_posts:
+        yield Sign("comments", 2.5 + HINT * bool(told.own_ids), _names(told.texts[:1]))
+    elif told.has_post and told.has_person and told.posts and _repeats(told.posts[0]):
+        yield Sign("comments", 2.0, _names(told.posts[:1]))
+
+
+def _repeats(column: Column) -> bool:
+    return column.values.filled > 0 and column.values.distinct < MANY_EACH * column.values.filled
+
+
+def _of_acts(told: Told) -> Iterator[Sign]:
+    yield Sign("likes", HINT)
+    actors = [one for one in told.persons if one.sense.of in {"actor", "person", "row"}]
+    if (actors or told.says("actor")) and told.has_post and (told.times or told.says("time")):
+        yield Sign("acts", PLAINLY, _names([*actors[:1], *told.posts[:1], *told.times[:1]]))
+    for reading, act in _ACTS.items():
+        acting = [one for one in told.columns.free if one.sense.act == act]
+        if acting:
+            yield Sign(reading, 4.0, _names(acting))
+    if told.originals:
+        yield Sign("reposts", 5.0, _names(told.originals))
+        yield Sign("posts", -4.0, _names(told.originals))
+        yield Sign("likes", -PLAINLY)
+    kinds = [one for one in told.columns.free if one.values.mostly(one.values.kinds) and one.sense.what == "kind"]
+    if kinds or told.says("kind"):
+        yield Sign("mixed", 7.0, _names(kinds))
+    if told.says("actor"):
+        yield Sign("events", 2.0)
+
+
+def _of_follows(told: Told) -> Iterator[Sign]:
+    free = told.columns.free
+    following = [one for one in free if one.sense.act == "follow"]
+    targets = [one for one in free if one.is_person and one.sense.of == "target"]
+    pair = {plain(one.name) for one in free} >= {"source", "target"}
+    ids = [one for one in told.persons if one.sense.what in {"id", "bare"}]
+    if following:
+        yield Sign("follows", PLAINLY if told.has_post else 5.0, _names(following))
+    if told.has_post:
+        yield Sign("follows", -6.0)
+        return
+    if targets:
+        # One account acts on another: that may be a follow as well as a like whose post isn't named.
+        yield Sign("follows", 2.0, _names(targets))
+        yield Sign("acts", 2.0, _names(targets))
+    if len(ids) > 1 and not told.texts and not told.counts and not told.says("actor"):
+        yield Sign("follows", 2.0, _names(ids))
+    elif pair:
+        yield Sign("follows", 2.0)
+
+
+def _of_accounts(told: Told) -> Iterator[Sign]:
+    free = told.columns.free
+    fans = [one for one in free if one.is_count and one.sense.of in {"followers", "following"}]
+    about = [one for one in free if one.sense.what == "other" and one.sense.of == "account"]
+    opened = [one for one in free if one.sense.what == "time" and one.sense.of == "account"]
+    if fans:
+        yield Sign("accounts", 2.5 * len(fans), _names(fans))
+    if about:
+        yield Sign("accounts", min(1.5 * len(about), PLAINLY), _names(about))
+    if opened:
+        yield Sign("accounts", 1.5, _names(opened))
+    if told.has_post:
+        yield Sign("accounts", -6.0)
+    if told.counts:
+        yield Sign("accounts", -1.5)
+    if told.texts:
+        yield Sign("accounts", -2.0)
+    once = [one for one in told.persons if one.values.unique or one.values.rows < 5]
+    if once and not told.has_post and not told.texts:
+        yield Sign("accounts", 1.5, _names(once[:1]))
+    repeated = [one for one in told.persons if one.sense.what in {"id", "bare"} and one.values.repeats]
+    if repeated and len(repeated) == len([one for one in told.persons if one.sense.what in {"id", "bare"}]):
+        yield Sign("accounts", -2.0, _names(repeated))
+
+
+def _of_drops(told: Told) -> Iterator[Sign]:
+    own = {"member", "chat", "dropped by", "群成员", "群聊", "群名", "sender"}
+    named = [one for one in told.columns.free if plain(one.name) in {plain(name) for name in own}]
+    links = [one for one in told.columns.free if one.values.is_link or plain(one.name) in {"link", "url"}]
+    if (named and links) or told.says("member") or told.says("chat"):
+        yield Sign("drops", 6.0, _names([*named, *links[:1]]))
+
+
+def _of_canonical(told: Told) -> Iterator[Sign]:
+    """Canonical columns that only one table has."""
+    for name, table in TABLES.items():
+        alone = set(table.names) - {one for other in TABLES.values() if other is not table for one in other.names}
+        found = told.canonical & alone
+        if found and name in {"posts", "accounts"}:
+            yield Sign(name, 1.5 * len(found))
+
+
+_LOOKS: Sequence[Callable[[Told], Iterator[Sign]]] = (
+    _of_posts,
+    _of_comments,
+    _of_acts,
+    _of_follows,
+    _of_accounts,
+    _of_drops,
+    _of_canonical,
+)

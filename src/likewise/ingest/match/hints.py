@@ -1,0 +1,56 @@
+"""What the name of a file or of a database's table suggests: a hint that gives way to the columns."""
+
+import re
+from pathlib import PurePath
+
+from likewise.ingest.match.lexicon import Tag
+from likewise.ingest.match.names import tags_of, words_of
+from likewise.ingest.match.reading import READINGS, TableReading
+
+_READINGS: tuple[tuple[Tag, str], ...] = (
+    ("comment_thing", "comments"),
+    ("comment", "comments"),
+    ("like", "likes"),
+    ("repost", "reposts"),
+    ("save", "saves"),
+    ("followers", "follows"),
+    ("follow", "follows"),
+    ("view", "views"),
+    ("person", "accounts"),
+    ("author", "accounts"),
+    ("thing", "posts"),
+)
+"""Of a word's meanings the one that counts in a table's name, the first first."""
+
+_EVENTS = frozenset(
+    {"event", "events", "log", "logs", "interaction", "interactions", "engagements", "activity", "actions"}
+)
+_PLATFORMS = frozenset(
+    {"weibo", "微博", "channel", "page", "content", "entry", "project", "object", "up", "op", "short"}
+)
+"""Words that name where a file comes from rather than what its rows are."""
+
+
+def hint_of(shown: str) -> TableReading | None:
+    """Return the reading that a table's name suggests, by the last word in it that names one.
+
+    Parameters
+    ----------
+    shown
+        The name of a file, or of a table in one after a colon, as `app.sqlite:likes`.
+
+    Examples
+    --------
+    >>> hint_of("out/user_likes.csv").name, hint_of("笔记评论.xlsx").name, hint_of("export.csv")
+    ('likes', 'comments', None)
+    """
+    tail = re.split(r"[:#]", shown)[-1] if re.search(r"[:#][^/\\]*$", shown) else PurePath(shown).name
+    stem = re.split(r"\.(?=[A-Za-z0-9]+(?:\.|$))", tail)[0] or tail
+    for word in reversed(words_of(stem)):
+        if word in _EVENTS:
+            return READINGS["events"]
+        tags = tags_of(word)
+        for tag, name in _READINGS:
+            if tag in tags and word not in _PLATFORMS:
+                return READINGS[name]
+    return None

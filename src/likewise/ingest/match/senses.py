@@ -1,0 +1,348 @@
+"""From the words of a column's name, each with its meanings, to what the name says.
+
+A name is an attribute (`id`, `count`, `time` …) of something (a person, a post, an act). Rules are tried in order; the
+first that knows what the name says counts.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, cast
+
+from likewise.ingest.match.lexicon import Tag
+
+What = Literal[
+    "id", "name", "link", "bare", "time", "count", "share", "seconds", "text", "title", "kind", "format", "sign",
+    "other",
+]  # fmt: skip
+"""What a column says; `bare` names a thing or person and leaves open how it is told, `other` is of no use here."""
+
+ATTRIBUTES: tuple[Tag, ...] = (
+    "id", "name", "link", "count", "time", "text", "title", "kind", "share", "seconds", "sign", "format",
+)  # fmt: skip
+ACTS: tuple[Tag, ...] = ("like", "comment", "repost", "save", "view", "impression", "follow", "unfollow", "purchase")
+PERSONS: tuple[Tag, ...] = ("person", "author", "actor", "target")
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What a column's name says.
+
+    Parameters
+    ----------
+    what
+        The attribute: an id, a name, a link, a time, a count and so on.
+    of
+        What it is an attribute of: `row` (nothing else is named), `person`, `author`, `actor`, `target`, `post`,
+        `comment`, `parent`, `original`, `account` (the person's account, not the row), `fetched` (the tool that made
+        the file), an act (`like`, `view` …), or nothing where nobody can tell.
+    person
+        Of a `parent` or an `original`: whether its person is meant, not the post itself.
+    act
+        The act that stands beside a person or a time, as in `liked_at`, `comment_user_id`.
+    """
+
+    what: What
+    of: str = ""
+    person: bool = False
+    act: str = ""
+
+
+NOTHING = Sense("other")
+NOISE = Sense("other", "noise")
+"""What is of no use here, and is known for that."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """The words of a name, and the meanings of each."""
+
+    tokens: tuple[str, ...]
+    tags: tuple[frozenset[Tag], ...]
+
+    @cached_property
+    def _found(self) -> tuple[str, int]:
+        last = len(self.tokens) - 1
+        for at in (last, 0) if last else (0,):
+            own = [one for one in ATTRIBUTES if one in self.tags[at]]
+            if own and not (last == 0 and self.tags[at] & _ALSO_ENTITIES and self.tokens[at] not in _TEXTS):
+                chosen = _of_several(self, own, at)
+                if chosen:
+                    return chosen, at
+        return "", last
+
+    @property
+    def attribute(self) -> str:
+        """The attribute that the name ends in, or begins with, as `id_usuario`; nothing where it has none."""
+        return self._found[0]
+
+    @cached_property
+    def before(self) -> tuple[frozenset[Tag], ...]:
+        """The meanings of the words before the attribute, or of all where there is none."""
+        attribute, at = self._found
+        return self.tags[:at] if attribute else self.tags
+
+    @cached_property
+    def every(self) -> frozenset[Tag]:
+        """The meanings of all words."""
+        return frozenset[Tag]().union(*self.tags)
+
+    @cached_property
+    def others(self) -> frozenset[Tag]:
+        """The meanings of all words but the attribute."""
+        attribute, at = self._found
+        return frozenset[Tag]().union(*self.before, *self.tags[at + 1 :]) if attribute else self.every
+
+    @cached_property
+    def role(self) -> str:
+        """Whom or what the name speaks of: the last word for a person or a thing before the attribute."""
+        return _role(self.before)
+
+    @cached_property
+    def act(self) -> str:
+        """The act that the name speaks of."""
+        return next((one for one in ACTS if any(one in tags for tags in self.before)), "")
+
+    @property
+    def what(self) -> What:
+        """The attribute, as a sense has it."""
+        return cast(What, self.attribute or "bare")
+
+
+Rule = Callable[[Name], Sense | None]
+
+
+def sense_of(name: Name) -> Sense:
+    """Return what the first rule that fits says of a name; `NOTHING` where none does."""
+    entity = name.attribute in {"", "id", "name", "link"}
+    for rule in (*_FIRST, *(_ENTITIES if entity else _PROPERTIES)):
+        if (found := rule(name)) is not None:
+            return found
+    return NOTHING
+
+
+_ALSO_ENTITIES: frozenset[Tag] = frozenset({"thing", "comment_thing", "person", "author", "actor", *ACTS})
+
+_TEXTS = frozenset({"content", "内容", "conteudo", "contenido"})
+"""Words for a post that, at the end of a name, are its text."""
+
+_NEVER_IN_FRONT = frozenset(
+    ["at", "on", "name", "created", "create", "creation", "published", "publish", "posted", "key", "code", "no", "text"]
+)
+
+_TOPICS = frozenset({"topic", "subject", "resource", "material"})
+"""What an id may be of, as of a post; without an id they are what a post is about."""
+
+
+def _of_several(name: Name, own: Sequence[Tag], at: int) -> str:
+    """Of a word's attributes the one that counts in this name."""
+    entity = name.tags[at] & (_ALSO_ENTITIES | {"target"})
+    several = len(name.tags) > 1
+    if at == 0 and several and not {"id", "count"} <= set(own):
+        # At the front only what is an attribute and nothing else counts: `id_user`, `total_likes`, `data_post`.
+        plain = [one for one in own if one in {"id", "count", "time", "link", "name"}]
+        return plain[0] if plain and not entity and name.tokens[at] not in _NEVER_IN_FRONT else ""
+    if "id" in own and "count" in own:
+        return "count" if any(set(ACTS) & one for one in (*name.tags[:at], *name.tags[at + 1 :])) else "id"
+    return "" if entity and several and name.tokens[at] not in _TEXTS else own[0]
+
+
+def _role(before: Sequence[frozenset[Tag]]) -> str:
+    held = frozenset[Tag]().union(*before)
+    if "person" in held and not held & {"thing", "comment_thing"} and held & {"actor", "target"}:
+        return "actor" if "actor" in held else "target"
+    roles: tuple[tuple[Tag, str], ...] = (
+        ("actor", "actor"), ("target", "target"), ("author", "author"), ("person", "person"),
+        ("comment_thing", "comment"), ("thing", "post"),
+    )  # fmt: skip
+    return next((role for tags in reversed(before) for tag, role in roles if tag in tags), "")
+
+
+# Rules for every name.
+
+
+def _word_for_an_id(name: Name) -> Sense | None:
+    """A single word that is an id of something, as `bvid`."""
+    role = _role(name.tags)
+    return Sense("id", role) if len(name.tags) == 1 and "id" in name.every and role else None
+
+
+def _flag(name: Name) -> Sense | None:
+    """Yes or no, as `is_liked`."""
+    return NOISE if "flag" in name.tags[0] and len(name.tags) > 1 else None
+
+
+def _of_no_use(name: Name) -> Sense | None:
+    """A word of no use here, unless it is only part of a name that is of use."""
+    noisy = [one for one in name.tags if "noise" in one]
+    useful = all(one & {"thing", "comment_thing", "like", "save", "view", "purchase", "sign"} for one in noisy)
+    return NOISE if noisy and not useful else None
+
+
+def _fetched(name: Name) -> Sense | None:
+    """When or by what the row was fetched, as `crawl_time`, or changed, as `updated_at`."""
+    if "fetched" not in name.others or name.attribute not in {"time", "id", "name", ""}:
+        return None
+    return Sense("time", "fetched") if name.attribute in {"time", ""} else NOISE
+
+
+def _mean(name: Name) -> Sense | None:
+    """A mean, which is no count."""
+    if "mean" not in name.others or name.attribute in {"seconds", "time", "share"}:
+        return None
+    return Sense("seconds", "mean") if "watch" in name.others else NOISE
+
+
+_FIRST: Sequence[Rule] = (_word_for_an_id, _flag, _of_no_use, _fetched, _mean)
+
+
+# Rules for ids, names, links, and words that stand for a thing or a person.
+
+
+def _of_profile(name: Name) -> Sense | None:
+    return Sense("other", "account") if "profile" in name.others and name.attribute != "id" else None
+
+
+def _of_follows(name: Name) -> Sense | None:
+    followed = {"followers", "following"} & name.others
+    if not followed:
+        return None
+    if name.attribute:
+        return Sense(name.what, "actor" if "followers" in followed else "target", act="follow")
+    return Sense("bare", "followers" if "followers" in followed else "following")
+
+
+def _counted_act(name: Name) -> Sense | None:
+    """A name that ends in an act, as `post_views`, and so counts it."""
+    last = name.before[-1] if name.before else frozenset[Tag]()
+    if name.attribute or len(name.before) < 2 or last & {"thing", *PERSONS}:
+        return None
+    return next((Sense("bare", one) for one in ACTS if one in last), None)
+
+
+def _of_answered(name: Name) -> Sense | None:
+    """A comment on a comment names the other."""
+    several = sum("comment_thing" in tags for tags in name.before) > 1
+    return Sense(name.what, "parent") if several and name.role == "comment" else None
+
+
+def _text(name: Name) -> Sense | None:
+    if name.attribute in {"", "name"} and name.role == "" and name.others & {"text", "title"}:
+        return Sense("text", "row")
+    return None
+
+
+def _of_another(name: Name) -> Sense | None:
+    """What belongs to another row: the post that a comment is on, the comment answered, the post repeated."""
+    if not name.others & {"parent", "original"}:
+        return None
+    if "parent" in name.others and name.role == "post" and "replyto" not in name.tokens:
+        return Sense(name.what, "post")
+    return Sense(name.what, "original" if "original" in name.others else "parent", person=name.role in PERSONS)
+
+
+def _of_person(name: Name) -> Sense | None:
+    if name.role not in PERSONS:
+        return None
+    acting = name.act and name.role in {"person", "author"} and not _thing_then_author(name.before)
+    return Sense(name.what, "actor" if acting else name.role, act=name.act)
+
+
+def _thing_then_author(before: Sequence[frozenset[Tag]]) -> bool:
+    """Whether it is a post's author who is meant, as in `video_author_id`, and not whoever acts."""
+    places = [at for at, tags in enumerate(before) if "author" in tags]
+    return bool(places) and any("thing" in tags and not tags & set(ACTS) for tags in before[: places[-1]])
+
+
+def _of_thing(name: Name) -> Sense | None:
+    return Sense(name.what, name.role) if name.role in {"post", "comment"} else None
+
+
+def _of_act(name: Name) -> Sense | None:
+    if name.act and not name.attribute:
+        return Sense("bare", name.act)
+    return Sense("id", "original") if name.act == "repost" and name.attribute == "id" else None
+
+
+def _of_topic(name: Name) -> Sense | None:
+    """An id of what is spoken of, as `topic_id`, or of a text, as `message_id`."""
+    worded = bool(name.before and name.before[-1] & {"text", "title"})
+    return Sense("id", "post") if name.attribute == "id" and (worded or _TOPICS & set(name.tokens)) else None
+
+
+def _of_row(name: Name) -> Sense | None:
+    """An id, a name or a link of nothing else is the row's own."""
+    alone = not name.before or (name.what == "link" and not any(name.before))
+    return Sense(name.what, "row") if alone or (name.act and name.attribute == "id") else None
+
+
+_ENTITIES: Sequence[Rule] = (
+    _of_profile, _of_follows, _counted_act, _of_answered, _text, _of_another, _of_person, _of_thing, _of_act, _of_topic,
+    _of_row,
+)  # fmt: skip
+
+
+# Rules for all other attributes.
+
+
+def _counted(name: Name) -> Sense | None:
+    if name.attribute != "count":
+        return None
+    held = name.others
+    acts = [one for one in ACTS if one in held]
+    if {"followers", "following"} & held:
+        return Sense("count", "followers" if "followers" in held else "following")
+    if "follow" in held:
+        return Sense("count", "following" if held & set(PERSONS) else "follow")
+    if acts:
+        return Sense("count", acts[0])
+    return Sense("other", "account") if held & {"thing", "profile"} else NOTHING
+
+
+def _of_another_row(name: Name) -> Sense | None:
+    """A time or a text of another row is of no use for this one."""
+    return NOISE if {"parent", "original"} & name.others else None
+
+
+def _timed(name: Name) -> Sense | None:
+    if name.attribute != "time":
+        return None
+    held = name.others
+    acts = [one for one in ACTS if one in held]
+    if "created" in held or (held & set(PERSONS) and "actor" not in held and not acts):
+        return Sense("time", "account")
+    if "mean" in held or ("watch" in held and not held & {"thing", "comment"}):
+        return Sense("seconds", "mean" if "mean" in held else "watched")
+    return Sense("time", "row", act=acts[0] if acts and "thing" not in held else "")
+
+
+def _worded(name: Name) -> Sense | None:
+    if name.attribute not in {"text", "title"}:
+        return None
+    held = name.others
+    if held & set(PERSONS) and not held & {"comment", "comment_thing", "thing"}:
+        return Sense("name", name.role) if name.attribute == "title" else Sense("other", "account")
+    return Sense(name.what, "comment" if held & {"comment", "comment_thing"} else "row")
+
+
+def _measured(name: Name) -> Sense | None:
+    if name.attribute == "share":
+        return Sense("share", "watched") if "watch" in name.others else NOISE
+    if name.attribute != "seconds":
+        return None
+    watched = bool({"watch", "view"} & name.others) or bool({"dwell", "停留"} & set(name.tokens))
+    return Sense("seconds", "mean" if "mean" in name.others else "watched" if watched else "row")
+
+
+def _classed(name: Name) -> Sense | None:
+    if name.attribute not in {"kind", "format"} or "count" in name.others:
+        return None
+    of_post = "thing" in name.others and not set(ACTS) & name.others
+    return Sense("format" if of_post or name.attribute == "format" else "kind", "row")
+
+
+def _signed(name: Name) -> Sense | None:
+    return Sense("sign", "row") if name.attribute == "sign" else None
+
+
+_PROPERTIES: Sequence[Rule] = (_counted, _of_another_row, _timed, _worded, _measured, _classed, _signed)

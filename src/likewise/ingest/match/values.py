@@ -1,0 +1,216 @@
+"""What a column's values look like: counted on a sample, by the same rules by which cells are read.
+
+Every value is looked at as text. Shares are of the values that are there; signs for "no value" count as not there.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import pyarrow as pa
+
+from likewise.engine import DuckDBEngine, sql_text
+
+MOST = 0.8
+"""Share of a column's values that must be of a form for the column to be of it; the rest are mistakes or signs."""
+
+HALF = 0.5
+
+FEW_ROWS = 3
+"""With fewer rows, that a value repeats or never repeats says nothing."""
+
+
+@dataclass(frozen=True)
+class ColumnValues:
+    """How many of a column's values are what.
+
+    Parameters
+    ----------
+    rows
+        Rows of the sample.
+    filled
+        Values that are there.
+    distinct
+        Different values.
+    numbers, whole, negative
+        Values that can be read as a number; as digits alone; that are below zero.
+    dated, since_1970, clocked
+        Written-out times; numbers as large as seconds (or milliseconds …) since 1970 are today; with a time of day.
+    links, hosts
+        Addresses, and the different servers in them.
+    spaced, prose
+        With white space or longer than a name; with three words or more, or a sentence's marks.
+    nested, kinds, formats, flags, digits, shares, percents, durations
+        JSON lists and objects; words for kinds of events, for formats of posts, for yes and no; with a digit; numbers
+        from 0 to 1; with a percent sign; lengths of time.
+    letters
+        Mean length, characters.
+    row_number
+        Whether the values are the rows' numbers, from 0 or 1 on.
+    """
+
+    name: str
+    rows: int
+    filled: int = 0
+    distinct: int = 0
+    numbers: int = 0
+    whole: int = 0
+    negative: int = 0
+    dated: int = 0
+    since_1970: int = 0
+    clocked: int = 0
+    links: int = 0
+    hosts: int = 0
+    spaced: int = 0
+    prose: int = 0
+    nested: int = 0
+    kinds: int = 0
+    formats: int = 0
+    flags: int = 0
+    digits: int = 0
+    shares: int = 0
+    percents: int = 0
+    durations: int = 0
+    letters: float = 0.0
+    row_number: bool = False
+
+    def mostly(self, counted: int) -> bool:
+        """Return whether most of the values are of a form, of which `counted` are."""
+        return self.filled > 0 and counted >= MOST * self.filled
+
+    @property
+    def unique(self) -> bool:
+        """Whether every row has a value of its own."""
+        return self.filled >= FEW_ROWS and self.filled == self.rows and self.distinct == self.filled
+
+    @property
+    def repeats(self) -> bool:
+        """Whether some value stands in several rows."""
+        return self.distinct < self.filled
+
+    @property
+    def constant(self) -> bool:
+        """Whether all rows have the same value."""
+        return self.filled >= FEW_ROWS and self.distinct == 1
+
+    @property
+    def empty(self) -> bool:
+        """Whether no row has a value."""
+        return self.filled == 0
+
+    @property
+    def is_time(self) -> bool:
+        """Whether the values can be read as times."""
+        return self.mostly(self.dated + self.since_1970)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the values can be read as numbers."""
+        return self.mostly(self.numbers)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the values are addresses."""
+        return self.mostly(self.links)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the values are sentences, which no id, name or number is."""
+        return self.filled > 0 and self.prose >= HALF * self.filled
+
+
+@dataclass(frozen=True)
+class TableValues:
+    """The values of all columns of a table.
+
+    `same` are the pairs of columns that hold the same values in all rows; `paired` those of which each value of one
+    always stands with one value of the other, as a person's id does with their name.
+    """
+
+    columns: Mapping[str, ColumnValues]
+    same: frozenset[frozenset[str]] = frozenset()
+    paired: frozenset[frozenset[str]] = frozenset()
+
+    def __getitem__(self, name: str) -> ColumnValues:
+        """The values of a column; of one that no sample has, none."""
+        return self.columns.get(name, ColumnValues(name, 0))
+
+
+def describe_values(
+    engine: DuckDBEngine, sample: pa.Table, kinds: Sequence[str], formats: Sequence[str]
+) -> TableValues:
+    """Count what the values of a sample are.
+
+    Parameters
+    ----------
+    engine
+        Where the sample is counted; its macros for reading numbers and times must be defined.
+    sample
+        The first rows of a table, every column as text.
+    kinds, formats
+        Words for kinds of events and for formats of posts, in lower case.
+
+    Returns
+    -------
+    TableValues
+        An entry for each column of the sample.
+    """
+    names = sample.column_names
+    if not sample.num_rows or not names:
+        return TableValues({name: ColumnValues(name, 0) for name in names})
+    engine.register("sampled", sample.rename_columns([f"c{i}" for i in range(len(names))]))
+    counted = engine.arrow(sql_text(__package__, "values.sql"), kinds=list(kinds), formats=list(formats)).to_pylist()
+    engine.drop("sampled")
+    found = {name: ColumnValues(name, sample.num_rows) for name in names}
+    for row in counted:
+        name = names[int(row["name"][1:])]
+        found[name] = _described(name, sample.num_rows, row)
+    same, paired = _alike(sample, found)
+    return TableValues(found, same, paired)
+
+
+def _described(name: str, rows: int, row: Mapping[str, object]) -> ColumnValues:
+    plain = {key: int(str(row[key])) for key in _COUNTED}
+    numbered = (
+        row["starts"] == 1
+        and rows >= FEW_ROWS
+        and row["distinct_numbers"] == rows == row["filled"]
+        and float(str(row["highest"])) - float(str(row["lowest"])) == rows - 1
+    )
+    return ColumnValues(
+        name,
+        rows,
+        distinct=int(str(row["distinct_values"])),
+        letters=float(str(row["letters"])),
+        row_number=numbered,
+        **plain,
+    )
+
+
+_COUNTED = (
+    "filled", "numbers", "whole", "negative", "dated", "since_1970", "clocked", "links", "hosts", "spaced", "prose",
+    "nested", "kinds", "formats", "flags", "digits", "shares", "percents", "durations",
+)  # fmt: skip
+
+
+Pairs = frozenset[frozenset[str]]
+
+
+def _alike(sample: pa.Table, found: Mapping[str, ColumnValues]) -> tuple[Pairs, Pairs]:
+    """The pairs of columns that hold the same values, and of those whose values go with each other one to one."""
+    groups: dict[tuple[int, int], list[str]] = {}
+    for name, values in found.items():
+        if values.distinct > 1:
+            groups.setdefault((values.filled, values.distinct), []).append(name)
+    same, paired = set(), set()
+    for (_, distinct), names in groups.items():
+        for pair in combinations(names, 2):
+            one, other = (sample.column(name) for name in pair)
+            if one.equals(other):
+                same.add(frozenset(pair))
+            if (
+                pa.table([one, other], names=["a", "b"]).drop_null().group_by(["a", "b"]).aggregate([]).num_rows
+                == distinct
+            ):
+                paired.add(frozenset(pair))
+    return frozenset(same), frozenset(paired)
