@@ -42,7 +42,8 @@ WORDS = "schema lines en zh true false name action probability like"
 TERMS = re.compile(
     r"""
     `[^`]*` | --[a-z][a-z-]* | \w+://[\w.:/@]* | pip\ install\ '[^']*' | apt-get\ install\ [\w-]+ | likewise\ [a-z]+
-    | \[\[?\w+\]\]? | (?:metadata/\*|\w+)?(?:\.metadata)?\.(?:toml|parquet|csv|json|gz|zst|yaml) | \#(?:schema\.)?table | table:\w+(?:\.\w+)*
+    | \[\[?\w+\]\]? | (?:metadata/\*|\w+)?(?:\.metadata)?\.(?:toml|parquet|csv|json|gz|zst|yaml)
+    | \#(?:schema\.)?table | table:\w+(?:\.\w+)*
     | did:(?:plc|web):… | postgres: | risk\.\w+=\w+ | groups\.\w+= | =a,b,c | actor=user_id
     | \{'events':[^}]*\} | 2025-03-31T12:00:00Z | docs/policy\.md | JAVA_HOME | PYICEBERG_CATALOG__NAME__URI
     | _delta_log | Asia/Shanghai | America/New_York | \bUTC\b
