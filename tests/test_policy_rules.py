@@ -8,11 +8,12 @@ import pytest
 
 import likewise
 from likewise import Rule
-from likewise.answers.policy.rule import FAULTS
-from likewise.show.catalogue import LANGUAGES, entries
+from likewise.answers.policy import read_rules
+from likewise.show.catalogue import LANGUAGES
 from likewise.show.numerals import Lang
 from test_policy import EXAMPLE, REVIEW, run
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
 GOOD = 'name = "a"\naction = "review"\nprobability = 0.9\n'
 BAD = {
     "no rule": ("# nothing\n", "", "[[rule]]"),
@@ -56,7 +57,7 @@ def test_the_command_refuses_with_exit_code_2_and_writes_nothing(
         done = run(small_report.folder, "--rule", file, "--out", tmp_path / "out", "--lang", lang)
         assert (done.returncode, done.stdout) == (2, "")
         assert str(file) in done.stderr and "Traceback" not in done.stderr
-        assert bool(re.search("[\u4e00-\u9fff]", done.stderr)) == (lang == "zh")
+        assert bool(CHINESE.search(done.stderr)) == (lang == "zh")
     assert [path.name for path in tmp_path.iterdir()] == ["rule.toml"]
 
 
@@ -79,6 +80,18 @@ def test_other_things_that_cannot_be_meant_are_refused_too(small_report: likewis
         Rule("a", "ban", 0.5)  # type: ignore[arg-type]
 
 
-def test_every_fault_is_said_in_both_languages_as_python_says_it() -> None:
-    for reason, sentence in FAULTS.items():
-        assert entries()[f"policy.fault.{reason}"]["en"] == sentence
+@pytest.mark.parametrize("case", BAD)
+def test_every_fault_is_said_in_chinese_too(tmp_path: Path, case: str) -> None:
+    file = tmp_path / "rule.toml"
+    file.write_text(BAD[case][0], encoding="utf-8")
+    with pytest.raises(likewise.InputError) as refused:
+        read_rules(file)
+    said = refused.value.in_words("zh")
+    assert said.startswith(f"{file}{BAD[case][1]}：") and CHINESE.search(said)
+
+
+def test_a_rule_made_in_python_says_its_fault_in_both_languages() -> None:
+    with pytest.raises(likewise.InputError) as refused:
+        Rule("odd", "review", 90)
+    assert str(refused.value) == "Rule 'odd': probability = 90 lies outside 0 to 1; write a probability such as 0.9"
+    assert refused.value.in_words("zh") == "规则“odd”：probability = 90 不在 0 到 1 之间；请写一个概率，例如 0.9"

@@ -33,6 +33,7 @@ from likewise.show.numerals import Lang
 from likewise.show.simulation_list import meaning, origin
 from likewise.show.simulation_page import render
 from likewise.tables import SIMULATION_OUTPUTS
+from likewise.text import sentences
 from report_read import Page
 
 COMMAND = [sys.executable, "-c", "from likewise.show.cli import main; main()"]
@@ -328,7 +329,7 @@ def test_every_parameter_scenario_claim_and_source_has_words_in_both_languages()
         assert re.search("[\u4e00-\u9fff]", meaning(one, "zh")), one.name
         assert one.source in sources and re.search("[\u4e00-\u9fff]", origin(one, "zh")), one.name
     known = {one.name for one in every_parameter()}
-    held = {key.removeprefix("simulate.parameter.") for key in entries() if key.startswith("simulate.parameter.")}
+    held = {key.removeprefix("parameter.") for key in sentences() if key.startswith("parameter.")}
     assert held == known
     families = {
         "scenario": scenario_names(),

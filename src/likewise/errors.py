@@ -4,9 +4,10 @@ A message says what was wrong, where (file, line, column), and what to do about 
 The command line turns any of these into one sentence in the user's language and exit code 2.
 """
 
+import errno
 from typing import Self
 
-from likewise.text import Lang, Sentence
+from likewise.text import Lang, Sentence, sentences
 
 
 class LikewiseError(Exception):
@@ -28,7 +29,7 @@ class LikewiseError(Exception):
     sentence: Sentence | None = None
 
     @classmethod
-    def of(cls, key: str, **values: object) -> Self:
+    def of(cls, key: str, /, **values: object) -> Self:
         """Return the error that says a sentence of the catalogue.
 
         Parameters
@@ -72,3 +73,16 @@ class EngineError(LikewiseError):
 def first_line(error: Exception) -> str:
     """The first line of what another's error says, short enough to stand in a sentence."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+
+
+def reason(error: OSError) -> Sentence | str:
+    """Why the system refused something: a sentence of the catalogue for the usual reasons, else what it says itself.
+
+    Examples
+    --------
+    >>> why = reason(PermissionError(errno.EACCES, "Permission denied"))
+    >>> OutputError.of("results.cant_write", place="out", reason=why).in_words("zh")
+    '无法写入 out：没有权限'
+    """
+    key = f"system.{errno.errorcode.get(error.errno or 0, '')}"
+    return Sentence(key) if key in sentences() else error.strerror or first_line(error)

@@ -74,10 +74,7 @@ def answer(
     """
     by_person = bool(engine.value('select 1 from "like" limit 1'))
     if spans and by_person:
-        raise InputError(
-            "--group-dates is for a creator's own posts, but this data says who liked what, so that members and dates "
-            "are found from it; leave --group-dates out"
-        )
+        raise InputError.of("results.dates_of_likes")
     if not by_person:
         owner = find_owner(engine, exports, me, spans)
         dated = owner.dated(spans)

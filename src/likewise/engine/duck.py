@@ -12,7 +12,8 @@ import duckdb
 import pyarrow as pa
 
 from likewise.engine.face import Literal, Work, literal, statements, with_literals
-from likewise.errors import EngineError, LikewiseError, first_line
+from likewise.errors import EngineError, LikewiseError, first_line, reason
+from likewise.text import Sentence
 
 DEFAULT_MEMORY = "4GB"
 
@@ -159,16 +160,10 @@ def explained() -> Iterator[None]:
     except duckdb.InterruptException as error:
         raise KeyboardInterrupt from error
     except duckdb.OutOfMemoryException as error:
-        raise EngineError(
-            "the work needs more memory or scratch space than it may use; "
-            f"give more with --memory, or a larger disk with --scratch ({first_line(error)})"
-        ) from error
+        raise EngineError.of("engine.memory_or_scratch", said=first_line(error)) from error
     except (duckdb.Error, OSError) as error:
         if any(sign in str(error).lower() for sign in _NO_SPACE):
-            raise EngineError(
-                "the disk is full or takes no more; free some space, or choose another one with --scratch "
-                f"or --out ({first_line(error)})"
-            ) from error
+            raise EngineError.of("engine.disk_full", said=first_line(error)) from error
         raise
     except RuntimeError as error:
         if str(error) == "Query interrupted":
@@ -188,7 +183,7 @@ def open_duckdb(
     try:
         scratch = Path(tempfile.mkdtemp(prefix="likewise-", dir=folder))
     except OSError as error:
-        raise EngineError(f"can't make a scratch folder in {folder}: {error.strerror}") from error
+        raise no_scratch(folder, error) from error
     try:
         return DuckDBEngine(_connect(scratch, memory, threads), scratch)
     except BaseException:
@@ -196,9 +191,14 @@ def open_duckdb(
         raise
 
 
+def no_scratch(folder: str | Path | None, error: OSError) -> EngineError:
+    """What to say when no scratch folder can be made in `folder` (the system's own when None)."""
+    where = Sentence("engine.temporary_folder") if folder is None else folder
+    return EngineError.of("engine.no_scratch", folder=where, reason=reason(error))
+
+
 def _connect(scratch: Path, memory: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
     settings = {
-        "memory_limit": memory or DEFAULT_MEMORY,
         "temp_directory": str(scratch / "spill"),
         "preserve_insertion_order": "false",
         "autoinstall_known_extensions": "false",
@@ -211,5 +211,16 @@ def _connect(scratch: Path, memory: str | None, threads: int | None) -> duckdb.D
         for key, value in settings.items():
             connection.execute(f"set {key} = {literal(value)}")
     except duckdb.Error as error:
-        raise EngineError(f"--memory {memory!r} is not a size such as 4GB ({first_line(error)})") from error
+        raise EngineError.of("engine.not_opened", said=first_line(error)) from error
+    limit_memory(connection, memory or DEFAULT_MEMORY, example="4GB")
     return connection
+
+
+def limit_memory(connection: duckdb.DuckDBPyConnection, memory: str, example: str) -> None:
+    """Set how much memory a connection may use; EngineError, with a size as an example, when `memory` is none."""
+    try:
+        connection.execute(f"set memory_limit = {literal(memory)}")
+    except duckdb.Error as error:
+        raise EngineError.of(
+            "engine.memory_size_because", memory=memory, example=example, said=first_line(error)
+        ) from error

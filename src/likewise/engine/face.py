@@ -164,7 +164,7 @@ def with_literals(sql: str, params: dict[str, Literal]) -> str:
     def fill(match: re.Match[str]) -> str:
         name = match.group(1)
         if name not in params:
-            raise EngineError(f"the SQL asks for ${name}, which was not given")
+            raise EngineError.of("engine.no_value", name=name)
         return literal(params[name])
 
     return _PARAMETER.sub(fill, sql)

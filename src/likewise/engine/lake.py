@@ -50,11 +50,11 @@ def lake_place(said: str) -> LakePlace | None:
     prefix, colon, rest = said.partition(":")
     if colon and prefix == TABLE:
         if not _CATALOG_NAME.match(rest):
-            raise InputError(f"{said}: {rest!r} is no name in a catalog; write it as table:catalog.schema.events")
+            raise InputError.of("engine.no_catalog_name", given=said, name=rest)
         return LakePlace("", rest, catalog=True)
     if colon and prefix in FORMATS and not rest.startswith("//"):
         if not rest:
-            raise InputError(f"{said}: name a path, such as {prefix}:s3a://bucket/events")
+            raise InputError.of("engine.no_path", given=said, prefix=prefix)
         return LakePlace(prefix, rest.rstrip("/"))
     return LakePlace("parquet", said.rstrip("/")) if _SCHEME.match(said) else None
 

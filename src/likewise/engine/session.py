@@ -50,10 +50,7 @@ def _in_this_process(address: str | None) -> SparkSession | None:
     if context is None:
         return None
     if address is not None and address != context.master:
-        raise EngineError(
-            f"a Spark session on {context.master} runs in this process already, so that none on {address} can be "
-            "started; stop it, or leave --spark-master out to use it"
-        )
+        raise EngineError.of("engine.spark_runs_already", running=context.master, address=address)
     return builder.getOrCreate()
 
 
@@ -69,7 +66,7 @@ def _builder() -> SparkSession.Builder:
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415  (an extra; it loads slowly)
     except ImportError as error:
-        raise EngineError("the Spark engine needs PySpark 4; install it with: pip install 'likewise[spark]'") from error
+        raise EngineError.of("engine.needs_pyspark") from error
     _quiet()
     return SparkSession.builder.appName("likewise")
 
@@ -85,10 +82,7 @@ def _here(master: str, memory: str | None, scratch: Path) -> SparkSession:
     """A session on this machine, that keeps all it writes in `scratch`."""
     builder = _builder()
     if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
-        raise EngineError(
-            "the Spark engine needs Java 17 or later; install it (Debian: apt-get install openjdk-17-jre-headless), "
-            "or set JAVA_HOME"
-        )
+        raise EngineError.of("engine.needs_java")
     inside = master.removeprefix("local").strip("[]").partition(",")[0]
     threads = int(inside) if inside.isdigit() else _cores() if inside == "*" else 1
     log = files("likewise.engine").joinpath("log4j2.properties")
@@ -110,7 +104,7 @@ def _here(master: str, memory: str | None, scratch: Path) -> SparkSession:
     }
     for key, value in settings.items():
         builder = builder.config(key, value)
-    with usable(f"Spark at {master} can't be used"):
+    with usable("engine.spark_unusable", address=master):
         return builder.master(master).getOrCreate()
 
 
@@ -121,7 +115,7 @@ def _cores() -> int:
 def _there(address: str) -> SparkSession:
     """A session of a cluster's, set up as the user has set it up."""
     builder = _builder()
-    with usable(f"Spark at {address} can't be used"):
+    with usable("engine.spark_unusable", address=address):
         return (builder.remote(address) if address.startswith("sc://") else builder.master(address)).getOrCreate()
 
 
@@ -132,7 +126,7 @@ def _megabytes(memory: str) -> str:
     try:
         return f"{max(1, round(float(number) * scale[unit]))}m"
     except (KeyError, ValueError) as error:
-        raise EngineError(f"--memory {memory!r} is not a size such as 4GB") from error
+        raise EngineError.of("engine.memory_size", memory=memory, example="4GB") from error
 
 
 @contextmanager
@@ -144,22 +138,19 @@ def explained() -> Iterator[None]:
         raise
     except Exception as error:
         if any(sign in str(error).lower() for sign in _NO_ROOM):
-            raise EngineError(
-                "Spark needs more memory or scratch space than it may use; give more with --memory, or a larger disk "
-                f"with --scratch ({first_line(error)})"
-            ) from error
+            raise EngineError.of("engine.spark_memory", said=first_line(error)) from error
         raise
 
 
 @contextmanager
-def usable(refused: str) -> Iterator[None]:
-    """Whatever Spark can't do with what the user named becomes a sentence that begins with `refused`."""
+def usable(key: str, **named: str) -> Iterator[None]:
+    """Whatever Spark can't do with what the user named becomes the sentence `key`, with what Spark says as `said`."""
     try:
         yield
     except LikewiseError:
         raise
     except Exception as error:
-        raise EngineError(f"{refused}: {why(error)}") from error
+        raise EngineError.of(key, **named, said=why(error)) from error
 
 
 def why(error: Exception) -> str:

@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from likewise.engine.dialect import duckdb_type, steps, text_of, whole
+from likewise.engine.duck import no_scratch
 from likewise.engine.face import Literal, Work, literal, statements, with_literals
 from likewise.engine.lake import LakePlace
 from likewise.engine.session import explained, finished_work, spark_session, usable, why
@@ -61,7 +62,7 @@ def open_spark(
     try:
         scratch = Path(tempfile.mkdtemp(prefix="likewise-", dir=None if shared else folder))
     except OSError as error:
-        raise EngineError(f"can't make a scratch folder in {folder}: {error.strerror}") from error
+        raise no_scratch(folder, error) from error
     try:
         session, own, local = spark_session(spark, memory, threads, scratch)
         location = str(folder) if shared else str(scratch) if local else None
@@ -93,7 +94,7 @@ class SparkEngine:
             self._sql(f"create schema {self._schema}{where}")
         except Exception as error:
             self._give_back()
-            raise EngineError(f"Spark's catalog lets no schema be made for scratch tables: {why(error)}") from error
+            raise EngineError.of("engine.spark_schema", said=why(error)) from error
 
     def create(self, name: str, sql: str, **params: Literal) -> None:
         """Make (or make anew) the table `name` from a select."""
@@ -165,7 +166,7 @@ class SparkEngine:
 
     def stands(self, place: LakePlace) -> bool:
         """Whether there is a table, or anything else, at a place; EngineError when that can't be told."""
-        with usable(f"Spark can't use {place.said}"), explained():
+        with usable("engine.spark_place", place=place.said), explained():
             if place.catalog:
                 return bool(self.session.catalog.tableExists(place.quoted))
             try:
@@ -180,7 +181,7 @@ class SparkEngine:
 
         Raises EngineError when it can't be written.
         """
-        with usable(f"Spark can't use {place.said}"), self._frame(sql, {}) as frame:
+        with usable("engine.spark_place", place=place.said), self._frame(sql, {}) as frame:
             writer = frame.write.mode("overwrite")
             writer = writer.partitionBy(*by) if by else writer
             if place.catalog:

@@ -8,6 +8,7 @@ from likewise.pipeline.publish import (
     check_folder,
     holds_result,
     holds_simulation,
+    intact,
     published,
     read_run,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "describe",
     "holds_result",
     "holds_simulation",
+    "intact",
     "published",
     "read_run",
     "write_answer",

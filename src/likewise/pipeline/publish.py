@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from likewise.engine import elsewhere
-from likewise.errors import OutputError
+from likewise.errors import InputError, OutputError, first_line, reason
+from likewise.text import first_few
 
 RESULT_FILES = frozenset(
     {
@@ -55,17 +56,15 @@ def published(folder: Path, files: Collection[str] = RESULT_FILES) -> Iterator[P
         folder.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     except OSError as error:
-        raise OutputError(f"can't write to {folder}: {error.strerror}") from error
+        raise OutputError.of("results.cant_write", place=folder, reason=reason(error)) from error
     try:
         yield scratch
         scratch.chmod(0o777 & ~_umask())
         _swap(scratch, folder)
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise OutputError(
-                f"the disk that holds {folder} is full; free some space or choose another --out"
-            ) from error
-        raise OutputError(f"can't write to {folder}: {error.strerror or error}") from error
+            raise OutputError.of("results.disk_full", folder=folder, option="--out") from error
+        raise OutputError.of("results.cant_write", place=folder, reason=reason(error)) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -76,9 +75,21 @@ def holds_result(path: Path) -> bool:
 
 
 def read_run(folder: Path) -> dict[str, Any]:
-    """What run.json says of the finished report in `folder`."""
-    said: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    """What run.json says of the finished report in `folder`; InputError when it is missing or damaged."""
+    with intact(folder / "run.json") as file:
+        said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return said
+
+
+@contextmanager
+def intact(file: Path) -> Iterator[Path]:
+    """A file of a finished report, for a block that reads it; InputError when it is missing or damaged."""
+    try:
+        yield file
+    except FileNotFoundError as error:
+        raise InputError.of("results.missing_file", file=file) from error
+    except (OSError, ValueError) as error:
+        raise InputError.of("results.damaged_file", file=file, said=first_line(error)) from error
 
 
 def holds_simulation(path: Path) -> bool:
@@ -89,17 +100,14 @@ def holds_simulation(path: Path) -> bool:
 def check_folder(folder: Path, files: Collection[str] = RESULT_FILES) -> None:
     """Raise OutputError unless `folder` is free: absent, empty, or holding an earlier result alone."""
     if elsewhere(folder):
-        raise OutputError(f"--out {folder}: results go into a folder of this machine; name a local folder")
+        raise OutputError.of("results.elsewhere", folder=folder)
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise OutputError(f"--out {folder} is a file; name a folder")
+        raise OutputError.of("results.is_file", option="--out", folder=folder)
     foreign = sorted(entry.name for entry in folder.iterdir() if entry.name not in files)
     if foreign:
-        raise OutputError(
-            f"--out {folder} holds other files ({', '.join(foreign[:3])}{', …' if len(foreign) > 3 else ''}); "
-            "name a new or empty folder, so that nothing of yours is lost"
-        )
+        raise OutputError.of("results.holds_others", option="--out", folder=folder, names=first_few(foreign))
 
 
 def _umask() -> int:

@@ -111,10 +111,7 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
 def _require_state_in_sight(engine: Engine, settings: Settings) -> None:
     """Raise InputError where the state would have to pass through this process, every event of it."""
     if settings.cut is not None and isinstance(engine, LakeEngine) and not engine.local:
-        raise InputError(
-            f"--state {settings.cut.folder}: a state lies on this machine's disk, which a cluster's executors don't "
-            "see; leave --state out, or use --engine duckdb or Spark on this machine"
-        )
+        raise InputError.of("state.on_a_cluster", folder=settings.cut.folder)
 
 
 def _taken_in(engine: Engine, data: Data, settings: Settings, clock: "Clock") -> tuple[Reading, Ledger, Draft | None]:
@@ -155,10 +152,7 @@ def _require_usable(reading: Reading) -> None:
     """Raise InputError when rows were read and none could be used: a report on nothing would mislead."""
     read_rows = sum(rows.read for rows in reading.rows.values())
     if read_rows and not any(rows.used for rows in reading.rows.values()):
-        raise InputError(
-            f"{', '.join(file.path for file in reading.files)}: none of {read_rows:,} rows could be used; "
-            "`likewise check` on the same data shows why, with an example of each reason"
-        )
+        raise InputError.of("reading.none_usable", paths=[file.path for file in reading.files], rows=read_rows)
 
 
 class Clock:

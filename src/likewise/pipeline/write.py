@@ -61,10 +61,7 @@ def claim(engine: LakeEngine, place: LakePlace) -> None:
     if not engine.stands(place.table(MARK)):
         taken = [name for name in TABLES if name not in FEW and engine.stands(place.table(name))]
         if taken:
-            raise OutputError(
-                f"--tables {place.said} holds tables that no report has written ({', '.join(taken)}); name another "
-                "place, so that nothing of yours is lost"
-            )
+            raise OutputError.of("results.places_taken", place=place.said, names=taken)
     engine.deliver(f"select '{version('likewise')}' as version", place.table(MARK), view="result_place")
 
 

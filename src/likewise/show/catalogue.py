@@ -20,6 +20,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
+from likewise.errors import LikewiseError
 from likewise.show import numerals
 from likewise.show.numerals import Lang
 
@@ -112,6 +113,12 @@ def told(lang: Lang, family: str, entry: Mapping[str, Any]) -> str:
 def placeholders(sentence: str) -> frozenset[str]:
     """Return the names of the values that a sentence of the catalogue needs."""
     return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
+
+
+def require_language(lang: str) -> None:
+    """Raise LikewiseError unless the catalogue has this language."""
+    if lang not in LANGUAGES:
+        raise LikewiseError.of("results.language", given=lang)
 
 
 @cache

@@ -7,8 +7,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,6 +19,7 @@ from likewise.ingest.options import HowRead
 from likewise.show.catalogue import speaking_of, text
 from likewise.show.cli_reading import reads_data
 from likewise.show.numerals import Lang
+from likewise.show.usage import run
 
 
 def _spoken() -> Lang:
@@ -228,20 +228,8 @@ def account(
     refuse_simulations(data)
     with steps(LANG, quiet or as_json) as say:
         made = listing.result_of(data, memory=memory, say=say, **how)
-    with _in_language():
-        found = card.card_of(made, name)
+    found = card.card_of(made, name)
     typer.echo(json.dumps(found.to_dict(LANG), ensure_ascii=False, indent=1) if as_json else found.in_words(LANG))
-
-
-@contextmanager
-def _in_language() -> Iterator[None]:
-    """Say what isn't there in the language of the command."""
-    from likewise.show.lookup import UnexplainedError  # noqa: PLC0415
-
-    try:
-        yield
-    except UnexplainedError as error:
-        raise InputError(error.in_words(LANG)) from error
 
 
 @app.command(help=_t("help_explain"))
@@ -266,8 +254,7 @@ def explain(
     refuse_simulations([data])
     with steps(LANG, quiet or as_json) as say:
         made = listing.result_of([data], memory=memory, say=say, **how)
-    with _in_language():
-        found = made.explain(name, other, read_as=read_as)
+    found = made.explain(name, other, read_as=read_as)
     typer.echo(json.dumps(found.to_dict(LANG), ensure_ascii=False, indent=1) if as_json else found.in_words(LANG))
 
 
@@ -340,9 +327,9 @@ def main() -> None:
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
     try:
-        app()
+        run(app, LANG)
     except LikewiseError as error:
-        typer.echo(f"{_t('error')}: {error.in_words(LANG)}", err=True)
+        typer.echo(_t("error") + error.in_words(LANG), err=True)
         raise SystemExit(2) from None
     except SystemExit as stop:
         # Typer turns Ctrl-C into this exit code and says nothing.

@@ -11,6 +11,7 @@ from likewise.ingest.options import HowRead
 from likewise.show.catalogue import text
 from likewise.show.cli import LANG, Data, Json, Language, Memory, Quiet, app, language
 from likewise.show.cli_reading import reads_data
+from likewise.text import COMMA
 
 
 def _t(key: str, **values: float | str | None) -> str:
@@ -34,7 +35,7 @@ def export(
 
     language(lang)
     if as_ not in FORMS:
-        raise InputError(_t("bad_form", given=as_, known=", ".join(FORMS)))
+        raise InputError(_t("bad_form", given=as_, known=COMMA[LANG].join(FORMS)))
     made = write_export(data, as_, out, memory=memory, **how)
     if as_json:
         said = {"as": as_, "rows": made.rows, "left_out": dict(made.left_out), "path": str(out)}
@@ -42,5 +43,5 @@ def export(
     elif not quiet:
         typer.echo(_t(f"written_{as_}", rows=made.rows, path=str(out)))
         if made.left_out:
-            kinds = ", ".join(f"{kind} {count}" for kind, count in made.left_out.items())
+            kinds = COMMA[LANG].join(f"{kind} {count}" for kind, count in made.left_out.items())
             typer.echo(_t("left_out", kinds=kinds))

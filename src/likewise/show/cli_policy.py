@@ -40,26 +40,21 @@ def policy(
     as_json: Json = False,
 ) -> None:
     """Say what a rule would do; the help text is in the catalogue."""
-    from likewise.answers.policy import RuleError  # noqa: PLC0415  (the analysis loads slowly, --help must not)
-    from likewise.errors import InputError  # noqa: PLC0415
-    from likewise.show.face import policy as make  # noqa: PLC0415
+    from likewise.show.face import policy as make  # noqa: PLC0415  (the analysis loads slowly, --help must not)
     from likewise.show.progress import steps  # noqa: PLC0415
 
-    try:
-        with steps(LANG, quiet or as_json) as say:
-            made = make(
-                data[0] if len(data) == 1 else data,
-                rule,
-                out,
-                **how,
-                memory=memory,
-                lang=language(lang),
-                labeler=labeler,
-                at=at,
-                say=say,
-            )
-    except RuleError as error:
-        raise InputError(_t(f"fault.{error.reason}", **error.values)) from error
+    with steps(LANG, quiet or as_json) as say:
+        made = make(
+            data[0] if len(data) == 1 else data,
+            rule,
+            out,
+            **how,
+            memory=memory,
+            lang=language(lang),
+            labeler=labeler,
+            at=at,
+            say=say,
+        )
     if as_json:
         typer.echo(json.dumps(made.to_dict(), ensure_ascii=False, indent=1))
     elif not quiet:

@@ -31,11 +31,15 @@ def watch(
     """Follow a stream; the help text is in the catalogue."""
     from likewise.show.watch import Watch  # noqa: PLC0415  (an extra, and slow to load)
     from likewise.show.watch import watch as follow  # noqa: PLC0415
+    from likewise.sources.live.window import LATE  # noqa: PLC0415
 
     if stream != STREAM:
         raise InputError(_t("no_stream", given=stream, stream=STREAM))
 
     def say(key: str, **values: float | str | None) -> None:
+        # The window keeps this reason as it is; a server's own is in the server's language.
+        if values.get("why") == LATE:
+            values["why"] = _t("late")
         if not quiet:
             typer.echo(_t(key, **values), err=True)
 

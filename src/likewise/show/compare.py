@@ -11,7 +11,7 @@ from typing import Any, Unpack
 from likewise.answers.compare import Candidate, Comparing, Rate
 from likewise.answers.compare import compare as measure
 from likewise.engine import Engine, open_duckdb
-from likewise.errors import InputError, OutputError
+from likewise.errors import InputError, OutputError, reason
 from likewise.ingest.options import HowRead, ReadOptions
 from likewise.ingest.whose import nearest
 from likewise.pipeline import Settings, analyse, holds_result
@@ -21,6 +21,7 @@ from likewise.show.frame import Frame
 from likewise.show.listing import WRITERS, write
 from likewise.show.numerals import Lang
 from likewise.sources import Data
+from likewise.text import COMMA
 
 
 class Comparison:
@@ -104,7 +105,7 @@ def compare(
 def check_ending(path: Path) -> None:
     """Raise OutputError for a file that can't be written by its ending."""
     if path.suffix not in WRITERS:
-        raise OutputError(text("en", "cli.bad_file", path=str(path)))
+        raise OutputError.of("results.file_ending", path=path)
 
 
 def _checked(asked: Sequence[str], prices: Mapping[str, float], lang: Lang) -> Mapping[str, float]:
@@ -112,7 +113,7 @@ def _checked(asked: Sequence[str], prices: Mapping[str, float], lang: Lang) -> M
         raise InputError(text(lang, "compare.no_accounts"))
     for account, cost in prices.items():
         if account not in asked:
-            raise InputError(text(lang, "compare.price_of_nobody", account=account, accounts=", ".join(asked)))
+            raise InputError(text(lang, "compare.price_of_nobody", account=account, accounts=COMMA[lang].join(asked)))
         if not (math.isfinite(cost) and cost > 0):
             raise InputError(text(lang, "compare.bad_price", account=account, given=str(cost)))
     return prices
@@ -127,7 +128,7 @@ def _found(engine: Engine, asked: str, lang: Lang) -> tuple[str, int]:
             return rows[0]["id"], rows[0]["code"]
         if rows:
             raise InputError(text(lang, "compare.name_of_several", account=asked))
-    near = ", ".join(nearest(engine, asked))
+    near = COMMA[lang].join(nearest(engine, asked))
     key = "compare.unknown_account" if near else "compare.no_names"
     raise InputError(text(lang, key, account=asked, nearest=near))
 
@@ -143,4 +144,4 @@ def _write_json(said: Mapping[str, Any], path: Path) -> None:
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        raise OutputError(f"can't write {path}: {error.strerror or error}") from error
+        raise OutputError.of("results.cant_write_file", path=path, reason=reason(error)) from error

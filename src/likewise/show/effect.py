@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from likewise.engine import open_duckdb
 from likewise.errors import InputError
 from likewise.ingest.options import HowRead, ReadOptions
-from likewise.pipeline import Settings, analyse, answer_claims, holds_result, read_run
+from likewise.pipeline import Settings, analyse, answer_claims, holds_result, intact, read_run
 from likewise.show.catalogue import text
 from likewise.show.claims_file import claims_told, exports_of, owner_told, questions_told
 from likewise.show.effect_words import in_words
@@ -106,9 +106,11 @@ def _told(folder: Path, lang: Lang) -> EffectAnswer:
     """The answer that a finished report holds; InputError for one that was made before there were answers."""
     if not (folder / "claims.json").is_file():
         raise InputError(text(lang, "effect.no_answer", path=str(folder)))
-    claims = json.loads((folder / "claims.json").read_text(encoding="utf-8"))
+    with intact(folder / "claims.json") as file:
+        claims = json.loads(file.read_text(encoding="utf-8"))
     run = read_run(folder)
-    table = pq.read_table(folder / "effects.parquet")
+    with intact(folder / "effects.parquet") as file:
+        table = pq.read_table(file)
     return EffectAnswer(table, _causal(claims), tuple(run.get("questions") or ()), run.get("whose"))
 
 

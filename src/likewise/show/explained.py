@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from likewise.errors import LikewiseError
-from likewise.show.catalogue import LANGUAGES, speaking_of, text, word
+from likewise.show.catalogue import require_language, speaking_of, text, word
 from likewise.show.explain import fact_name
 from likewise.show.numerals import Lang
 from likewise.show.rows import Row
@@ -38,14 +37,14 @@ class Explained:
 
     def in_words(self, lang: Lang = "en") -> str:
         """The explanation as text; LikewiseError when there is no such language."""
-        _known(lang)
+        require_language(lang)
         with speaking_of(self.run):
             note = [text(lang, "explain.read_as_account", name=plain(self._name())), ""] if self.note else []
             return "\n".join([*note, *self.words(lang), "", text(lang, "cli.card_appeal")])
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The explanation for JSON, its sentences in one language; LikewiseError when there is no such."""
-        _known(lang)
+        require_language(lang)
         with speaking_of(self.run):
             note = {"note": text(lang, "explain.read_as_account", name=self._name())} if self.note else {}
             return {**self.data(lang), **note}
@@ -278,11 +277,6 @@ class ExplainedAccount(Explained):
 def _listed(one: Membership, lang: Lang) -> str:
     name = plain(one.group.group["group"])
     return text(lang, "list.listed", name=name, probability=one.member["probability"])
-
-
-def _known(lang: str) -> None:
-    if lang not in LANGUAGES:
-        raise LikewiseError(f"there is no language {lang!r}; there is 'en' and 'zh'")
 
 
 def _plain_time(value: Any) -> Any:

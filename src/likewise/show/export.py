@@ -11,7 +11,7 @@ from typing import Unpack
 import duckdb
 
 from likewise.engine import open_duckdb, sql_text
-from likewise.errors import OutputError, first_line
+from likewise.errors import OutputError, first_line, reason
 from likewise.ingest.options import HowRead
 from likewise.sources import read
 
@@ -54,7 +54,8 @@ def write_export(
             written = int(engine.value(f"copy ({rows}) to $path (format csv, header)", path=str(unfinished)))
             unfinished.replace(out)
         except (OSError, duckdb.IOException) as error:
-            raise OutputError(f"can't write {out}: {first_line(error)}") from error
+            why = reason(error) if isinstance(error, OSError) else first_line(error)
+            raise OutputError.of("results.cant_write_file", path=out, reason=why) from error
         finally:
             unfinished.unlink(missing_ok=True)
     return Exported(written, dict(zip(*others.to_pydict().values(), strict=True)))

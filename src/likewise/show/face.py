@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from likewise.answers.policy import Rule, checked, label_time, read_rules
 from likewise.answers.policy.labels import check_labeler
 from likewise.engine import Engine, LakePlace, open_duckdb
-from likewise.errors import InputError, LikewiseError
+from likewise.errors import InputError
 from likewise.ingest.options import HowRead, ReadOptions
 from likewise.pipeline import (
     Settings,
@@ -21,12 +21,14 @@ from likewise.pipeline import (
     check_folder,
     describe,
     holds_result,
+    intact,
     published,
     read_run,
     write_answer,
     write_run,
     write_tables,
 )
+from likewise.show.catalogue import require_language
 from likewise.show.claims_file import claims_told, exports_of, owner_told, questions_told, write_claims
 from likewise.show.effect import EffectAnswer, effect
 from likewise.show.explained import Explained
@@ -84,8 +86,9 @@ class Result:
     def _frame(self, name: str) -> Frame:
         file = self.folder / f"{name}.parquet"
         if not file.exists() and (place := self.run.get("tables")):
-            raise InputError(f"the table {name} of this report is too large for {self.folder}; it is at {place}")
-        return Frame(pq.read_table(file))
+            raise InputError.of("results.too_large", name=name, folder=self.folder, place=place)
+        with intact(file):
+            return Frame(pq.read_table(file))
 
     @property
     def groups(self) -> Frame:
@@ -135,7 +138,8 @@ class Result:
     @property
     def claims(self) -> list[dict[str, Any]]:
         """The nine claims as claims.json has them: id, verdict, effect, low, high, n, method, texts."""
-        said: list[dict[str, Any]] = json.loads((self.folder / "claims.json").read_text(encoding="utf-8"))
+        with intact(self.folder / "claims.json") as file:
+            said: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
         return said
 
     @property
@@ -229,13 +233,12 @@ def report(
     Raises InputError, MappingError, OutputError or EngineError (all LikewiseError) with a sentence for the
     person who asked.
     """
-    if lang not in {"en", "zh"}:
-        raise LikewiseError(f"there is no language {lang!r}; there is 'en' and 'zh'")
+    require_language(lang)
     # What can't be meant is said before any data is read; whose days they are, the data tell.
     options = ReadOptions.of(**how)
     spans(group_dates, options.timezone or "UTC", lang)
     if since is not None and state is None:
-        raise InputError("--since needs --state, the folder that holds what was before that day")
+        raise InputError.of("state.since_needs_state")
     cut = resume(state, since, options.mapping, options.timezone or "UTC") if state is not None else None
     settings = Settings(options, seed, cut)
 

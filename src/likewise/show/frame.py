@@ -35,7 +35,7 @@ class Frame:
         try:
             import polars  # noqa: PLC0415  (optional)
         except ModuleNotFoundError as error:
-            raise LikewiseError("Polars is not installed: pip install 'likewise[polars]'") from error
+            raise LikewiseError.of("results.needs_polars") from error
         frame = polars.from_arrow(self._table)
         assert isinstance(frame, polars.DataFrame)
         return frame

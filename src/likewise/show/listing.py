@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from likewise.errors import OutputError
+from likewise.errors import OutputError, reason
 from likewise.pipeline import holds_result
 from likewise.show.catalogue import text, word
 from likewise.show.explain import fact_name
@@ -82,7 +82,7 @@ def write(table: pa.Table, path: Path) -> None:
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        raise OutputError(f"can't write {path}: {error.strerror or error}") from error
+        raise OutputError.of("results.cant_write_file", path=path, reason=reason(error)) from error
 
 
 def show(table: pa.Table, name: str, limit: int, lang: Lang) -> None:

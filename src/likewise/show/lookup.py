@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from likewise.errors import InputError
-from likewise.pipeline import read_run
+from likewise.pipeline import intact, read_run
 from likewise.show.catalogue import text
 from likewise.show.explained import LIKELY, Explained, ExplainedAccount, ExplainedGroup, ExplainedPair, Membership
 from likewise.show.numerals import Lang
@@ -74,7 +74,8 @@ class _Folder:
     def rows(self, table: str, **equal: str) -> list[Row]:
         """The rows in which every named column has this value."""
         wanted = [(column, "==", value) for column, value in equal.items()]
-        return _all(pq.read_table(self.folder / f"{table}.parquet", filters=wanted))
+        with intact(self.folder / f"{table}.parquet") as file:
+            return _all(pq.read_table(file, filters=wanted))
 
     def members(self, **equal: str) -> list[Row]:
         """Rows of members, likeliest first."""
@@ -82,7 +83,8 @@ class _Folder:
 
     def close(self, table: str, column: str, name: str) -> list[str]:
         """Names that differ from this one in letter case, in spaces around it or in a leading @ alone."""
-        names = pq.read_table(self.folder / f"{table}.parquet", columns=[column])[column]
+        with intact(self.folder / f"{table}.parquet") as file:
+            names = pq.read_table(file, columns=[column])[column]
         bare = pc.utf8_lower(pc.utf8_ltrim(pc.utf8_trim_whitespace(names), "@"))
         alike: pa.ChunkedArray = names.filter(pc.equal(bare, name.strip().lstrip("@").lower()))
         return sorted(map(str, alike.to_pylist()))[:NOTABLE]

@@ -38,15 +38,13 @@ class Machine:
     def opened(self) -> Iterator[Engine]:
         """The engine for as long as the block runs; EngineError when it can't be, or options don't go together."""
         if self.engine not in ENGINES:
-            raise EngineError(f"there is no engine named {self.engine!r}; there is {' and '.join(ENGINES)}")
+            first, second = ENGINES
+            raise EngineError.of("engine.unknown", given=self.engine, first=first, second=second)
         if self.engine == "duckdb":
             if self.spark is not None or self.tables is not None:
-                raise EngineError("--spark-master and --tables are for the Spark engine; add --engine spark")
+                raise EngineError.of("engine.spark_only")
             if "://" in str(self.scratch):
-                raise EngineError(
-                    f"--scratch {self.scratch} is no folder of this machine, where DuckDB writes; name a local folder, "
-                    "or add --engine spark"
-                )
+                raise EngineError.of("engine.scratch_elsewhere", place=self.scratch)
             with open_duckdb(self.memory, self.threads, self.scratch) as engine:
                 yield engine
             return
@@ -69,7 +67,4 @@ class Machine:
 
 def _require_shared_disk(engine: LakeEngine) -> None:
     if not engine.local:
-        raise EngineError(
-            "on a cluster, posts and accounts are too many to be written from here; say with --tables where Spark is "
-            "to write the result tables, such as --tables s3a://bucket/likewise or --tables table:catalog.schema"
-        )
+        raise EngineError.of("engine.needs_tables")

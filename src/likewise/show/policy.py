@@ -12,9 +12,9 @@ from typing import Any
 
 from likewise.answers.policy import Applied, Labelled, Outcome, Rule, Threshold, TradedLikes, apply, labels_of
 from likewise.engine import Engine
-from likewise.errors import InputError, LikewiseError
+from likewise.errors import InputError
 from likewise.pipeline import read_run
-from likewise.show.catalogue import LANGUAGES
+from likewise.show.catalogue import require_language
 from likewise.show.frame import Frame
 from likewise.show.numerals import Lang
 from likewise.show.policy_files import write
@@ -37,7 +37,7 @@ class Policy:
 
     def in_words(self, lang: Lang = "en") -> str:
         """The outcome as text; LikewiseError when there is no such language."""
-        _known(lang)
+        require_language(lang)
         return in_words(self.applied, len(self.queue), self.labels, self.unlabelled, lang)
 
     def to_dict(self) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def propose(
     `labeler` is the DID that labels would come from; `at` their time, the last like in any found group when left
     out. Raises InputError when the report lacks a table, or when it found groups among comments or reposts.
     """
-    _known(lang)
+    require_language(lang)
     _require_likes(folder)
     applied = apply(engine, folder, rules)
     actions = action_table(applied.actions, folder, lang)
@@ -110,10 +110,7 @@ def propose(
 def _require_likes(folder: Path) -> None:
     """Rules act on people by likes: what comments or reposts alone suggest is for reading, not for acting on."""
     if read_run(folder).get("favour", "like") != "like":
-        raise InputError(
-            f"the report in {folder} knows nobody's likes: rules weigh, discount and limit by likes, and what comments "
-            "or reposts alone suggest is too unsure to act on; make a report on data that says who liked"
-        )
+        raise InputError.of("policy.no_likes", folder=folder)
 
 
 def _figures(one: Outcome | Threshold) -> dict[str, Any]:
@@ -138,8 +135,3 @@ def _figures(one: Outcome | Threshold) -> dict[str, Any]:
 
 def _likes(likes: TradedLikes) -> dict[str, Any]:
     return {"likes": likes.likes, "likes_traded": likes.traded, "likes_honest": likes.honest}
-
-
-def _known(lang: str) -> None:
-    if lang not in LANGUAGES:
-        raise LikewiseError(f"there is no language {lang!r}; there is 'en' and 'zh'")

@@ -36,10 +36,7 @@ def check_out(folder: Path) -> None:
     check_folder(folder, FILES)
     edited = [name for name in QUEUE if (folder / name).exists() and _digest(folder / name) != _written(folder, name)]
     if edited:
-        raise OutputError(
-            f"--out {folder} holds a review queue that somebody has written in ({', '.join(edited)}); "
-            "name another folder, so that no decision is lost"
-        )
+        raise OutputError.of("results.holds_edited", folder=folder, names=edited)
 
 
 def write(

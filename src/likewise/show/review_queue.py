@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from likewise.pipeline import intact
 from likewise.show.catalogue import text
 from likewise.show.explain import SAYS_LITTLE_BITS, explain_fact, fact_name
 from likewise.show.numerals import Lang
@@ -55,7 +56,8 @@ def review_queue(actions: pa.Table) -> pa.Table:
 
 
 def _groups(folder: Path, names: Sequence[str]) -> dict[str, Row]:
-    table = pq.read_table(folder / "groups.parquet", filters=[("group", "in", list(names))] if names else None)
+    with intact(folder / "groups.parquet") as file:
+        table = pq.read_table(file, filters=[("group", "in", list(names))] if names else None)
     return {row["group"]: row for row in rows(table, table.column_names)} if names else {}
 
 

@@ -26,11 +26,11 @@ from likewise.answers.simulate import (
 from likewise.answers.simulate.fit import Fitted, fit_to
 from likewise.answers.simulate.study import Consequence, Known
 from likewise.engine import open_duckdb
-from likewise.errors import InputError, LikewiseError
+from likewise.errors import InputError
 from likewise.pipeline import SIMULATION_FILES, Settings, analyse, check_folder
 from likewise.pipeline.boxed import likewise_in_box
 from likewise.pipeline.run import Clock
-from likewise.show.catalogue import LANGUAGES, text
+from likewise.show.catalogue import require_language, text
 from likewise.show.frame import Frame
 from likewise.show.numerals import Lang
 from likewise.show.simulation_tables import claim_rows, curve_table, sweep_table
@@ -83,7 +83,7 @@ class Simulation:
 
     def in_words(self, lang: Lang = "en") -> str:
         """The answer as text; LikewiseError when there is no such language."""
-        _known(lang)
+        require_language(lang)
         return in_words(self, lang)
 
     def to_dict(self) -> dict[str, Any]:
@@ -119,7 +119,7 @@ class Simulation:
         """
         from likewise.show.simulation_files import write  # noqa: PLC0415  (the page is drawn from this)
 
-        _known(lang)
+        require_language(lang)
         return replace(self, html=write(self, Path(out), lang))
 
     def __str__(self) -> str:
@@ -155,7 +155,7 @@ def simulate(
     Raises InputError for a scenario, parameter, sweep or data that can't be meant or read, and OutputError for a
     folder that can't be written, before anything is run.
     """
-    _known(lang)
+    require_language(lang)
     if not 1 <= seeds <= MOST_SEEDS:
         raise InputError(text(lang, "simulate.fault.seeds", given=str(seeds), most=str(MOST_SEEDS)))
     loaded = tuple(load_scenario(name) for name in ([scenario] if isinstance(scenario, str) else scenario))
@@ -214,8 +214,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
     return json.loads(json.dumps(asdict(value), default=float))
-
-
-def _known(lang: str) -> None:
-    if lang not in LANGUAGES:
-        raise LikewiseError(f"there is no language {lang!r}; there is 'en' and 'zh'")

@@ -57,7 +57,7 @@ def _print(console: Console, heading: str, heads: tuple[str, ...], rows: Sequenc
 
 def meaning(one: Described, lang: Lang) -> str:
     """A parameter's unit and meaning."""
-    return text(lang, f"simulate.parameter.{one.name}", **{word: word for word in one.among})
+    return one.meaning.in_words(lang)
 
 
 def origin(one: Described, lang: Lang) -> str:

@@ -150,7 +150,7 @@ def _report(work: str, out: str, memory: str | None, lang: Lang) -> None:
         # What spills lies in the report's own folder, so that nothing is left elsewhere when it is killed.
         report(f"bluesky:{Path(work, COPY)}", out, memory=memory, lang=lang, scratch=work)
     except LikewiseError as error:
-        print(error, file=sys.stderr)
+        print(error.in_words(lang), file=sys.stderr)
         raise SystemExit(2) from None
 
 

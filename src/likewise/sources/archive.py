@@ -22,7 +22,7 @@ def _names(path: Path, shown: str) -> list[str]:
         with zipfile.ZipFile(path) as archive:
             return archive.namelist()
     except (zipfile.BadZipFile, OSError) as error:
-        raise InputError(f"{shown}: the Excel workbook or ZIP archive is cut off or damaged; copy it again") from error
+        raise InputError.of("reading.archive_cut", shown=shown) from error
 
 
 def unzipped(path: Path, shown: str, to: Path) -> Iterator[tuple[str, Path]]:
@@ -39,4 +39,4 @@ def unzipped(path: Path, shown: str, to: Path) -> Iterator[tuple[str, Path]]:
                     shutil.copyfileobj(stream, out)
                 yield f"{shown}:{member.filename}", target
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError) as error:
-        raise InputError(f"{shown}: the archive is damaged or locked; unpack it first ({error})") from error
+        raise InputError.of("reading.archive_locked", shown=shown, said=error) from error

@@ -24,6 +24,7 @@ from likewise.sources.translate import also_read, asked, full_files, gather, tra
 from likewise.sources.trouble import reading
 from likewise.sources.types import Family, check_type, family
 from likewise.tables import EVENTS, KINDS_ON_AN_ACCOUNT, POSTS, TABLES, Table
+from likewise.text import Sentence
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,14 @@ def read_batch(
         yield replace(found, files=tuple(replace(file, zone=in_zone) for file in found.files))
 
 
+def _named(batch: Sequence[Source]) -> str | Sentence:
+    """The files of a batch, as a sentence names them."""
+    shown = batch[0].opened.shown
+    if len(batch) == 1:
+        return shown
+    return Sentence("reading.several", {"first": shown, "more": len(batch) - 1})
+
+
 def _read_matched(
     engine: Engine,
     table: Table,
@@ -68,7 +77,7 @@ def _read_matched(
     zone = options.timezone or first.zone or "UTC"
     how = replace(_how(options, zone), percent=first.percent, titles=_titles(table, first.matches))
     engine.drop(raw)
-    with reading(_called(batch)):
+    with reading(_named(batch)):
         where = "true" if since is None else stored_since(families["time"], since, how.zone)
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
         found = profile(engine, raw, table, families, Shown(_called(batch), first.matches), options.decimal)
@@ -108,7 +117,7 @@ def _read_known(
 ) -> Iterator[Read]:
     """Read the files of one known source: all its rows first, then each table that comes out of them."""
     given = f"source_given_{number}"
-    with reading(_called(batch)), of_package(known, _called(batch)):
+    with reading(_named(batch)), of_package(known, _named(batch)):
         brought: dict[str, list[str]] = {}
         noted: list[Source] = []
         for i, source in enumerate(batch):

@@ -32,7 +32,8 @@ def open_clickhouse(engine: DuckDBEngine, remote: Remote, number: str) -> list[C
             for i, (relation, name) in enumerate(wanted)
         ] or _none(remote)
     except client_errors() as error:
-        raise InputError(f"{remote.shown}: ClickHouse can't read that ({remote.hidden(error)})") from None
+        said = remote.hidden(error)
+        raise InputError.of("clickhouse.unreadable", shown=remote.shown, said=said) from None
     finally:
         client.close()
 
@@ -48,9 +49,7 @@ def _client(remote: Remote) -> "Client":
     try:
         import clickhouse_connect  # noqa: PLC0415  (an extra)
     except ImportError as error:
-        raise InputError(
-            f"{remote.shown}: ClickHouse needs clickhouse-connect; pip install 'likewise[clickhouse]'"
-        ) from error
+        raise InputError.of("clickhouse.not_installed", shown=remote.shown) from error
     # What goes wrong is raised and said once; its log would say it again.
     logging.getLogger("clickhouse_connect").setLevel(logging.CRITICAL)
     parts = remote.parts
@@ -65,10 +64,8 @@ def _client(remote: Remote) -> "Client":
             settings=READ_ONLY,
         )
     except client_errors() as error:
-        raise InputError(
-            f"{remote.shown}: ClickHouse can't be reached or refuses; check the host, the user, the password and the "
-            f"database's name ({remote.hidden(error)})"
-        ) from None
+        said = remote.hidden(error)
+        raise InputError.of("clickhouse.unreached", shown=remote.shown, said=said) from None
 
 
 def _visible(client: "Client") -> list[tuple[list[str], str]]:
@@ -96,7 +93,4 @@ def _streamed(
 
 
 def _none(remote: Remote) -> list[Columnar]:
-    raise InputError(
-        f"{remote.shown}: the database has no table events, posts or accounts; name one with #table, "
-        "or make a view with one of these names"
-    )
+    raise InputError.of("clickhouse.no_table", shown=remote.shown)

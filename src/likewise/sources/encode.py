@@ -95,10 +95,7 @@ def encode(engine: Engine, kept: Kept | None = None) -> Ledger:
 def _require_same_authors(engine: Engine) -> None:
     moved = engine.value("select id from post_id where moved order by id limit 1")
     if moved is not None:
-        raise InputError(
-            f"the post {moved} has another author now than in the events that the state keeps; "
-            "make the state anew from all the data, without --since"
-        )
+        raise InputError.of("state.other_author", post=moved)
 
 
 def _encode_likes(engine: Engine, kept: Kept) -> tuple[int, int]:

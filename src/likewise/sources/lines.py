@@ -14,6 +14,7 @@ from likewise.errors import InputError
 from likewise.ingest.readers.blocks import Block, Mask, Numbers
 from likewise.sources.plaintext import PlainText
 from likewise.sources.trouble import reading
+from likewise.text import Sentence
 
 MAX_LINE_BYTES = 8_000_000
 """Longest line that is read, bytes; far beyond any comment, and small enough for the reader's buffer."""
@@ -39,7 +40,7 @@ def stage_lines(engine: DuckDBEngine, text: PlainText, shown: str, name: str) ->
     Temporary tables are neither compressed nor logged: writing one takes a third of the time.
     Raises InputError when a line is longer than MAX_LINE_BYTES or lines went missing.
     """
-    with in_file_order(engine), reading(shown, f"a line may have {MAX_LINE_BYTES:,} bytes at most"):
+    with in_file_order(engine), reading(shown, Sentence("reading.line_bytes", {"most": MAX_LINE_BYTES})):
         engine.run(
             f"create or replace temp table {name} as {sql_text('likewise.sources', 'lines.sql')}",
             path=str(engine.plain("source-lines.txt", text.path)),
@@ -48,7 +49,7 @@ def stage_lines(engine: DuckDBEngine, text: PlainText, shown: str, name: str) ->
         )
         read = engine.count(name)
     if read != text.lines:
-        raise InputError(f"{shown}: {text.lines} lines stand in the file but {read} could be read; save it again")
+        raise InputError.of("reading.lines_missing", shown=shown, lines=text.lines, read=read)
 
 
 NUMBERED_LINE = pa.schema([("line", pa.int64()), ("text", pa.large_string())])

@@ -102,10 +102,8 @@ def _encoding(survey: _Survey, shown: str) -> str:
     except UnicodeDecodeError as error:
         if damaged <= MAX_DAMAGED_SHARE * len(text):
             return "utf-8"
-        raise InputError(
-            f"{shown}: the text is neither UTF-8 nor GB18030 "
-            f"(byte {survey.broke[error.start]:#04x} fits neither); save it as UTF-8"
-        ) from error
+        byte = f"{survey.broke[error.start]:#04x}"
+        raise InputError.of("reading.no_encoding", shown=shown, byte=byte) from error
     return "gb18030"
 
 

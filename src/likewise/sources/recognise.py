@@ -11,6 +11,7 @@ from pathlib import Path
 from likewise.errors import InputError
 from likewise.sources.plaintext import HEAD_BYTES
 from likewise.sources.unpack import Compression, compression_of, opened
+from likewise.text import Sentence
 
 SAMPLE_BYTES = 1 << 20
 """How much of a file is looked at to tell what it is."""
@@ -34,18 +35,19 @@ _TABLES_BY_MAGIC = {
 }
 
 _NOT_TABLES = {
-    b"\x89PNG": ("a PNG picture", "export the data itself, as CSV, JSON lines or Parquet"),
-    b"\xff\xd8\xff": ("a JPEG picture", "export the data itself, as CSV, JSON lines or Parquet"),
-    b"GIF8": ("a GIF picture", "export the data itself, as CSV, JSON lines or Parquet"),
-    b"%PDF": ("a PDF document", "export the data itself, as CSV, JSON lines or Parquet"),
-    b"BZh": ("bzip2-compressed", "unpack it, or compress it as .gz or .zst"),
-    b"\xfd7zXZ": ("xz-compressed", "unpack it, or compress it as .gz or .zst"),
-    b"7z\xbc\xaf": ("a 7z archive", "unpack it"),
-    b"Rar!": ("a RAR archive", "unpack it"),
-    b"Obj\x01": ("an Avro file", "export it as Parquet"),
-    b"ORC": ("an ORC file", "export it as Parquet"),
-    b"FEA1": ("a Feather file of version 1", "write it again as Feather version 2 or Parquet"),
+    b"\x89PNG": ("reading.png", "reading.export_data"),
+    b"\xff\xd8\xff": ("reading.jpeg", "reading.export_data"),
+    b"GIF8": ("reading.gif", "reading.export_data"),
+    b"%PDF": ("reading.pdf", "reading.export_data"),
+    b"BZh": ("reading.bzip2", "reading.unpack_or_gzip"),
+    b"\xfd7zXZ": ("reading.xz", "reading.unpack_or_gzip"),
+    b"7z\xbc\xaf": ("reading.seven_zip", "reading.unpack"),
+    b"Rar!": ("reading.rar", "reading.unpack"),
+    b"Obj\x01": ("reading.avro", "reading.as_parquet"),
+    b"ORC": ("reading.orc", "reading.as_parquet"),
+    b"FEA1": ("reading.feather1", "reading.feather2"),
 }
+"""Files that hold no table, by their first bytes: what they are, and what to do, as sentences of the catalogue."""
 
 _DUCKDB_MAGIC, _DUCKDB_OFFSET = b"DUCK", 8
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x01\x02"))
@@ -74,7 +76,7 @@ def recognise(path: Path, shown: str) -> Recognised:
         sample = stream.read(SAMPLE_BYTES)
     for magic, (what, remedy) in _NOT_TABLES.items():
         if sample.startswith(magic):
-            raise InputError(f"{shown}: this is {what}, not a table; {remedy}")
+            raise InputError.of("reading.no_table", shown=shown, what=Sentence(what), remedy=Sentence(remedy))
     for magic, name in _TABLES_BY_MAGIC.items():
         if sample.startswith(magic):
             return Recognised(name, compression, sample)
@@ -88,15 +90,12 @@ def _text_format(sample: bytes, shown: str) -> str:
         sample = sample.decode("utf-16", errors="ignore").encode()
     control = len(sample) - len(sample.translate(None, _CONTROL))
     if control > max(FEW_CONTROLS, MAX_CONTROL_SHARE * len(sample)):
-        raise InputError(
-            f"{shown}: the file holds binary data of an unknown kind; "
-            "give a table as CSV, JSON lines, Parquet, Arrow or a DuckDB database"
-        )
+        raise InputError.of("reading.binary", shown=shown)
     start = sample.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start[:1] in (b"{", b"[") or start.startswith(ARCHIVE_START.encode()):
         return "json"
     if start[:1] == b"<":
-        raise InputError(f"{shown}: this looks like a web page (HTML or XML), not a table; export it as CSV or JSON")
+        raise InputError.of("reading.web_page", shown=shown)
     return "json" if _has_object(start) else "text"
 
 

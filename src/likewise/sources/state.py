@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from likewise.engine import Engine, elsewhere, sql_text
-from likewise.errors import InputError, OutputError
+from likewise.errors import InputError, OutputError, reason
 from likewise.sources.encode import Ledger
 from likewise.sources.kept import KEPT, Kept, nothing_kept
 from likewise.sources.reading import Reading, Rows
@@ -35,6 +35,7 @@ from likewise.sources.state_file import (
 from likewise.sources.times import check_timezone
 from likewise.sources.trouble import reading
 from likewise.tables import ACCOUNTS, EVENTS, POSTS, REJECTED, Table
+from likewise.text import Sentence
 
 _SELF = "likewise.sources"
 
@@ -64,7 +65,7 @@ def resume(folder: str | Path, since: str | date | None, mapping: Mapping[str, s
     version, or is damaged; OutputError when something else lies in the folder, or it is none of this machine.
     """
     if elsewhere(folder):
-        raise OutputError(f"--state {folder}: a state is a folder of this machine; name a local folder")
+        raise OutputError.of("state.elsewhere", folder=folder)
     check_timezone(timezone)
     anew = Cut(Path(folder), dict(mapping), timezone)
     if since is None:
@@ -76,11 +77,8 @@ def resume(folder: str | Path, since: str | date | None, mapping: Mapping[str, s
         return anew
     _require_alike(anew, manifest)
     if manifest.ends != day.isoformat():
-        reached = "would leave a gap" if day.isoformat() > manifest.ends else "would read events twice"
-        raise InputError(
-            f"--since {day} {reached}: the state in {folder} holds every event before {manifest.ends}; "
-            f"use --since {manifest.ends}"
-        )
+        key = "state.gap" if day.isoformat() > manifest.ends else "state.twice"
+        raise InputError.of(key, day=day, folder=folder, ends=manifest.ends)
     return replace(anew, manifest=manifest)
 
 
@@ -90,14 +88,12 @@ def _require_alike(asked: Cut, manifest: Manifest) -> None:
         ("--map", _listed(asked.mapping), _listed(manifest.mapping)),
     ):
         if now != then:
-            raise InputError(
-                f"--state {asked.folder}: the state was made with {name} {then}, not {now}; use the same, or make the "
-                "state anew from all the data, without --since"
-            )
+            raise InputError.of("state.other_settings", folder=asked.folder, option=name, then=then, now=now)
 
 
-def _listed(mapping: Mapping[str, str]) -> str:
-    return ", ".join(f"{canonical}={source}" for canonical, source in sorted(mapping.items())) or "nothing"
+def _listed(mapping: Mapping[str, str]) -> str | Sentence:
+    listed = ", ".join(f"{canonical}={source}" for canonical, source in sorted(mapping.items()))
+    return listed or Sentence("state.no_mapping")
 
 
 def bring_back(engine: Engine, cut: Cut) -> Kept | None:
@@ -108,7 +104,7 @@ def bring_back(engine: Engine, cut: Cut) -> Kept | None:
     for table in WHOLE:
         path = whole_file(cut.folder, table, manifest.run)
         if not path.exists():
-            raise damaged(cut.folder, f"{path.name} is missing")
+            raise damaged(cut.folder, Sentence("state.file_missing", {"name": path.name}))
         engine.drop(f"kept_{table}")
         engine.open(f"kept_{table}", path)
     for table in GROWING:
@@ -122,7 +118,7 @@ def undamaged(cut: Cut) -> Iterator[None]:
     if cut.manifest is None:
         yield
         return
-    with reading(f"--state {cut.folder}", "make the state anew from all the data, without --since"):
+    with reading(f"--state {cut.folder}", Sentence("state.make_anew")):
         yield
 
 
@@ -135,14 +131,15 @@ def _bring_rows(engine: Engine, folder: Path, manifest: Manifest, table: str) ->
     # Never what else lies there: a killed run may have left a file that it hadn't finished.
     added = [rows for run in manifest.runs if any((rows := added_rows(folder, table, run)).rglob("*.parquet"))]
     if not added:
-        raise damaged(folder, f"the folder {table} is missing")
+        raise damaged(folder, Sentence("state.folder_missing", {"name": table}))
     engine.open(f"state_{table}", *added)
     columns = ", ".join(f"cast({column} as {kind}) as {column}" for column, kind in KEPT[table])
     engine.drop(name)
     engine.view(name, f"select {columns} from state_{table}")
     found = engine.count(name)
     if found != expected:
-        raise damaged(folder, f"{table} holds {found:,} rows in place of {expected:,}")
+        counted = {"name": table, "found": found, "expected": expected}
+        raise damaged(folder, Sentence("state.rows_missing", counted))
 
 
 def merge(engine: Engine, cut: Cut) -> None:
@@ -207,9 +204,7 @@ def keep(engine: Engine, cut: Cut, ledger: Ledger, found: Reading) -> Draft:
     """
     estimated = engine.value("select min(file) from source_estimated")
     if estimated is not None:
-        raise InputError(
-            f"{estimated}: its times are estimates, so that nobody knows which events are new; leave --state out"
-        )
+        raise InputError.of("state.estimated", file=estimated)
     try:
         cut.folder.mkdir(parents=True, exist_ok=True)
         return _kept(engine, cut, ledger, found)
@@ -222,7 +217,7 @@ def _kept(engine: Engine, cut: Cut, ledger: Ledger, found: Reading) -> Draft:
     run = next_run(folder)
     last = engine.value(f"select max(time) from {EVENTS.on_engine}")
     if last is None and before is None:
-        raise InputError("there are no events that a state could be made of; leave --state out")
+        raise InputError.of("state.no_events")
     manifest = Manifest(
         run=run,
         runs=(*(before.runs if before else ()), run),
@@ -255,5 +250,5 @@ def _counts(engine: Engine, before: Kept, ledger: Ledger) -> Kept:
 
 def _unwritable(folder: Path, error: OSError) -> OutputError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return OutputError(f"the disk that holds {folder} is full; free some space or choose another --state")
-    return OutputError(f"can't write to {folder}: {error.strerror or error}")
+        return OutputError.of("results.disk_full", folder=folder, option="--state")
+    return OutputError.of("results.cant_write", place=folder, reason=reason(error))

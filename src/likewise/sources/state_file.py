@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 from likewise.errors import InputError, OutputError
 from likewise.sources.kept import Kept
 from likewise.sources.reading import Rows
+from likewise.text import Sentence, first_few
 
 FORMAT = 2
 """Counts up when what a state holds changes its meaning; a state of another format can't be gone on from."""
@@ -75,7 +76,7 @@ def day_asked(since: str | date) -> date:
     try:
         return date.fromisoformat(since)
     except ValueError as error:
-        raise InputError(f"--since {since}: this is no day; write it as 2026-03-01") from error
+        raise InputError.of("state.no_day", given=since) from error
 
 
 def load(folder: Path) -> Manifest | None:
@@ -88,28 +89,23 @@ def load(folder: Path) -> Manifest | None:
     check_folder(folder)
     if not (folder / MANIFEST).is_file():
         if any(folder.iterdir()):
-            raise InputError(
-                f"--state {folder}: the state was never finished; make it anew from all the data, without --since"
-            )
+            raise InputError.of("state.never_finished", folder=folder)
         return None
     try:
         said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if said["format"] != FORMAT:
-            raise InputError(
-                f"--state {folder}: the state was made by another version of likewise (format {said['format']}, this "
-                f"one has {FORMAT}); make it anew from all the data, without --since"
-            )
+            raise InputError.of("state.other_version", folder=folder, format=said["format"], own=FORMAT)
         return _manifest(said)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except KeyError as error:
+        raise damaged(folder, Sentence("state.lacks", {"file": MANIFEST, "name": error.args[0]})) from error
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise damaged(folder, str(error)) from error
 
 
-def damaged(folder: Path, what: str) -> InputError:
+def damaged(folder: Path, what: str | Sentence) -> InputError:
     """The error for a state that can't be gone on from."""
-    return InputError(
-        f"--state {folder}: the state is damaged; make it anew from all the data, without --since "
-        f"({' '.join(what.split())[:200]})"
-    )
+    why = " ".join(what.split())[:200] if isinstance(what, str) else what
+    return InputError.of("state.damaged", folder=folder, why=why)
 
 
 def _manifest(said: dict[str, Any]) -> Manifest:
@@ -131,13 +127,10 @@ def check_folder(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise OutputError(f"--state {folder} is a file; name a folder")
+        raise OutputError.of("results.is_file", option="--state", folder=folder)
     foreign = sorted(entry.name for entry in folder.iterdir() if not _ours(entry.name))
     if foreign:
-        raise OutputError(
-            f"--state {folder} holds other files ({', '.join(foreign[:3])}{', …' if len(foreign) > 3 else ''}); "
-            "name a new or empty folder, so that nothing of yours is lost"
-        )
+        raise OutputError.of("results.holds_others", option="--state", folder=folder, names=first_few(foreign))
 
 
 def _ours(name: str) -> bool:

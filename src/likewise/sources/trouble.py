@@ -5,6 +5,10 @@ from contextlib import contextmanager
 
 from likewise.engine import explained
 from likewise.errors import InputError
+from likewise.text import Sentence
+
+COPY_AGAIN = Sentence("reading.copy_again")
+"""What helps where nothing more is known."""
 
 SHOWN_CHARACTERS = 200
 """How much of an engine's message is passed on."""
@@ -14,7 +18,7 @@ _ENGINES = frozenset({"duckdb", "_duckdb", "pyspark", "py4j"})
 
 
 @contextmanager
-def reading(shown: str, remedy: str = "export or copy it again") -> Iterator[None]:
+def reading(shown: str | Sentence, remedy: str | Sentence = COPY_AGAIN) -> Iterator[None]:
     """Anything that an engine can't read inside this block becomes an InputError about the file `shown`."""
     try:
         with explained():
@@ -24,4 +28,4 @@ def reading(shown: str, remedy: str = "export or copy it again") -> Iterator[Non
         if type(error).__module__.partition(".")[0] not in _ENGINES:
             raise
         said = " ".join(str(error).split())[:SHOWN_CHARACTERS]
-        raise InputError(f"{shown}: the file is damaged or not what it seems; {remedy} ({said})") from error
+        raise InputError.of("reading.damaged", shown=shown, remedy=remedy, said=said) from error

@@ -14,7 +14,7 @@ from typing import IO, Literal, cast
 
 import pyarrow as pa
 
-from likewise.errors import EngineError, InputError
+from likewise.errors import EngineError, InputError, first_line, reason
 
 Compression = Literal["gzip", "zstd"]
 
@@ -39,12 +39,11 @@ def opened(path: Path, compression: Compression | None, shown: str) -> Iterator[
             yield stream
     except (EOFError, zlib.error, OSError) as error:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            raise EngineError(f"the disk is full while unpacking {shown}; free some space") from error
+            raise EngineError.of("reading.disk_full", shown=shown) from error
         if compression is None:
-            raise InputError(f"{shown}: the file can't be read ({error})") from error
-        raise InputError(
-            f"{shown}: the {compression} file is cut off or damaged; copy or download it again ({error})"
-        ) from error
+            why = reason(error) if isinstance(error, OSError) else first_line(error)
+            raise InputError.of("reading.unreadable", shown=shown, reason=why) from error
+        raise InputError.of("reading.compressed_cut", shown=shown, compression=compression, said=error) from error
 
 
 def _stream(path: Path, compression: Compression | None) -> IO[bytes]:

@@ -35,10 +35,10 @@ def open_workbook(engine: DuckDBEngine, path: Path, shown: str, number: str, wis
             shown_as_percent = percent_cells(path)
             sheets = {name: _cells(book, name, shown_as_percent.get(name, ())) for name in book.sheet_names}
     except (CalamineError, OSError, ValueError) as error:
-        raise InputError(f"{shown}: the workbook is damaged or locked; save it again without a password") from error
+        raise InputError.of("reading.workbook_locked", shown=shown) from error
     tables = {name: table for name, cells in sheets.items() if (table := _table(cells, words))}
     if not tables:
-        raise InputError(f"{shown}: no sheet of the workbook holds a header with rows below it")
+        raise InputError.of("reading.workbook_empty", shown=shown)
     several = len(tables) > 1
     return [
         replace(

@@ -5,7 +5,7 @@ The sentences are in `errors/*.toml`, one file a topic; the file's name is the f
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -27,8 +27,8 @@ class Sentence:
     key
         Which sentence, as `reading.empty_file`.
     values
-        A value for each placeholder. A `Sentence` is said in the same language; a tuple or list becomes a list with
-        commas; anything else is written as `str` writes it.
+        A value for each placeholder. A `Sentence` or an error is said in the same language; a tuple or list becomes
+        a list with commas; a number is written as the placeholder asks (`{rows:,}`); anything else as `str` writes it.
 
     Examples
     --------
@@ -44,11 +44,24 @@ class Sentence:
         return sentences()[self.key][lang].format(**{name: _said(one, lang) for name, one in self.values.items()})
 
 
-def _said(value: object, lang: Lang) -> str:
+def _said(value: object, lang: Lang) -> str | int | float:
+    if isinstance(value, int | float):
+        return value
     if isinstance(value, tuple | list):
-        return COMMA[lang].join(_said(one, lang) for one in value)
+        return COMMA[lang].join(str(_said(one, lang)) for one in value)
     in_words = getattr(value, "in_words", None)
-    return in_words(lang) if in_words is not None else str(value)
+    return str(value) if in_words is None else str(in_words(lang))
+
+
+def first_few(names: Sequence[str], most: int = 3) -> tuple[str, ...]:
+    """Return the first names, and `…` where there are more, as a value of a sentence.
+
+    Examples
+    --------
+    >>> first_few(["a", "b", "c", "d"])
+    ('a', 'b', 'c', '…')
+    """
+    return (*names[:most], *(["…"] if len(names) > most else []))
 
 
 @cache

@@ -57,9 +57,8 @@ def _dated(stage: Stage, given: Parameters) -> Stage:
     groups, pods = given.groups, stage.pods
     stop = groups.stop_day or np.inf
     if not groups.start_day < min(stop, stage.setting.days):
-        raise InputError(
-            f"groups.start_day={groups.start_day} leaves no day to trade before groups.stop_day={groups.stop_day} "
-            f"and the end after {stage.setting.days} days; start earlier, or ask for more days"
+        raise InputError.of(
+            "world.no_day_to_trade", start=groups.start_day, stop=groups.stop_day, days=stage.setting.days
         )
     late = stage.setting.stream(Part.DATES).random(len(pods.account)) * groups.join_spread
     moved = replace(

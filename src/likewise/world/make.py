@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from likewise.errors import OutputError
+from likewise.errors import OutputError, reason
 from likewise.world import assemble
 from likewise.world.assemble import Ids
 from likewise.world.effects import Effects
@@ -150,7 +150,7 @@ def write(
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
-        raise OutputError(f"can't write the world to {target}: {error.strerror}; choose another folder") from error
+        raise OutputError.of("world.cant_write", folder=target, reason=reason(error)) from error
     return Summary(
         target,
         accounts,
@@ -214,9 +214,9 @@ def _check_free(target: Path) -> None:
     if target.is_dir():
         foreign = sorted(p.name for p in target.iterdir() if p.name not in _OWN_FILES)
         if foreign:
-            raise OutputError(f"{target} holds other files ({foreign[0]}); choose a new or empty folder")
+            raise OutputError.of("world.holds_others", folder=target, name=foreign[0])
     elif target.exists():
-        raise OutputError(f"{target} is a file; choose a folder")
+        raise OutputError.of("world.is_file", folder=target)
 
 
 def _fill(draft: Path, done: _Finished) -> None:

@@ -25,7 +25,7 @@ def check_kinds(kinds: Sequence[str] | None) -> tuple[str, ...]:
         return PLANTED
     unknown = sorted(set(kinds) - set(PLANTED))
     if unknown:
-        raise InputError(f"unknown kind of planted group: {', '.join(unknown)}; choose from {', '.join(PLANTED)}")
+        raise InputError.of("world.no_kind", given=unknown, known=PLANTED)
     return tuple(k for k in PLANTED if k in kinds)
 
 

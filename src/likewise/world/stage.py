@@ -53,13 +53,13 @@ class Setting:
     ) -> Setting:
         """A checked setting; raises InputError for a world that can't be made."""
         if accounts < _LEAST_ACCOUNTS:
-            raise InputError(f"a world needs at least {_LEAST_ACCOUNTS} accounts, not {accounts}")
+            raise InputError.of("world.few_accounts", least=_LEAST_ACCOUNTS, given=accounts)
         if not _LEAST_DAYS <= days <= _MOST_DAYS:
-            raise InputError(f"a world lasts from {_LEAST_DAYS} to {_MOST_DAYS} days, not {days}")
+            raise InputError.of("world.days", least=_LEAST_DAYS, most=_MOST_DAYS, given=days)
         if likes < 0:
-            raise InputError(f"a world can't have {likes} likes; ask for 0 or more")
+            raise InputError.of("world.likes", given=likes)
         if not 0 <= grouped <= _MOST_GROUPED:
-            raise InputError(f"the grouped share of accounts goes from 0 to {_MOST_GROUPED}, not {grouped}")
+            raise InputError.of("world.grouped", most=_MOST_GROUPED, given=grouped)
         return cls(
             accounts,
             likes,

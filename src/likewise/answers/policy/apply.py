@@ -16,7 +16,9 @@ from likewise.answers.policy.hurt import Hurt, hurt
 from likewise.answers.policy.rule import ACTIONS, ANY, KINDS, Rule
 from likewise.engine import Engine, sql_text
 from likewise.errors import InputError
+from likewise.sources.trouble import reading
 from likewise.tables import MEMBER_FACTS
+from likewise.text import Sentence
 
 _SELF = "likewise.answers.policy"
 
@@ -104,8 +106,9 @@ def _open(engine: Engine, folder: Path) -> None:
     for table in ("groups", "members", "accounts", "events_exchanged"):
         file = folder / f"{table}.parquet"
         if not file.is_file():
-            raise InputError(f"{file} is not there; make the report anew with `likewise report`")
-        engine.view(f"result_{table}", "select * from read_parquet($file)", file=str(file))
+            raise InputError.of("results.missing_file", file=file)
+        with reading(str(file), Sentence("results.make_anew")):
+            engine.view(f"result_{table}", "select * from read_parquet($file)", file=str(file))
     engine.create("gave", sql_text(_SELF, "gave.sql"), rather=RATHER)
 
 

@@ -39,7 +39,7 @@ class Labelled:
 def check_labeler(did: str) -> str:
     """The DID that labels come from; InputError when it is none."""
     if not is_did(did):
-        raise InputError(f"labeler {did!r} is not a DID; write the labeler's own, such as did:plc:… or did:web:…")
+        raise InputError.of("policy.no_did", given=did)
     return did
 
 
@@ -80,7 +80,7 @@ def label_time(given: str | datetime | None) -> datetime | None:
             return None
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise InputError(f"{given!r} is not a time; write it as 2025-03-31T12:00:00Z") from error
+        raise InputError.of("policy.no_time", given=given) from error
 
 
 def _written(moment: datetime) -> str:

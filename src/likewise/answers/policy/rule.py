@@ -5,13 +5,12 @@ or from Python.
 """
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from types import MappingProxyType
 from typing import Literal
 
 from likewise.errors import InputError
 from likewise.groups.find import GRAPHS
+from likewise.text import Sentence
 
 Action = Literal["discount", "review", "limit"]
 
@@ -24,41 +23,28 @@ KINDS = tuple(GRAPHS)
 
 ANY = "any"
 
-FAULTS: Mapping[str, str] = MappingProxyType(
-    {
-        "unreadable": "{place}: the rule file can't be read ({detail}); name a TOML file with --rule",
-        "syntax": "{place}: this is not TOML ({detail}); docs/policy.md shows the form",
-        "no_rule": "{place}: there is no rule; write at least one [[rule]] table with name, action and probability",
-        "not_tables": "{place}: {field} must be a list of tables; begin each rule with [[rule]]",
-        "unknown_key": "{place}: unknown key {field}; there is {known}",
-        "missing_key": "{place}: {field} is missing; every rule needs name, action and probability",
-        "not_text": "{place}: {field} must be text in quotation marks, not {given}",
-        "not_number": "{place}: {field} must be a number from 0 to 1, not {given}",
-        "outside": "{place}: {field} = {given} lies outside 0 to 1; write a probability such as 0.9",
-        "unknown_value": '{place}: {field} = "{given}" is not known; there is {known}',
-        "no_name": "{place}: name is empty; name the rule, the review queue shows it",
-        "same_name": '{place}: another rule is named "{given}" too; give each rule a name of its own',
-    }
-)
-"""What can be wrong with a rule, with its remedy. `place` is file:line, or the rule itself."""
-
 
 class RuleError(InputError):
-    """A rule, or a file of rules, can't be meant as it stands; `reason` and `values` let it be said in other words."""
+    """A rule, or a file of rules, can't be meant as it stands.
 
-    def __init__(self, reason: str, place: str, **values: str) -> None:
+    `reason` is a key of `text/errors/policy.toml`; `place` is file:line or the rule itself.
+    """
+
+    def __init__(self, reason: str, place: str | Sentence, **values: str | Sentence | tuple[str, ...]) -> None:
         self.reason = reason
-        self.values = {"place": place, **values}
-        super().__init__(FAULTS[reason].format(**self.values))
+        self.values = values
+        self.sentence = Sentence(f"policy.{reason}", {"place": place, **values})
+        super().__init__(self.sentence.in_words("en"))
 
     def at(self, place: str) -> "RuleError":
         """The same fault, found at a place."""
-        return RuleError(self.reason, **{**self.values, "place": place})
+        return RuleError(self.reason, place, **self.values)
 
     @property
     def key(self) -> str | None:
         """The key that is at fault, where it is one."""
-        return "name" if self.reason in {"no_name", "same_name"} else self.values.get("field")
+        named = self.values.get("field")
+        return "name" if self.reason in {"no_name", "same_name"} else None if named is None else str(named)
 
 
 @dataclass(frozen=True)
@@ -83,7 +69,7 @@ class Rule:
             raise self._fault("no_name", "name")
         for key, known in (("action", ACTIONS), ("kind", (*KINDS, ANY))):
             if getattr(self, key) not in known:
-                raise self._fault("unknown_value", key, given=getattr(self, key), known=", ".join(known))
+                raise self._fault("unknown_value", key, given=getattr(self, key), known=known)
         for key in ("probability", "group_probability"):
             self._check_share(key, getattr(self, key))
 
@@ -93,8 +79,8 @@ class Rule:
         if not 0 <= value <= 1:
             raise self._fault("outside", key, given=_said(value))
 
-    def _fault(self, reason: str, key: str, **values: str) -> RuleError:
-        return RuleError(reason, f"Rule {self.name!r}", field=key, **values)
+    def _fault(self, reason: str, key: str, **values: str | tuple[str, ...]) -> RuleError:
+        return RuleError(reason, Sentence("policy.place_rule", {"name": self.name}), field=key, **values)
 
 
 RULE_KEYS = tuple(field.name for field in fields(Rule))

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from likewise.answers.policy.rule import NEEDED, RULE_KEYS, Rule, RuleError
+from likewise.errors import reason
+from likewise.text import Sentence
 
 _HEADER = re.compile(r"\s*\[\[\s*[\"']?rule[\"']?\s*\]\]")
 
@@ -37,8 +39,9 @@ def read_rules(path: str | Path) -> tuple[Rule, ...]:
     return checked(rules, str(path))
 
 
-def checked(rules: Sequence[Rule], place: str = "rules") -> tuple[Rule, ...]:
+def checked(rules: Sequence[Rule], path: str | None = None) -> tuple[Rule, ...]:
     """Rules that can be applied together; RuleError when there is none or two have one name."""
+    place = path or Sentence("policy.place_rules")
     if not rules:
         raise RuleError("no_rule", place)
     for at, rule in enumerate(rules):
@@ -46,7 +49,7 @@ def checked(rules: Sequence[Rule], place: str = "rules") -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def _check_name(rule: Rule, before: Sequence[Rule], place: str) -> None:
+def _check_name(rule: Rule, before: Sequence[Rule], place: str | Sentence) -> None:
     if any(rule.name == other.name for other in before):
         raise RuleError("same_name", place, given=rule.name)
 
@@ -56,9 +59,9 @@ def _text(path: Path) -> str:
         # A byte order mark is what some editors put before a text; it says nothing.
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        raise RuleError("unreadable", str(path), detail=error.strerror or str(error)) from error
+        raise RuleError("unreadable", str(path), detail=reason(error)) from error
     except UnicodeDecodeError as error:
-        raise RuleError("unreadable", str(path), detail="not UTF-8") from error
+        raise RuleError("unreadable", str(path), detail=Sentence("policy.not_utf8")) from error
 
 
 def _rule(table: Mapping[str, Any], path: str, text: str, number: int, before: Sequence[Rule]) -> Rule:
@@ -66,7 +69,7 @@ def _rule(table: Mapping[str, Any], path: str, text: str, number: int, before: S
     for key in table:
         if key not in RULE_KEYS:
             place = f"{path}{_line(text, number, key)}"
-            raise RuleError("unknown_key", place, field=key, known=", ".join(RULE_KEYS))
+            raise RuleError("unknown_key", place, field=key, known=RULE_KEYS)
     for key in NEEDED:
         if key not in table:
             raise RuleError("missing_key", f"{path}{_line(text, number, None)}", field=key)

@@ -152,7 +152,7 @@ class Box:
         """The detector as risk control asks it: with all that happened before a day."""
         if detector is None:
             if self.given.risk.detector == "likewise" and self.given.risk.active:
-                raise InputError("risk.detector=likewise needs the analysis at hand; use `likewise simulate`")
+                raise InputError.of("simulation.needs_detector")
             return None
         days = self.given.run.warmup_days
 

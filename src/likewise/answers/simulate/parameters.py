@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from likewise.errors import InputError
+from likewise.text import Sentence
 
 Value = bool | float | int | str
 
@@ -268,26 +269,33 @@ class Described:
     high: float | None
     among: tuple[str, ...]
 
+    @property
+    def meaning(self) -> Sentence:
+        """What the parameter is, with its unit, in either language."""
+        return Sentence(f"parameter.{self.name}", {word: word for word in self.among})
+
     def checked(self, value: Value) -> Value:
         """`value` in the parameter's type; raises InputError with what would be allowed."""
         if isinstance(self.default, bool):
             if isinstance(value, bool):
                 return value
-            raise InputError(f"{self.name} is true or false, not {value!r}")
+            raise InputError.of("simulation.true_or_false", name=self.name, given=value)
         if isinstance(self.default, str):
             if value in self.among:
                 return value
-            raise InputError(f"{self.name} is one of {', '.join(self.among)}, not {value!r}")
+            raise InputError.of("simulation.one_of", name=self.name, known=self.among, given=value)
         return self._number(value)
 
     def _number(self, value: Value) -> Value:
         number = value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
         low, high = self.low or 0.0, self.high if self.high is not None else float("inf")
         if number is None or not low <= number <= high:
-            raise InputError(f"{self.name} goes from {low:g} to {high:g} ({self.unit}), not {value!r}")
+            raise InputError.of(
+                "simulation.out_of_range", name=self.name, low=low, high=high, unit=self.meaning, given=value
+            )
         if isinstance(self.default, int):
             if number != int(number):
-                raise InputError(f"{self.name} is a whole number ({self.unit}), not {value!r}")
+                raise InputError.of("simulation.whole_number", name=self.name, unit=self.meaning, given=value)
             return int(number)
         return float(number)
 
@@ -310,7 +318,7 @@ def described(name: str) -> Described:
         near = [
             one for one in _TABLE if name.rpartition(".")[2] in one or one.partition(".")[0] == name.partition(".")[0]
         ]
-        raise InputError(f"there is no parameter {name!r}; there is {', '.join(near or _TABLE)}")
+        raise InputError.of("simulation.no_parameter", given=name, known=near or list(_TABLE))
     return found
 
 

@@ -14,7 +14,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from likewise.answers.simulate.parameters import Parameters, Value, described
-from likewise.errors import InputError
+from likewise.errors import InputError, reason
+from likewise.text import Sentence
 
 _WORDS = ("title", "about", "source")
 
@@ -59,13 +60,10 @@ def _load(name: str, folder: str) -> Scenario:
         try:
             return _read(Path(name).stem, Path(name).read_text(encoding="utf-8"), name)
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-            raise InputError(f"can't read {name}: {reason}") from error
+            why = reason(error) if isinstance(error, OSError) else Sentence("simulation.not_utf8")
+            raise InputError.of("simulation.unreadable", path=name, reason=why) from error
     if name not in _names(folder):
-        raise InputError(
-            f"there is no {folder.removesuffix('s')} {name!r}; there is {', '.join(_names(folder))}, "
-            "or name a file that ends in .toml"
-        )
+        raise InputError.of(f"simulation.no_{folder.removesuffix('s')}", given=name, known=_names(folder))
     text = (files("likewise.answers.simulate") / folder / f"{name}.toml").read_text(encoding="utf-8")
     return replace(_read(name, text, f"{name}.toml"), packaged=True)
 
@@ -74,7 +72,7 @@ def _read(name: str, text: str, path: str) -> Scenario:
     try:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path} is not TOML: {error}") from error
+        raise InputError.of("simulation.not_toml", path=path, said=error) from error
     words: dict[str, str] = {}
     values: dict[str, Value] = {}
     for key, value in said.items():
@@ -83,11 +81,11 @@ def _read(name: str, text: str, path: str) -> Scenario:
         elif isinstance(value, dict):
             values |= {f"{key}.{own}": one for own, one in value.items()}
         else:
-            raise InputError(f"{path}: {key} is neither a part such as [groups] nor one of {', '.join(_WORDS)}")
+            raise InputError.of("simulation.no_part", path=path, key=key, known=_WORDS)
     try:
         return Scenario(name, words, {name: described(name).checked(value) for name, value in values.items()})
     except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+        raise InputError.of("simulation.in_file", path=path, fault=error) from error
 
 
 def mixed_parameters(
@@ -103,7 +101,7 @@ def mixed_parameters(
     for word in given:
         name, equals, text = word.partition("=")
         if not equals:
-            raise InputError(f"{word!r} is not of the form name=value, as in risk.action=limit")
+            raise InputError.of("simulation.no_setting", given=word)
         values[name.strip()] = described(name.strip()).read(text.strip())
     return (base or Parameters()).with_values(values)
 
@@ -124,9 +122,8 @@ def read_sweep(word: str) -> Sweep:
     """A sweep from `name=low..high`, `name=low..high:steps`, or `name=a,b,c`; InputError for anything else."""
     name, equals, text = word.partition("=")
     known = described(name.strip()) if equals else None
-    form = f"{word!r} is not of the form name=low..high, name=low..high:steps or name=a,b,c"
     if known is None:
-        raise InputError(form)
+        raise InputError.of("simulation.no_sweep", given=word)
     if ".." not in text:
         return Sweep(known.name, tuple(known.read(one.strip()) for one in text.split(",")))
     span, _, count = text.partition(":")
@@ -134,9 +131,9 @@ def read_sweep(word: str) -> Sweep:
         low, high = (float(one) for one in span.split(".."))
         steps = int(count) if count else _STEPS
     except ValueError as error:
-        raise InputError(form) from error
+        raise InputError.of("simulation.no_sweep", given=word) from error
     if not 2 <= steps <= _MOST_STEPS:
-        raise InputError(f"{word!r}: a sweep has from 2 to {_MOST_STEPS} steps")
+        raise InputError.of("simulation.sweep_steps", given=word, most=_MOST_STEPS)
     points = [low + (high - low) * i / (steps - 1) for i in range(steps)]
     whole = isinstance(known.default, int) and not isinstance(known.default, bool)
     found = [known.checked(round(point) if whole else round(point, 10)) for point in points]

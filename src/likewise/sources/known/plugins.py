@@ -16,6 +16,7 @@ from likewise.sources.known.face import Known, Part, Signature, statement_beside
 from likewise.sources.reading import Assumption
 from likewise.sources.reasons import ASSUMPTIONS, REASONS
 from likewise.tables import TABLES
+from likewise.text import Sentence
 
 GROUP = "likewise.sources"
 
@@ -55,7 +56,7 @@ def plugins(own: Sequence[Known]) -> Plugins:
 
 
 @contextmanager
-def of_package(source: Known, shown: str) -> Iterator[None]:
+def of_package(source: Known, shown: str | Sentence) -> Iterator[None]:
     """What the engine refuses of another package's statements becomes an InputError that names the package."""
     try:
         yield

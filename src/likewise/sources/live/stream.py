@@ -19,7 +19,7 @@ try:
     from websockets.asyncio.client import ClientConnection, connect
     from websockets.exceptions import InvalidStatus, WebSocketException
 except ImportError as error:
-    raise EngineError("to follow a stream, install the extra: pip install 'likewise[live]'") from error
+    raise EngineError.of("stream.needs_websockets") from error
 
 FIRST_WAIT_S = 0.5
 """How long the first try to connect again waits at most, s; each further one waits twice as long."""
@@ -38,8 +38,6 @@ REFUSED, TRY_LATER = range(400, 500), (408, 425, 429)
 
 BAD_REQUEST = 400
 """The HTTP code with which v2 refuses to go on from a number that it doesn't have any more."""
-
-UNREAD = "the server sends frames that are compressed, which can't be read here"
 
 Say = Callable[..., None]
 Sleep = Callable[[float], Awaitable[None]]
@@ -98,7 +96,7 @@ async def follow(
                 window.forget_number()
                 continue
             if not served and code in REFUSED and code not in TRY_LATER:
-                raise InputError(f"{url}: the server refuses this address (HTTP {code} {said})") from error
+                raise InputError.of("stream.refused", url=url, code=code, said=said) from error
             reason = first_line(error)
         except (OSError, WebSocketException) as error:
             reason = first_line(error)
@@ -148,7 +146,7 @@ async def _listen(
     try:
         async for message in socket:
             if not isinstance(message, str):
-                raise InputError(f"{UNREAD}: give an address of the same server without what asks for it")
+                raise InputError.of("stream.compressed")
             batch.append(message)
             if len(batch) >= pace.messages:
                 commit()

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from likewise.engine import explained, sql_text, with_literals
-from likewise.errors import EngineError, OutputError, first_line
+from likewise.errors import EngineError, OutputError, first_line, reason
 from likewise.sources.live.wire import COLLECTIONS, FIRST_TIME, Wire, server_of
 
 DAY_US = 86_400_000_000
@@ -223,9 +223,8 @@ def open_window(path: Path, days: float, clock: Clock, memory: str | None = None
             connection.execute(f"alter table {table} add column if not exists {column}")
         return Window(connection, path, days, clock)
     except duckdb.InvalidInputException as error:
-        raise EngineError(f"--memory {memory!r} is not a size such as 1GB ({first_line(error)})") from error
+        said = first_line(error)
+        raise EngineError.of("engine.memory_size_because", memory=memory, example="1GB", said=said) from error
     except (duckdb.Error, OSError) as error:
-        raise OutputError(
-            f"{path}: the window can't be opened; does another `likewise watch` run on this folder? "
-            f"({first_line(error)})"
-        ) from error
+        why = reason(error) if isinstance(error, OSError) else first_line(error)
+        raise OutputError.of("stream.window", path=path, said=why) from error

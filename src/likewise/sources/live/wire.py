@@ -107,13 +107,10 @@ def wire_of(url: str) -> Wire:
     parts = _parts(url)
     found = next((wire for wire in (V1, V2) if parts and parts.path.rstrip("/").endswith(wire.ending)), None)
     if not parts or found is None:
-        raise InputError(
-            f"--url {url}: this is no address of a stream; it begins with wss:// and ends with {V1.ending} or "
-            f"{V2.ending}, as {SERVER}"
-        )
+        raise InputError.of("stream.no_address", url=url, first=V1.ending, second=V2.ending, server=SERVER)
     for name, value in parse_qsl(parts.query):
         if UNREADABLE.get(name, value) != value:
-            raise InputError(f"--url {url}: a stream asked for with {name} can't be read; leave out {name}={value}")
+            raise InputError.of("stream.unreadable_parameter", url=url, name=name, value=value)
     return found
 
 

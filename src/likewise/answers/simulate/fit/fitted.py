@@ -70,10 +70,7 @@ def fit_to(engine: Engine, given: Parameters, holds: frozenset[str], seed: int =
     data, frame = measure_tables(engine, holds, MOST_ACCOUNTS / max(engine.count("account"), 1))
     pins = pins_for(data)
     if not pins:
-        raise InputError(
-            "there is too little to fit to: at least 30 posts with likes, or 30 accounts that like, are needed "
-            "within four weeks"
-        )
+        raise InputError.of("simulation.little_to_fit")
     search = Search(given, data, frame, pins, seed, told)
     values = search.settle(search.descend(search.levels(_begin(given, data, frame))))
     rows = _sizes(data, frame, judged := search.judging(values)) + _rows(search, judged)

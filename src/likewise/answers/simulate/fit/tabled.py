@@ -82,7 +82,7 @@ def _window(engine: Engine, scale: float) -> Window:
     span = engine.arrow(sql_text(_SELF, "span.sql")).to_pylist()[0]
     if span["first"] is None:
         if not engine.count("post"):
-            raise InputError("there is nothing to fit to: the data holds no event and no post")
+            raise InputError.of("simulation.nothing_to_fit")
         return Window(0, _DAYS)
     first, last, middle = int(span["first"]), int(span["last"]), int(span["middle"])
     there = max(1, -(-(last + 1 - first) // _DAY_US))
