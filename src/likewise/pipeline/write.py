@@ -220,23 +220,27 @@ def _dropped(engine: Engine) -> list[dict[str, Any]]:
 
 
 def findings(engine: Engine, analysis: Analysis) -> list[dict[str, Any]]:
-    """What the page must say in plain words: no mutual pair, no group, lockstep alone, little data."""
+    """What the page must say in plain words: no mutual pair, no group, lockstep alone, little data.
+
+    Where nobody is known to have liked, commented or reposted, none of these is known.
+    """
     said: list[dict[str, Any]] = []
     mutual = engine.value("select count(*) from pair where a_to_b > 0 and b_to_a > 0")
     likely = engine.arrow(
         "select kind, count(*) as groups from found_group where probability >= 0.5 group by kind order by kind"
     )
     groups = dict(zip(likely.column("kind").to_pylist(), likely.column("groups").to_pylist(), strict=True))
-    if not mutual:
+    known = analysis.ledger.favour is not None
+    if known and not mutual:
         said.append({"key": "no_mutual_pairs"})
-    if not groups:
+    if known and not groups:
         said.append({"key": "no_group"})
     elif set(groups) == {"lockstep"}:
         said.append({"key": "lockstep_only", "groups": groups["lockstep"]})
     rows = analysis.reading.rows.values()
     if aside := sum(count.rejected for count in rows):
         said.append({"key": "set_aside", "rows": aside, "all": sum(count.read for count in rows)})
-    if (favours := engine.count("favour")) < FEW_FAVOURS:
+    if known and (favours := engine.count("favour")) < FEW_FAVOURS:
         said.append({"key": "few_events", "likes": favours})
     said += _crowded(engine)
     said += _dropped(engine)

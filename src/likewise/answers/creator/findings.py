@@ -167,8 +167,9 @@ def _dateless(claim: str, spans: Sequence[Span], owner: Owner | None) -> Finding
         return _of_nobody(claim)
     if owner is not None and owner.known_by == "several":
         return Finding(claim, METHOD, reason="creator_of_several", n=0)
-    reason = "creator_no_posts_in_dates" if spans else "creator_needs_group_dates"
-    return Finding(claim, METHOD, reason=reason, needed=LEAST_POSTS)
+    if not spans:
+        return Finding(claim, METHOD, reason="creator_needs_group_dates")
+    return Finding(claim, METHOD, reason="creator_no_posts_in_dates", needed=LEAST_POSTS)
 
 
 def _of_nobody(claim: str) -> Finding:
