@@ -161,13 +161,15 @@ def _type(node: exp.Expression) -> exp.Expression:
 
 
 def _infinite(node: exp.Expression) -> exp.Expression:
-    return exp.EQ(this=exp.Abs(this=node.this), expression=_call("double", exp.Literal.string("infinity")))
+    return exp.EQ(
+        this=exp.Abs(this=node.this.transform(_bridged)), expression=_call("double", exp.Literal.string("infinity"))
+    )
 
 
 def _function(node: exp.Expression) -> exp.Expression:
-    """Functions that sqlglot hands on as they are."""
+    """Functions that sqlglot hands on as they are; what they are called with is bridged before the node is replaced."""
     write = _FUNCTIONS.get(str(node.this).upper())
-    return write(*node.expressions) if write else node
+    return write(*(one.transform(_bridged) for one in node.expressions)) if write else node
 
 
 def _call(name: str, *given: exp.Expression) -> exp.Expression:

@@ -4,7 +4,7 @@ Cheap readings come first. A text that they can't read is taken apart in an inne
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from likewise.ingest.validate import durations, moments
 from likewise.ingest.validate.nobody import is_nobody
@@ -33,11 +33,10 @@ class How:
 
 @dataclass(frozen=True)
 class Cell:
-    """SQL of a value: of columns `raw_*`, and of others that two inner selects make: `first`, and `said` of those."""
+    """SQL of a value: of columns `raw_*`, and of others that inner selects make, each of the columns before it."""
 
     value: str
-    first: Mapping[str, str] = field(default_factory=dict)
-    said: Mapping[str, str] = field(default_factory=dict)
+    made: tuple[Mapping[str, str], ...] = ()
 
 
 def cell(column: Column, family: Family, found: Profile, how: How) -> Cell:
@@ -98,10 +97,14 @@ def _written_time(name: str, style: TimeStyle, how: How) -> Cell:
     first = read_at_once(given, style)
     if not style.odd:
         return Cell(first)
+    said, at = f"said_{name}", f"at_{name}"
     return Cell(
-        f"coalesce(first_{name}, {moments.moment(f'said_{name}', how.zone, how.taken)})",
-        {f"first_{name}": first},
-        {f"said_{name}": f"case when first_{name} is null then {moments.said_parts(given, style.order)} end"},
+        f"coalesce(first_{name}, {moments.moment(said, at, how.zone, how.taken)})",
+        (
+            {f"first_{name}": first},
+            {said: f"case when first_{name} is null then {moments.said_parts(given, style.order)} end"},
+            {at: moments.clock_of(said, how.zone, how.taken)},
+        ),
     )
 
 
@@ -132,14 +135,13 @@ def _written(column: Column, style: Style, scale: str) -> Cell:
     said = {f"said_{name}": f"case when {unread} then {pointed(raw, style)} end"}
     number = f"coalesce(first_{name}, {number_of(f'said_{name}')})"
     if column.role == "count":
-        return Cell(f"try_cast(round({_no_nan(number)}) as bigint)", {f"first_{name}": first}, said)
+        return Cell(f"try_cast(round({_no_nan(number)}) as bigint)", ({f"first_{name}": first}, said))
     text = figures(raw) if style == "point" else f"replace({figures(raw)}, ',', '.')"
     said[f"said_{name}_length"] = f"case when {unread} then {durations.said_lengths(text)} end"
     length = f"case when not ({is_empty_length(raw)}) then {durations.seconds(f'said_{name}_length')} end"
     return Cell(
         f"coalesce({_no_nan(number)}, source_clock({raw}), {length})",
-        {f"first_{name}": first},
-        said,
+        ({f"first_{name}": first}, said),
     )
 
 

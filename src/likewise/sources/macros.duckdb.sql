@@ -88,7 +88,9 @@ create or replace temp macro source_stamp(x) as
 -- weekday; the half of the day stands behind the clock as am, pm, noon or night, and years have four digits.
 create or replace temp macro source_said_plain(x) as
     translate(
-        lower(trim(x)), '０１２３４５６７８９：／－．，_|·•・∙　   ' || chr(8206) || chr(8207), '0123456789:/-.,          '
+        lower(trim(x)),
+        '０１２３４５６７８９：／－．，_|·•・∙　' || chr(160) || chr(8239) || chr(8201) || chr(8206) || chr(8207),
+        '0123456789:/-.,          '
     );
 create or replace temp macro source_said_bare(x) as
     regexp_replace(regexp_replace(regexp_replace(x,

@@ -4,32 +4,26 @@ create or replace temporary function source_blank(x string) returns boolean retu
     x is null or x = '\\N' or length(trim(both ' \t\n\r' from x)) = 0;
 
 create or replace temporary function source_given(x string) returns string return
-    case when lower(trim(x)) not in ('', '-', '--', 'none', 'null', 'nan', 'nat', 'n/a', '\\n') then trim(x) end;
-
-create or replace temporary function source_suffixed(x string) returns double return
-    try_cast(nullif(regexp_extract(x, '^([+-]?[0-9]+(?:\\.[0-9]+)?) *(万|w|千|k|亿|m|b)? *\\+?$', 1), '') as double)
-    * case regexp_extract(x, '^[^万w千k亿mb]*(万|w|千|k|亿|m|b)? *\\+?$', 1)
-        when '万' then 1e4D when 'w' then 1e4D when '千' then 1e3D when 'k' then 1e3D
-        when '亿' then 1e8D when 'm' then 1e6D when 'b' then 1e9D else 1D end;
-
-create or replace temporary function source_count(x string) returns double return
-    coalesce(try_cast(x as double), source_suffixed(lower(replace(replace(source_given(x), ',', ''), '，', ''))));
+    case
+        when x >= '0' and x < ':' then trim(x)
+        when octet_length(x) > 15 then trim(x)
+        when lower(trim(x)) not in (
+            '', '-', '--', '---', '–', '—', '/', 'none', 'null', 'nan', 'nat', 'na', 'n/a', 'n.a.', 'nil', '\\n',
+            '<na>', '#n/a', '#na', '#n/a n/a', '(null)', '[null]', '<null>', 'undefined', '#ref!', '#value!', '#null!',
+            '#name?', '#num!', '#div/0!', '无', '暂无', '未知', '暂无数据'
+        ) then trim(x)
+    end;
 
 create or replace temporary function source_bound(x string) returns boolean return endswith(trim(x), '+');
 
-create or replace temporary function source_clock(parts array<string>) returns double return
+create or replace temporary function source_clock_parts(parts array<string>) returns double return
     case size(parts)
         when 2 then try_cast(parts[0] as double) * 60 + try_cast(parts[1] as double)
         when 3 then try_cast(parts[0] as double) * 3600 + try_cast(parts[1] as double) * 60
             + try_cast(parts[2] as double)
     end;
-
-create or replace temporary function source_duration(x string) returns double return
-    coalesce(
-        try_cast(x as double),
-        try_cast(nullif(regexp_extract(trim(x), '^([+-]?[0-9]+(?:\\.[0-9]+)?) *(?:秒|s|sec|seconds)$', 1), '') as double),
-        source_clock(split(trim(x), ':'))
-    );
+create or replace temporary function source_clock(x string) returns double return
+    case when contains(x, ':') then source_clock_parts(split(trim(x), ':')) end;
 
 create or replace temporary function source_percent_sign(x string) returns boolean return
     endswith(x, '%') or endswith(x, '％');
@@ -74,6 +68,51 @@ create or replace temporary function source_naive(x string, slashed array<string
 create or replace temporary function source_date(x string, zone string, slashed array<string>) returns bigint return
     case when source_has_zone(x) then unix_micros(source_zoned(x))
         else unix_micros(to_utc_timestamp(source_naive(x, slashed), zone)) end;
+
+create or replace temporary function source_stamp(x string) returns timestamp return
+    try_cast(
+        substr(x, 1, 4) || '-' || substr(x, 5, 2) || '-' || substr(x, 7, 2) || ' ' || rpad(substr(x, 9, 2), 2, '0')
+        || ':' || rpad(substr(x, 11, 2), 2, '0') || ':' || rpad(substr(x, 13, 2), 2, '0') as timestamp
+    );
+
+create or replace temporary function source_said_plain(x string) returns string return
+    translate(
+        lower(trim(x)),
+        '０１２３４５６７８９：／－．，_|·•・∙　\u00a0\u202f\u2009\u200e\u200f',
+        '0123456789:/-.,          '
+    );
+create or replace temporary function source_said_bare(x string) returns string return
+    regexp_replace(regexp_replace(regexp_replace(x,
+        ' ?(?:\\([^)]*\\)|\\[[^\\]]*\\]|（[^）]*）)', ''),
+        '^ *(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? +|(?:编辑于|发布于|更新于|回复于|发表于|評論於|edited|updated|posted|published|streamed|premiered|shared)(?: on)?[ :：-]*)', ''),
+        '(?:星期|周|週|礼拜)[一二三四五六日天]|[월화수목금토일]요일|[月火水木金土日]曜日| edited$', ' ');
+create or replace temporary function source_said_half(x string) returns string return
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(x,
+        '上午|早上|凌晨|清晨|早晨|午前|오전', 'am '),
+        '下午|傍晚|午後|午后|오후', 'pm '),
+        '中午', 'noon '),
+        '晚上|夜晚', 'night '),
+        '([ap])[.] ?m[.]?', '$1m'),
+        '시 +', '시'),
+        '(am|pm|noon|night) *([0-9]{1,2} ?[:时時点點시][^ ]*)', ' $2 $1');
+create or replace temporary function source_said(x string) returns string return
+    regexp_replace(trim(regexp_replace(regexp_replace(regexp_replace(
+        source_said_half(source_said_bare(source_said_plain(x))),
+        ' at | à | um | alle ', ' '),
+        '^ *([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?)[ ,-]+([^:]+)$', '$2 $1'),
+        ' +', ' ')),
+        '^([0-9]{1,2}[/.-][0-9]{1,2}[/.-])([0-9]{2})(,| .*[ap]m$)', '$120$2$3');
+
+create or replace temporary function source_parts_ymd(x string, pattern string) returns string return
+    regexp_replace(x, pattern, '$1|$2|$3|$4|$5|$6|$7|$8|$9');
+create or replace temporary function source_parts_mdy(x string, pattern string) returns string return
+    regexp_replace(x, pattern, '$3|$1|$2|$4|$5|$6|$7|$8|$9');
+create or replace temporary function source_parts_dmy(x string, pattern string) returns string return
+    regexp_replace(x, pattern, '$3|$2|$1|$4|$5|$6|$7|$8|$9');
+create or replace temporary function source_parts_year_last(x string, pattern string) returns string return
+    regexp_replace(x, pattern, '$9|$1|$2|$3|$4|$5|$6|$7|$8');
+create or replace temporary function source_parts_before(x string, pattern string) returns string return
+    regexp_replace(x, pattern, '~|$1|$2|$3|$4|$5|$6|$7|$8|$9');
 
 create or replace temporary function source_scientific(x string) returns boolean return
     case when x < ':' and (contains(x, 'E') or contains(x, 'e')) then x rlike concat(

@@ -55,12 +55,30 @@ class Marked:
 
     def hits(self, engine: Engine, judged: str, seen: Mapping[str, int]) -> list[Hit]:
         """How many cells each check emptied in each file, in rows that are used."""
-        found: list[Hit] = []
-        for check in self.held(self.empties, seen):
-            where = f"(marks & {self.bits[check]}) <> 0 and reason is null"
-            counted = f"select file, count(*) as rows, min(line) as line from {judged} where {where} group by file"
-            found += [Hit(check, **row) for row in engine.arrow(counted).to_pylist()]
-        return found
+        held = self.held(self.empties, seen)
+        if not held:
+            return []
+        return _hits(
+            engine,
+            f"(select file, line, marks from {judged} where reason is null)",
+            {check: f"(marks & {self.bits[check]}) <> 0" for check in held},
+            {},
+        )
+
+
+def _hits(engine: Engine, rows: str, tests: Mapping[Check, str], params: Mapping[str, Literal]) -> list[Hit]:
+    """How many rows of each file a test of each check holds for, and the first line."""
+    asked = ", ".join(
+        f"count(*) filter ({test}) as rows_{i}, min(case when {test} then line end) as line_{i}"
+        for i, test in enumerate(tests.values())
+    )
+    found = engine.arrow(f"select file, {asked} from {rows} group by file", **params).to_pylist()
+    return [
+        Hit(check, row["file"], int(row[f"rows_{i}"]), int(row[f"line_{i}"]))
+        for i, check in enumerate(tests)
+        for row in found
+        if row[f"rows_{i}"]
+    ]
 
 
 def marks(found: Marked) -> str:
@@ -97,45 +115,57 @@ def found_in(
     engine: Engine, read: str, used: str, empties: Sequence[Check], params: Mapping[str, Literal]
 ) -> list[Hit]:
     """How many cells each check empties in the rows that are `used`; of a column's checks the first counts."""
-    found: list[Hit] = []
+    tests: dict[Check, str] = {}
     before: dict[str, list[str]] = {}
     for check in empties:
         earlier = "".join(f" and ({one}) is not true" for one in before.get(check.column, ()))
-        where = f"({used}) and ({check.when}){earlier}"
-        counted = f"select file, count(*) as rows, min(line) as line from {read} where {where}"
-        found += [Hit(check, **row) for row in engine.arrow(f"{counted} group by file", **params).to_pylist()]
+        tests[check] = f"({check.when}){earlier}"
         before.setdefault(check.column, []).append(check.when)
-    return found
+    return _hits(engine, f"(select * from {read} where {used})", tests, params)
 
 
 def emptied(
     engine: Engine, table: Table, raw: str, hits: Sequence[Hit], sources: Mapping[str, str]
 ) -> tuple[Emptied, ...]:
     """What is told of cells left empty, with what stands in the first of each kind."""
-    details: dict[tuple[Check, str], str] = {}
-    for check in dict.fromkeys(hit.check for hit in hits):
-        own = [hit for hit in hits if hit.check == check]
-        wanted = pa.table({"file": [hit.file for hit in own], "line": pa.array([hit.line for hit in own], pa.int64())})
-        engine.register("source_wanted", wanted)
-        shown = f"min(left(cast(rows.raw_{check.column} as varchar), {SHOWN_CHARACTERS}))"
-        first = engine.arrow(
-            f"select rows.file, {shown} as detail from {raw} as rows "
-            "join source_wanted as wanted on wanted.file = rows.file and wanted.line = rows.line group by rows.file"
-        )
-        details |= {(check, row["file"]): _one_line(row["detail"] or "") for row in first.to_pylist()}
-        engine.drop("source_wanted")
+    if not hits:
+        return ()
+    wanted = pa.table(
+        {
+            "place": pa.array(range(len(hits)), pa.int64()),
+            "file": [hit.file for hit in hits],
+            "line": pa.array([hit.line for hit in hits], pa.int64()),
+        }
+    )
+    engine.register("source_wanted", wanted)
+    shown = " ".join(
+        f"when wanted.place = {place} then cast(rows.raw_{hit.check.column} as varchar)"
+        for place, hit in enumerate(hits)
+    )
+    first = engine.arrow(
+        f"select wanted.place, min(left(case {shown} end, {SHOWN_CHARACTERS})) as detail from {raw} as rows "
+        "join source_wanted as wanted on wanted.file = rows.file and wanted.line = rows.line group by wanted.place"
+    )
+    details = {row["place"]: _one_line(row["detail"] or "") for row in first.to_pylist()}
+    engine.drop("source_wanted")
+    order = sorted(range(len(hits)), key=lambda place: _order(hits[place]))
     return tuple(
         Emptied(
-            hit.file,
+            hits[place].file,
             table.name,
-            sources.get(hit.check.column, hit.check.column),
-            hit.check.reason,
-            hit.rows,
-            hit.line,
-            details.get((hit.check, hit.file), ""),
+            sources.get(hits[place].check.column, hits[place].check.column),
+            hits[place].check.reason,
+            hits[place].rows,
+            hits[place].line,
+            details.get(place, ""),
         )
-        for hit in sorted(hits, key=lambda hit: (hit.file, -hit.rows, hit.check.column, hit.check.reason))
+        for place in order
     )
+
+
+def _order(hit: Hit) -> tuple[str, int, str, str]:
+    """Files by name, what is commonest first."""
+    return hit.file, -hit.rows, hit.check.column, hit.check.reason
 
 
 def _one_line(text: str) -> str:

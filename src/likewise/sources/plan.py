@@ -4,8 +4,8 @@ Speaks of a raw relation's columns `raw_<canonical>` and of the values made from
 carry the canonical names. What to do with the plan is for `judge`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,8 +32,8 @@ class Plan:
 
     A row that fails one of `checks` is set aside; a cell that fails one of `empties` is left empty. `notices` are what
     is to be told of rows, whether they are used or not. `bare` has the shorter value of each id column for when it
-    holds no blanks; `first` and `said` are columns that values are made of, in two inner selects; `since` leaves out
-    rows before a time (microseconds UTC), and those without one. `votes` says that rows have a direction.
+    holds no blanks; `made` are columns that values are made of, in inner selects; `since` leaves out rows before a time
+    (microseconds UTC), and those without one. `votes` says that rows have a direction.
     """
 
     values: Mapping[str, str]
@@ -43,8 +43,7 @@ class Plan:
     bare: Mapping[str, str]
     empties: tuple[Check, ...] = ()
     notices: tuple[Check, ...] = ()
-    first: Mapping[str, str] = field(default_factory=dict)
-    said: Mapping[str, str] = field(default_factory=dict)
+    made: tuple[Mapping[str, str], ...] = ()
     since: int | None = None
     votes: bool = False
 
@@ -73,18 +72,24 @@ def plan(table: Table, families: Mapping[str, Family], found: Profile, how: How,
         {name: f"raw_{name}" for name in cells if families[name] == "text" and table.column(name).role == "id"},
         empties,
         _notices(table, families, found, how),
-        {name: sql for one in cells.values() for name, sql in one.first.items()},
-        {name: sql for one in cells.values() for name, sql in one.said.items()},
+        _together([one.made for one in cells.values()]),
         votes=votes,
+    )
+
+
+def _together(made: Sequence[Sequence[Mapping[str, str]]]) -> tuple[Mapping[str, str], ...]:
+    """What all cells need of each inner select."""
+    deepest = max(map(len, made), default=0)
+    return tuple(
+        {name: sql for one in made if len(one) > level for name, sql in one[level].items()} for level in range(deepest)
     )
 
 
 def valued(raw: str, plan: Plan, values: Mapping[str, str]) -> str:
     """The raw relation with values made from it beside what was given, without the rows that the plan leaves out."""
     relation = raw
-    for made in (plan.first, plan.said, values):
-        if made:
-            relation = f"(select *, {', '.join(f'{value} as {name}' for name, value in made.items())} from {relation})"
+    for made in (*plan.made, values):
+        relation = f"(select *, {', '.join(f'{value} as {name}' for name, value in made.items())} from {relation})"
     within = "" if plan.since is None else f" where time >= {plan.since}"
     return f"(select * from {relation}{within})"
 

@@ -68,7 +68,7 @@ REASONS: Mapping[str, str] = {
     "--taken, as --taken 2024-05-31T12:00:00",
     UNCLEAR_ZONE: "the letters behind the time stand for several zones; say which with --tz, as --tz Asia/Shanghai or "
     "--tz America/Chicago for CST",
-    HIDDEN: "the source writes this where it doesn't show the number, as -1",
+    HIDDEN: "the source writes this where it shows no number: -1 for a count, P0D for a length",
     UNKNOWN_VOTE: "the vote is neither a number nor a word for or against",
     TIME_UNREADABLE: "the time is neither a known date format nor a number of seconds since 1970",
     TIME_RANGE: "times before 2000 and from 2100 on are taken for mistakes",
@@ -146,7 +146,8 @@ ASSUMPTIONS: Mapping[str, str] = {
     "time_zone": "times without a zone in `{column}` are read as {timezone}; --tz says another zone",
     "counts_are_bounds": "{counts} counts of {posts} posts are only lower bounds, as 10+ is: they stand as they are, "
     "and no post's likes are held against them",
-    "nobody": "`{sign}` stands for nobody in `{column}` ({rows} rows); --keep-id {sign} if somebody is called so",
+    "nobody": "`{sign}` stands for nobody in `{column}` (rows: {rows}); if somebody is called so, --keep-id '{sign}' "
+    "keeps it",
     "decimal_comma": "`{column}` has a comma before decimals, so that `{example}` is read as {number}",
     "decimal_point": "`{column}` has a point before decimals, so that `{example}` is read as {number}",
     "time_digits": "`{column}` holds dates as digits in a row, such as 20240405, read in {timezone}",

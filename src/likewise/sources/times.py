@@ -54,7 +54,8 @@ SPREADSHEET_EPOCH = 25_569
 
 _CLOCKS = (" %H:%M:%S", " %H:%M", " %I:%M %p", "")
 _SLASHED = {"day_first": "%d/%m/%Y", "month_first": "%m/%d/%Y"}
-_NO_DATE = "no date %Y"
+# No date looks so; letters would be read as a pattern by Spark.
+_NO_DATE = "~~~ %Y"
 
 
 @dataclass(frozen=True)

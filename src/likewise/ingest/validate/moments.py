@@ -105,15 +105,15 @@ def _two_digits(signs: str) -> str:
     return f"^([0-9]{{1,2}})[{signs}]([0-9]{{1,2}})[{signs}]([0-9]{{4}}|[0-9]{{2}}){_REST}"
 
 
-def moment(said: str, zone: str, taken: int | None) -> str:
-    """Return SQL for the moment that the parts of a text say, microseconds UTC; NULL where they say none.
+def clock_of(said: str, zone: str, taken: int | None) -> str:
+    """Return SQL for the timestamp, without a zone, that the parts of a text say; NULL where they say none.
 
     Parameters
     ----------
     said
         SQL of what `said_parts` gave.
     zone
-        The zone of times that name none.
+        The zone that days are counted in.
     taken
         When the data were taken, microseconds UTC; None leaves relative times unread.
     """
@@ -121,22 +121,42 @@ def moment(said: str, zone: str, taken: int | None) -> str:
     def part(number: int) -> str:
         return f"split_part({said}, '|', {number})"
 
-    def later_part(number: int) -> str:
+    def later(number: int) -> str:
         return part(number + 1)
 
-    def clock(year: str, month: str, day: str) -> str:
-        return _local(_timestamp(year, month, day, [later_part(n) for n in (6, 7, 8)], "", later_part(9)))
+    date, clock, half = (part(1), part(2), part(3)), (part(4), part(5), part(6)), part(8)
+    written = _timestamp(date, clock, part(7), half)
+    if taken is not None:
+        counted = _timestamp(relative.day(later, taken, zone), (later(6), later(7), later(8)), "", later(9))
+        written = f"case when {is_relative(said)} then {counted} else {written} end"
+    return f"case when contains({said}, '|') then {written} end"
 
-    own = zones.own_letters(zone)
-    named = f"{part(9)} in ({', '.join(map(literal, ('', *sorted(own))))})"
-    written = _timestamp(part(1), part(2), part(3), [part(n) for n in (4, 5, 6)], part(7), part(8))
-    absolute = (
-        f"case when {named} then {_local(written)} else epoch_us({written}) - ({zones.offset(part(9))}) * 60000000 end"
-    )
-    before = "cast(null as bigint)" if taken is None else relative.moment(later_part, clock, taken, zone)
+
+def moment(said: str, at: str, zone: str, taken: int | None) -> str:
+    """Return SQL for the moment that the parts of a text say, microseconds UTC; NULL where they say none.
+
+    Parameters
+    ----------
+    said
+        SQL of what `said_parts` gave.
+    at
+        SQL of what `clock_of` gave for it.
+    zone
+        The zone of times that name none.
+    taken
+        When the data were taken, microseconds UTC; None leaves relative times unread.
+    """
+    letters = f"split_part({said}, '|', 9)"
+    own = ", ".join(map(literal, ("", *sorted(zones.own_letters(zone)))))
+    local = f"epoch_us(timezone($zone, {at}))"
+    before = "cast(null as bigint)"
+    if taken is not None:
+        ago = relative.ago(lambda number: f"split_part({said}, '|', {number + 1})", taken)
+        before = f"coalesce({ago}, {local})"
     return (
         f"case when not contains({said}, '|') then cast(null as bigint) "
-        f"when {is_relative(said)} then {before} else {absolute} end"
+        f"when {is_relative(said)} then {before} when {letters} in ({own}) then {local} "
+        f"else epoch_us({at}) - ({zones.offset(letters)}) * 60000000 end"
     )
 
 
@@ -159,19 +179,16 @@ def is_unclear(said: str, zone: str) -> str:
     return f"split_part({said}, '|', 10) = '' and split_part({said}, '|', 9) in ({', '.join(map(literal, unclear))})"
 
 
-def _local(timestamp: str) -> str:
-    return f"epoch_us(timezone($zone, {timestamp}))"
-
-
-def _timestamp(year: str, month: str, day: str, clock: Sequence[str], fraction: str, half: str) -> str:
+def _timestamp(date: Sequence[str], clock: Sequence[str], fraction: str, half: str) -> str:
     """SQL of a timestamp without a zone, NULL for a day or a time that there isn't."""
+    year, month, day = date
     hour, minute, second = clock
     minutes = f"case when {minute} <> '' then {minute} when {hour} = '' or {half} <> '' then '0' end"
     seconds = f"case when {second} = '' then '0' else {second} end"
     parts = [_year(year), _two(_month(month)), _two(day), _two(_hour(hour, half)), _two(minutes), _two(seconds)]
-    date, time = " || '-' || ".join(parts[:3]), " || ':' || ".join(parts[3:])
     behind = f" || '.' || rpad(left({fraction}, 6), 6, '0')" if fraction else ""
-    return f"try_cast({date} || ' ' || {time}{behind} as timestamp)"
+    date_text, time = " || '-' || ".join(parts[:3]), " || ':' || ".join(parts[3:])
+    return f"try_cast({date_text} || ' ' || {time}{behind} as timestamp)"
 
 
 def _two(text: str) -> str:
@@ -179,12 +196,10 @@ def _two(text: str) -> str:
 
 
 def _year(text: str) -> str:
-    return text if text.startswith("'") else f"case when length({text}) = 2 then '20' || {text} else {text} end"
+    return f"case when length({text}) = 2 then '20' || {text} else {text} end"
 
 
 def _month(text: str) -> str:
-    if text.startswith("'"):
-        return text
     by_four = {name: number for name, number in MONTHS.items() if len(name) > 3}
     by_three = {name: number for name, number in MONTHS.items() if len(name) == 3}
     longer = " ".join(f"when '{name}' then '{number}'" for name, number in by_four.items())

@@ -41,7 +41,7 @@ SUFFIXES: Mapping[str, float] = {
 UNITS = ("views", "view", "likes", "like", "comments", "comment", "shares", "followers", "次", "人", "个", "条", "回")
 """Words that may stand behind a count and say only what is counted."""
 
-_BLANKS = "    "
+_BLANKS = " \u00a0\u202f\u2009"
 """Blank, no-break, narrow no-break and thin blank."""
 
 _APOSTROPHES = "'’‘´`_"

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 from likewise.errors import InputError
 
+Part = Callable[[int], str]
+"""SQL of one of the parts of a text, counted from 1."""
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 UNITS: Mapping[str, int] = {
@@ -78,40 +81,56 @@ PATTERNS = (
 """Patterns with nine groups each: number, unit, word, month, day, hour, minute, second, half of the day."""
 
 
-def moment(part: Callable[[int], str], clock: Callable[[str, str, str], str], taken: int, zone: str) -> str:
-    """Return SQL for the moment that a relative time says, microseconds UTC.
+def ago(part: Part, taken: int) -> str:
+    """Return SQL for the moment so many units before the data were taken, microseconds UTC.
 
     Parameters
     ----------
     part
         SQL of one of the nine parts, counted from 1.
-    clock
-        SQL of a moment from a year, a month and a day (SQL of texts) and the clock in the parts.
+    taken
+        When the data were taken, microseconds UTC.
+    """
+    number = f"case when {part(1)} in ('a', 'an', 'one') then 1 else try_cast({part(1)} as bigint) end"
+    units = " ".join(f"when '{word}' then {seconds}" for word, seconds in UNITS.items())
+    now = ", ".join(f"'{word}'" for word in NOW)
+    return (
+        f"case when {part(1)} <> '' then {taken} - {number} * (case {part(2)} {units} end) * 1000000 "
+        f"when {part(3)} in ({now}) then {taken} end"
+    )
+
+
+def day(part: Part, taken: int, zone: str) -> tuple[str, str, str]:
+    """Return SQL for the year, the month and the day that a relative time names: yesterday, or 12 May.
+
+    A day without a year is the last one before the data were taken.
+
+    Parameters
+    ----------
+    part
+        SQL of one of the nine parts, counted from 1.
     taken
         When the data were taken, microseconds UTC.
     zone
         The zone that days are counted in.
     """
-    number = f"case when {part(1)} in ('a', 'an', 'one') then 1 else try_cast({part(1)} as bigint) end"
-    units = " ".join(f"when '{word}' then {seconds}" for word, seconds in UNITS.items())
-    now = ", ".join(f"'{word}'" for word in NOW)
     here = datetime.fromtimestamp(taken / 1e6, UTC).astimezone(ZoneInfo(zone))
-    days = " ".join(
-        f"when {part(3)} in ({', '.join(repr(word) for word, days in DAYS.items() if days == back)}) "
-        f"then {_on(here - timedelta(days=back), clock)}"
-        for back in sorted(set(DAYS.values()))
-    )
-    this, last = (clock(f"'{here.year - back}'", part(4), part(5)) for back in (0, 1))
     # What was seen can't come later; a day is left for zones that differ.
-    dated = f"case when {this} <= {taken + _DAY * 1_000_000} then {this} else {last} end"
-    return (
-        f"case when {part(1)} <> '' then {taken} - {number} * (case {part(2)} {units} end) * 1000000 "
-        f"when {part(3)} in ({now}) then {taken} when {part(3)} <> '' then case {days} end else {dated} end"
-    )
-
-
-def _on(day: datetime, clock: Callable[[str, str, str], str]) -> str:
-    return clock(f"'{day.year}'", f"'{day.month}'", f"'{day.day}'")
+    latest = here + timedelta(days=1)
+    dated = f"lpad({part(4)}, 2, '0') || lpad({part(5)}, 2, '0') > '{latest:%m%d}'"
+    found = []
+    for field, otherwise in (
+        ("%Y", f"case when {dated} then '{latest.year - 1}' else '{latest.year}' end"),
+        ("%m", part(4)),
+        ("%d", part(5)),
+    ):
+        cases = " ".join(
+            f"when {part(3)} in ({', '.join(repr(word) for word, days in DAYS.items() if days == back)}) "
+            f"then '{here - timedelta(days=back):{field}}'"
+            for back in sorted(set(DAYS.values()))
+        )
+        found.append(f"case {cases} else {otherwise} end")
+    return found[0], found[1], found[2]
 
 
 def taken_at(given: str | None, timezone: str) -> int | None:
