@@ -55,7 +55,7 @@ def both(engine: DuckDBEngine, path: Path, limits: Limits = LIMITS) -> tuple[obj
     source = opened(engine, path)
 
     def bring(*given: Any) -> object:
-        used = bring_in_bulk(*given, limits)
+        used = bring_in_bulk(*given, limits=limits)
         if used == "careful":
             bring_carefully(*given)
         return used
@@ -64,7 +64,7 @@ def both(engine: DuckDBEngine, path: Path, limits: Limits = LIMITS) -> tuple[obj
     return used, found, brought(engine, source, bring_carefully)[1]
 
 
-text = st.text(st.sampled_from('ab1 ,;\t|"\n\\\0好é😀\u3000\ufeff#\''), max_size=8)
+text = st.text(st.sampled_from("ab1 ,;\t|\"\n\\\0好é😀\u3000\ufeff#'"), max_size=8)
 quoted = text.map(lambda value: '"' + value.replace('"', '""') + '"')
 bare = st.sampled_from(("", "", "ann", "好", " x", "y ", "2024-01-01", "\\N", "NULL", 'said ""', '5" wide', "x" * 90))
 spaced = quoted.map(lambda value: f" {value} ")
@@ -167,7 +167,7 @@ def test_where_too_much_is_refused_the_careful_reader_takes_over(
 def test_several_files_are_appended_to_one_table(engine: DuckDBEngine, tmp_path: Path) -> None:
     contents = [HEADER + PLAIN, HEADER + MANY_LINES + RAGGED, HEADER + STRAY + PLAIN, HEADER + PLAIN]
 
-    def bring(engine: DuckDBEngine, source: Delimited, matches: Mapping[str, str], raw: str) -> None:
+    def bring(engine: DuckDBEngine, _source: Delimited, matches: Mapping[str, str], raw: str) -> None:
         for i, content in enumerate(contents):
             bring_delimited(engine, opened(engine, written(tmp_path, f"e{i}.csv", content)), matches, raw)
 

@@ -19,7 +19,7 @@ from likewise.errors import InputError
 from likewise.ingest.whose import account_of
 from likewise.show.effect import effect
 from likewise.show.face import tables_alone
-from likewise.sources import KNOWN, OWN, check, encode, read
+from likewise.sources import KNOWN, check, encode, read
 from report_read import Page
 
 ROWS = 90
@@ -251,8 +251,9 @@ def test_an_export_beside_posts_of_nobody_known_is_not_one_history(tmp_path: Pat
 
 
 def test_only_sources_that_hold_ones_own_posts_are_called_so() -> None:
-    assert {"xiaohongshu-notes", "douyin-works", "youtube-videos", "x-posts", "meta-posts"} <= OWN
-    assert not [one for one in OWN if one.startswith(("mediacrawler", "bluesky", "hive", "yt-dlp"))]
+    own = {one.name for one in KNOWN if one.own}
+    assert {"xiaohongshu-notes", "douyin-works", "youtube-videos", "x-posts", "meta-posts"} <= own
+    assert not [one for one in own if one.startswith(("mediacrawler", "bluesky", "hive", "yt-dlp"))]
     assert all("posts" in {part.table for part in one.parts} for one in KNOWN if one.own)
 
 
