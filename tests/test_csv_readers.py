@@ -55,7 +55,7 @@ def both(engine: DuckDBEngine, path: Path, limits: Limits = LIMITS) -> tuple[obj
     source = opened(engine, path)
 
     def bring(*given: Any) -> object:
-        used = bring_in_bulk(*given, limits=limits)
+        used = bring_in_bulk(*given[:4], limits=limits)
         if used == "careful":
             bring_carefully(*given)
         return used

@@ -32,7 +32,7 @@ NO_WORDS = {"simulation.in_file"}
 """Sentences that only put two others together."""
 
 COLUMNS = "actor author post time account likes comments reposts saves views follows member link events posts accounts"
-PROGRAMS = "likewise DuckDB PySpark Spark Java Debian Polars ClickHouse PostgreSQL SQLite HTTP SQL DID duckdb spark"
+PROGRAMS = "NUL likewise DuckDB PySpark Spark Java Debian Polars ClickHouse PostgreSQL SQLite HTTP SQL DID duckdb spark"
 PACKAGES = "clickhouse-connect deltalake pyiceberg adbc-driver-postgresql pyarrow pandas polars"
 FORMATS = (
     "CSV JSON Parquet Arrow Feather Avro ORC TOML HTML XML PNG JPEG GIF PDF bzip2 xz 7z RAR ZIP Excel UTF-8 GB18030 "

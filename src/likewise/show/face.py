@@ -42,7 +42,7 @@ from likewise.show.policy import Policy, propose
 from likewise.show.policy_files import check_out
 from likewise.show.report import render
 from likewise.show.trim import trim
-from likewise.sources import Data, Draft, Reading, resume
+from likewise.sources import Data, Draft, Reading, require_mostly_read, resume
 from likewise.sources import read as read_sources
 from likewise.tables import TABLES
 
@@ -362,6 +362,8 @@ def read(data: Data, *, memory: str | None = None, **how: Unpack[HowRead]) -> Ta
     """
     with open_duckdb(memory) as engine:
         found = read_sources(engine, data, **how)
+        if not ReadOptions.of(**how).partial:
+            require_mostly_read(engine, found)
         event, post, account, rejected = (
             Frame(_canonical(engine, name)) for name in ("event", "post", "account", "rejected")
         )

@@ -19,7 +19,8 @@ LEAST_ROWS = 10
 def require_mostly_read(engine: Engine, reading: Reading) -> None:
     """Raise InputError for a file of which most rows couldn't be read.
 
-    Rows that were read right and set aside for what they say (doubles, votes against, totals) don't count against it.
+    So is one of which no row could be read, however small. Rows that were read right and set aside for what they say
+    (doubles, votes against, totals) don't count against it.
 
     Parameters
     ----------
@@ -39,7 +40,7 @@ def require_mostly_read(engine: Engine, reading: Reading) -> None:
     for path, read in rows.items():
         own = [row for row in found if row["file"] == path]
         rejected = sum(row["rows"] for row in own)
-        if rejected >= LEAST_ROWS and rejected > MOST * read:
+        if rejected and (rejected == read or (rejected >= LEAST_ROWS and rejected > MOST * read)):
             raise _refused(path, read, rejected, own)
 
 

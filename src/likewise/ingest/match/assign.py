@@ -41,6 +41,9 @@ LONG_ID = 10
 _CODES = frozenset({"bid", "mblogid", "shortcode", "permlink"})
 """What platforms call a post beside its id, in its address."""
 
+SOME_KINDS = 0.2
+"""Share of values that are words for kinds of events from which a column tells kinds; its other words are set aside."""
+
 MOSTLY_ONE_EACH = 0.7
 """Share of different values from which an id is taken for the rows' own."""
 
@@ -171,7 +174,7 @@ def _no_time(column: Column, _canonical: str) -> bool:
 
 
 def _no_kind(column: Column, _canonical: str) -> bool:
-    return not column.values.mostly(column.values.kinds)
+    return column.values.kinds < SOME_KINDS * column.values.filled or not column.values.kinds
 
 
 def _no_label(column: Column, canonical: str) -> bool:
@@ -266,7 +269,9 @@ def _event_post(column: Column, reading: TableReading, columns: Columns) -> floa
     if reading.kind == "follow":
         return NEVER
     if told.of == "original" and not told.person and reading.kind in {"repost", "comment", ""}:
-        return 8.0 if values.filled >= HALF * columns.rows else NEVER
+        return 8.0 if values.filled >= HALF * columns.rows and not values.unique else NEVER
+    if told.of == "target" and not reading.kind and values.filled >= HALF * columns.rows:
+        return 34.0 + _HOW.get(told.what, NEVER)
     if told.of == "post":
         return {"id": 14.0, "bare": 16.0, "link": 20.0, "name": 45.0}.get(told.what, NEVER)
     if told.what == "link" and told.of == "row":
@@ -281,7 +286,8 @@ def _event_time(column: Column, reading: TableReading, _columns: Columns) -> flo
     if told.act and told.act != reading.kind:
         return 34.0 if not reading.kind else NEVER
     vague = 0.0 if column.values.clocked or column.values.since_1970 else 4.0
-    return (12.0 if told.act else 16.0) + vague
+    # The time of this very act comes before any other, which may be the post's.
+    return (8.0 if told.act else 16.0) + vague
 
 
 def _event_text(column: Column, reading: TableReading, _columns: Columns) -> float:

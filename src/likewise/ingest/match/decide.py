@@ -122,7 +122,13 @@ def suffices(reading: TableReading, matches: Mapping[str, str]) -> bool:
         there = found.issuperset(table.required) and bool(found & object_of)
         return there and bool(reading.kind or "kind" in found)
     if table is POSTS:
-        return "post" in found and len(set(matches.values())) > 1
+        # What has only a text and a time may be anything: posts without an id must at least have been counted.
+        counted = {one.name for one in POSTS.columns if one.role == "count"} & found
+        return (
+            "post" in found
+            and len(set(matches.values())) > 1
+            and bool(matches["post"] != matches.get("text") or counted)
+        )
     return found.issuperset(table.required) and len(found) > 1
 
 

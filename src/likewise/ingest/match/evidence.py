@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import plain
+from likewise.ingest.match.assign import SOME_KINDS
 from likewise.ingest.match.columns import Column, Columns
 from likewise.ingest.match.names import NOTHING, words_of
 from likewise.ingest.match.reading import READINGS
@@ -260,7 +261,7 @@ def _of_acts(told: Told) -> Iterator[Sign]:
         yield Sign("reposts", 5.0, _names(told.originals))
         yield Sign("posts", -4.0, _names(told.originals))
         yield Sign("likes", -PLAINLY)
-    kinds = [one for one in told.columns.free if one.values.mostly(one.values.kinds) and one.sense.what == "kind"]
+    kinds = [one for one in told.columns.free if one.sense.what == "kind" and _tells_kinds(one)]
     if kinds or told.says("kind"):
         yield Sign("mixed", 7.0, _names(kinds))
     if told.says("actor"):
@@ -270,12 +271,18 @@ def _of_acts(told: Told) -> Iterator[Sign]:
 _RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", "打分", "bewertung", "nota"})
 
 
+def _tells_kinds(column: Column) -> bool:
+    """Whether some of a column's words are kinds of events; those that aren't are set aside."""
+    return column.values.kinds > 0 and column.values.kinds >= SOME_KINDS * column.values.filled
+
+
 def _of_follows(told: Told) -> Iterator[Sign]:
     free = told.columns.free
     following = [one for one in free if one.sense.act == "follow"]
     targets = [one for one in free if one.is_person and one.sense.of == "target"]
     pair = {plain(one.name) for one in free} >= {"source", "target"}
     ids = [one for one in told.persons if one.sense.what in {"id", "bare"}]
+    ids = [one for i, one in enumerate(ids) if not any(_same_person(told, one, other) for other in ids[:i])]
     if following:
         yield Sign("follows", PLAINLY if told.has_post else 5.0, _names(following))
     if told.has_post:
@@ -289,6 +296,11 @@ def _of_follows(told: Told) -> Iterator[Sign]:
         yield Sign("follows", 2.0, _names(ids))
     elif pair:
         yield Sign("follows", 2.0)
+
+
+def _same_person(told: Told, one: Column, other: Column) -> bool:
+    """Whether two columns tell the same people, as an id and a handle do."""
+    return frozenset({one.name, other.name}) in told.columns.values.paired
 
 
 def _of_accounts(told: Told) -> Iterator[Sign]:
