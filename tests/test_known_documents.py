@@ -58,7 +58,7 @@ def test_who_liked_a_post_on_bluesky_is_read_from_its_answer(tmp_path: Path) -> 
 
 
 def test_a_feed_on_bluesky_holds_posts_and_reposts(tmp_path: Path) -> None:
-    def post(number: int, author: str) -> dict[str, object]:
+    def post(number: int, author: str) -> dict[str, Any]:
         record = {"text": f"t{number}", "createdAt": "2024-01-01T12:00:00Z"}
         uri = f"at://{author}/app.bsky.feed.post/{number}"
         return {

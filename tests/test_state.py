@@ -175,7 +175,7 @@ def test_days_added_one_by_one_from_a_growing_log_give_what_a_run_over_everythin
     at_once = tables_of(tmp_path / "log", tmp_path / "whole")
     require_same(at_once, by_days)
     assert sorted(map(str, table_of(at_once, "rejected"))) == sorted(map(str, table_of(by_days, "rejected")))
-    assert {reason for _, reason, _ in set_aside(at_once)} == {"said already", "author at odds"}
+    assert {reason for _, reason, _ in set_aside(at_once)} == {"done again", "author at odds"}
     before = between(dense["events"], None, last_days(dense["events"])[-1]).num_rows
     assert by_days.run["state"]["left_out"] == before
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from likewise.engine import DuckDBEngine, Engine, sql_text
+from likewise.errors import InputError
 from likewise.sources.documents import pointer_of
 from likewise.sources.lines import in_file_order
 from likewise.sources.opened import Columnar, Delimited, Documents, Opened
@@ -62,9 +64,23 @@ def _named(found: pa.Table, opened: Opened) -> pa.Table:
 
 
 def _columnar(engine: Engine, opened: Columnar, rows: int) -> pa.Table:
+    """The first rows; of a Parquet file whose first rows can't be decoded, which needn't be asked for, some of the last."""
+    try:
+        return _selected(engine, opened, f"select * from {opened.scan} limit {rows}")
+    except InputError:
+        if opened.format != "parquet":
+            raise
+        (path,) = opened.params.values()
+        stored = pq.ParquetFile(str(path)).metadata
+        last = stored.num_rows - stored.row_group(stored.num_row_groups - 1).num_rows if stored.num_row_groups else 0
+        chosen = f"select * from {opened.scan} where {opened.line} > {last} limit {rows}"
+        return _selected(engine, opened, chosen)
+
+
+def _selected(engine: Engine, opened: Columnar, select_rows: str) -> pa.Table:
     texts = [_text(f"c{i}", column.type.upper()) for i, column in enumerate(opened.columns)]
     select = ", ".join(f"nullif({text}, '') as c{i}" for i, text in enumerate(texts))
-    sql = f"select {select} from (select * from {opened.scan} limit {rows})"
+    sql = f"select {select} from ({select_rows})"
     with reading(opened.shown):
         if not isinstance(engine, DuckDBEngine):
             return engine.arrow(sql, **opened.params)
