@@ -108,6 +108,19 @@ def test_a_like_on_a_post_called_nobody_is_set_aside_and_a_follow_is_not() -> No
         assert rows(engine, "reason", "source_rejected") == [("id stands for nobody",)]
 
 
+def test_a_sign_for_missing_words_is_no_comment_that_fits_under_any_post(tmp_path: Path) -> None:
+    lines = ["a,p1,[removed]", "b,p2,[removed]", "c,p3,NA", "d,p4,无", "e,p5,none of it"]
+    path = written(
+        tmp_path,
+        "comments.csv",
+        "\n".join(["actor,post,comment_text,time", *(f"{one},2024-01-01 12:00:00" for one in lines), ""]),
+    )
+    with reading(path) as (engine, found):
+        assert [row[0] for row in rows(engine, "text")] == [None, None, None, "无", "none of it"]
+        said = {one.values["sign"]: one.values["rows"] for one in found.assumptions if one.key == "wordless"}
+    assert said == {"[removed]": "2", "NA": "1"}
+
+
 def test_a_title_that_stands_for_a_post_may_say_anything(tmp_path: Path) -> None:
     path = posts_of(tmp_path, "标题,点赞", "无,5", "None,6")
     assert posts(path, "post, likes") == [("无", 5), ("None", 6)]

@@ -55,7 +55,9 @@ def of_numbers(names: Mapping[str, str], found: Profile) -> tuple[Assumption, ..
 def of_rows(outcome: Judged, file: str, names: Mapping[str, str], taken: str | None) -> tuple[Assumption, ...]:
     """Return what the rows of one file show: signs for nobody, times that are estimates."""
     said = [
-        Assumption("nobody", {"sign": one.sign, "column": one.column, "rows": f"{one.rows:,}"})
+        Assumption(
+            "wordless" if one.of_words else "nobody", {"sign": one.sign, "column": one.column, "rows": f"{one.rows:,}"}
+        )
         for one in outcome.nobody
         if one.file == file
     ]

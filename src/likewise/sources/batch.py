@@ -127,7 +127,7 @@ def _read_known(
             brought[raw] = list(source.matches)
             noted.append(_noted(source, engine.count(raw)))
         dotted = [raw for raw, source in zip(brought, noted, strict=True) if source.dotted]
-        nobody = gather(engine, given, known, brought, dotted, options.keep_ids)
+        untold = _by_column(gather(engine, given, known, brought, dotted, options.keep_ids), noted)
         for i, part in enumerate(known.parts):
             members = [source for source in noted if part in source.parts]
             if members:
@@ -137,11 +137,19 @@ def _read_known(
                 )
                 found = asked(engine, given, known, part)
                 full = full_files(engine, given, part)
-                said = _Said(found, full, nobody if i == 0 else ())
+                files = {source.opened.shown for source in members}
+                said = _Said(found, full, tuple(one for one in untold if one.file in files))
+                untold = tuple(one for one in untold if one.file not in files)
                 read = _read_part(engine, known, part, members, raw, options, since, said)
                 yield replace(read, fresh=_freshness(engine, given, part, raw)) if part.fresh else read
                 engine.drop(raw)
     engine.drop(given, *brought)
+
+
+def _by_column(signs: Sequence[Nobody], sources: Sequence[Source]) -> tuple[Nobody, ...]:
+    """Signs for nobody with the columns that their files call so, in place of the source's fields."""
+    called = {source.opened.shown: source.matches for source in sources}
+    return tuple(replace(one, column=called[one.file].get(one.column, one.column)) for one in signs)
 
 
 @dataclass(frozen=True)
@@ -282,10 +290,11 @@ def _how(options: ReadOptions, zone: str) -> How:
 
 
 def _titles(table: Table, origins: Mapping[str, str]) -> frozenset[str]:
-    """The columns of ids that a column of text stands for, where no id is like a sign for nobody."""
-    texts = {origins[one.name] for one in table.columns if one.role in ("text", "label") and one.name in origins}
-    ids = (one.name for one in table.columns if one.role == "id" and one.name in origins)
-    return frozenset(name for name in ids if origins[name] in texts)
+    """The columns of ids that are a column of words as well, and that one: any text is a title, `None` too."""
+    roles = {one.name: one.role for one in table.columns if one.name in origins}
+    words = {origins[name] for name, role in roles.items() if role in ("text", "label")}
+    titles = {origins[name] for name, role in roles.items() if role == "id"} & words
+    return frozenset(name for name in roles if origins[name] in titles)
 
 
 def _families(source: Source, table: Table) -> dict[str, Family]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from likewise.ingest.validate import durations, moments
-from likewise.ingest.validate.nobody import is_nobody
+from likewise.ingest.validate.nobody import is_nobody, is_wordless
 from likewise.ingest.validate.numbers import Style, figures, marked, number_of, pointed
 from likewise.sources.profile import Profile
 from likewise.sources.times import TimeStyle, from_number, read_at_once
@@ -20,8 +20,8 @@ class How:
     """How cells are read that don't say it themselves.
 
     `percent` are the columns whose bare numbers are percent, `keep` ids that are somebody although they look like a
-    sign for nobody, `taken` when the data were taken (µs UTC). `titles` are columns of ids that hold titles: any text
-    is one.
+    sign for nobody, `taken` when the data were taken (µs UTC). `titles` are columns of ids that hold titles, and
+    those of the titles themselves: any text is one.
     """
 
     zone: str = "UTC"
@@ -45,14 +45,15 @@ def cell(column: Column, family: Family, found: Profile, how: How) -> Cell:
     if family == "nothing":
         return Cell(f"cast(null as {column.sql_type})")
     if column.role == "id":
-        return Cell(_id(name, family, how))
+        return _id(name, family, how)
     if column.role == "time":
         return _time(name, family, found.times[name], how)
     if column.role in ("seconds", "share", "count"):
         return _number(column, family, found, name in how.percent)
     if name in ("kind", "format"):
         return Cell(_word(name, raw, found))
-    return Cell(f"cast({raw} as varchar)")
+    sign = wordless(column, family, how)
+    return Cell(f"cast({raw} as varchar)" if sign == "false" else f"case when not ({sign}) then {raw} end")
 
 
 def nobody(name: str, family: Family, how: How) -> str:
@@ -60,11 +61,20 @@ def nobody(name: str, family: Family, how: How) -> str:
     return is_nobody(f"raw_{name}", how.keep) if family == "text" and name not in how.titles else "false"
 
 
-def _id(name: str, family: Family, how: How) -> str:
+def wordless(column: Column, family: Family, how: How) -> str:
+    """Return SQL for whether words are missing where something stands for them; `false` where that can't be."""
+    is_words = column.role == "text" and family == "text" and column.name not in how.titles
+    return is_wordless(f"raw_{column.name}") if is_words else "false"
+
+
+def _id(name: str, family: Family, how: How) -> Cell:
     raw = f"raw_{name}"
     if family != "text":
-        return f"cast({raw} as varchar)"
-    return f"case when not source_blank({raw}) and not ({nobody(name, family, how)}) then {raw} end"
+        return Cell(f"cast({raw} as varchar)")
+    sign = nobody(name, family, how)
+    if sign == "false":
+        return Cell(f"case when not source_blank({raw}) then {raw} end")
+    return Cell(f"case when not source_blank({raw}) and not nobody_{name} then {raw} end", ({f"nobody_{name}": sign},))
 
 
 def _word(name: str, raw: str, found: Profile) -> str:
@@ -93,14 +103,15 @@ def _time(name: str, family: Family, style: TimeStyle, how: How) -> Cell:
 
 def _written_time(name: str, style: TimeStyle, how: How) -> Cell:
     """A time that is written as a text."""
-    given = f"source_given(raw_{name})"
-    first = read_at_once(given, style)
+    given = f"given_{name}"
+    made, first = {given: f"source_given(raw_{name})"}, read_at_once(given, style)
     if not style.odd:
-        return Cell(first)
+        return Cell(first, (made,))
     said, at = f"said_{name}", f"at_{name}"
     return Cell(
         f"coalesce(first_{name}, {moments.moment(said, at, how.zone, how.taken)})",
         (
+            made,
             {f"first_{name}": first},
             {said: f"case when first_{name} is null then {moments.said_parts(given, style.order)} end"},
             {at: moments.clock_of(said, how.zone, how.taken)},

@@ -121,9 +121,10 @@ def _missing(column: Column, when: str) -> Check:
 def _of_id(column: Column, family: Family, how: How, as_documents: bool) -> tuple[list[Check], list[Check]]:
     name, raw = column.name, f"raw_{column.name}"
     tests: dict[str, str] = {}
+    sign = nobody(name, family, how)
     if family == "text":
-        if (sign := nobody(name, family, how)) != "false":
-            tests[reasons.NOBODY] = sign
+        if sign != "false":
+            tests[reasons.NOBODY] = f"nobody_{name}"
         tests |= {
             reasons.ID_TOO_LONG: f"strlen({raw}) > {MAX_ID_BYTES}",
             reasons.ID_NUL: f"contains({raw}, chr(0))",
@@ -133,12 +134,13 @@ def _of_id(column: Column, family: Family, how: How, as_documents: bool) -> tupl
     if as_documents:
         tests[reasons.ID_NESTED] = f"left({raw}, 1) in ('{{', '[') and json_valid({raw})"
     missing = [_missing(column, f"{name} is null")] if column.required else []
-    return missing, [Check(reason, test, name, alone=test) for reason, test in tests.items()]
+    found = [Check(reason, test, name, alone=test) for reason, test in tests.items()]
+    return missing, [replace(one, alone=sign) if one.reason == reasons.NOBODY else one for one in found]
 
 
 def _of_time(column: Column, family: Family, odd: bool, how: How) -> tuple[list[Check], list[Check]]:
     name, raw = column.name, f"raw_{column.name}"
-    given = f"source_given({raw})" if family == "text" else finite(raw) if family == "number" else raw
+    given = f"given_{name}" if family == "text" else finite(raw) if family == "number" else raw
     missing = [_missing(column, f"case when {name} is null then {given} is null end")] if column.required else []
     found: list[Check] = []
     if family == "text":

@@ -14,7 +14,7 @@ from likewise.ingest.validate.votes import withdrawn
 from likewise.sources import reasons
 from likewise.sources.checks import Check
 from likewise.sources.noticed import Marked, emptied, found_in, kept, kept_by_marks, marks, nobodies
-from likewise.sources.plan import Plan, valued
+from likewise.sources.plan import WORDLESS, Plan, valued
 from likewise.sources.reading import Rows
 from likewise.sources.seen import Ids, keep, look
 from likewise.tables import EVENTS, PLACE, REJECTED, Table
@@ -206,7 +206,7 @@ def _judge_in_a_table(
         keep(engine, raw, used, None)
     seen = {row["file"]: int(row["marks"] or 0) for row in counts}
     hits = found.hits(engine, name, seen)
-    signs = [check for check in found.held(plan.notices, seen) if check.reason == reasons.NOBODY]
+    signs = [check for check in found.held(plan.notices, seen) if check.reason in (reasons.NOBODY, WORDLESS)]
     return Judged(
         used,
         {row["file"]: _rows(row["n"], row["bad"]) for row in counts},

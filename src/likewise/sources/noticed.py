@@ -11,6 +11,7 @@ import pyarrow as pa
 from likewise.engine import Engine, Literal
 from likewise.ingest.validate.emptied import Emptied, Nobody
 from likewise.sources.checks import Check
+from likewise.sources.plan import WORDLESS
 from likewise.tables import Table
 
 SHOWN_CHARACTERS = 80
@@ -175,14 +176,15 @@ def _one_line(text: str) -> str:
 def nobodies(
     engine: Engine, raw: str, signs: Sequence[Check], sources: Mapping[str, str], has_problems: bool
 ) -> tuple[Nobody, ...]:
-    """The signs for nobody in each column of ids, with how many rows of each file hold them."""
+    """The signs for nobody in each column of ids, and for missing words, with how many rows of each file hold them."""
     found: list[Nobody] = []
     for check in signs:
-        rows = f"{raw} where {'problem is null and ' if has_problems else ''}({check.when})"
+        rows = f"{raw} where {'problem is null and ' if has_problems else ''}({check.alone or check.when})"
         counted = engine.arrow(
             f"select file, trim(raw_{check.column}) as sign, count(*) as rows from {rows} "
             "group by file, sign order by file, rows desc, sign"
         )
         column = sources.get(check.column, check.column)
-        found += [Nobody(row["file"], column, row["sign"], row["rows"]) for row in counted.to_pylist()]
+        of_words = check.reason == WORDLESS
+        found += [Nobody(row["file"], column, row["sign"], row["rows"], of_words) for row in counted.to_pylist()]
     return tuple(found)

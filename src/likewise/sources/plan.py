@@ -13,7 +13,7 @@ from likewise.engine import Literal
 from likewise.ingest.validate.moments import is_relative
 from likewise.ingest.validate.votes import direction
 from likewise.sources import reasons
-from likewise.sources.cells import How, cell, nobody
+from likewise.sources.cells import How, cell, nobody, wordless
 from likewise.sources.checks import Check, cell_checks, row_checks, vote_checks
 from likewise.sources.profile import Profile
 from likewise.sources.types import Family
@@ -21,6 +21,9 @@ from likewise.tables import EVENTS, POSTS, Column, Table
 
 SIGN = "sign"
 """Among the matched columns of events: a vote's direction or weight (`ingest.validate.votes`); no canonical column."""
+
+WORDLESS = "wordless"
+"""Words are missing, and a sign such as `[removed]` stands for them."""
 
 ESTIMATED = "estimated"
 """A time that counts from when the data were taken, and was read."""
@@ -77,6 +80,14 @@ def plan(table: Table, families: Mapping[str, Family], found: Profile, how: How,
     )
 
 
+def by_itself(plan: Plan, name: str) -> str:
+    """The value of an id in terms of what is given alone, without columns that inner selects make."""
+    value = plan.values[name]
+    for made in plan.made[:1]:
+        value = value.replace(f"nobody_{name}", f"({made.get(f'nobody_{name}', 'false')})")
+    return value
+
+
 def _together(made: Sequence[Sequence[Mapping[str, str]]]) -> tuple[Mapping[str, str], ...]:
     """What all cells need of each inner select."""
     deepest = max(map(len, made), default=0)
@@ -117,7 +128,9 @@ def _notices(table: Table, families: Mapping[str, Family], found: Profile, how: 
     told: list[Check] = []
     for name in (name for name in table.names if name in families):
         if table.column(name).role == "id" and (sign := nobody(name, families[name], how)) != "false":
-            told.append(Check(reasons.NOBODY, sign, name, alone=sign))
+            told.append(Check(reasons.NOBODY, f"nobody_{name}", name, alone=sign))
+        if (sign := wordless(table.column(name), families[name], how)) != "false":
+            told.append(Check(WORDLESS, sign, name))
         if how.taken is not None and name in found.times and families[name] == "text" and found.times[name].odd:
             told.append(Check(ESTIMATED, f"{name} is not null and {is_relative(f'said_{name}')}", name))
     return tuple(told)

@@ -69,7 +69,10 @@ def profile(
     counts: dict[str, int] = {}
     if asked:
         listed = ", ".join(f'{sql} as "{key}"' for key, sql in asked.items())
-        counts = {key: int(n) for key, n in engine.arrow(f"select {listed} from {raw}").to_pylist()[0].items()}
+        texts = [name for name, family in own.items() if table.column(name).role == "time" and family == "text"]
+        given = "".join(f", source_given(raw_{name}) as given_{name}" for name in texts)
+        found = engine.arrow(f"select {listed} from (select *{given} from {raw})").to_pylist()[0]
+        counts = {key: int(n) for key, n in found.items()}
     words = {name: _words(engine, raw, name) for name in ("kind", "format") if name in own}
     marked_columns = [table.column(name) for name in own if counts.get(f"{name} marked")]
     numbers, said = _numbers(engine, raw, marked_columns, shown or Shown(), decimal)
@@ -159,7 +162,7 @@ def _amount(engine: Engine, example: str, style: Style) -> str:
 def _time_counts(name: str, family: Family) -> dict[str, str]:
     if family in ("naive", "zoned", "nothing"):
         return {}
-    given = f"source_given(raw_{name})"
+    given = f"given_{name}"
     number = f"abs(try_cast({given if family == 'text' else f'raw_{name}'} as double))"
     counts = {f"{name} {unit}": f"count(*) filter ({number} < {_bound(bound)})" for unit, bound in UNIT_BELOW.items()}
     if family == "text":
@@ -206,9 +209,10 @@ def _style(name: str, counts: Mapping[str, int]) -> TimeStyle:
 
 def _any_odd(engine: Engine, raw: str, name: str, style: TimeStyle) -> bool:
     """Whether some time of a column can't be read at once."""
-    given = f"source_given(raw_{name})"
+    given = f"given_{name}"
     unread = f"try_cast({given} as double) is null and {given} is not null and ({read_at_once(given, style)}) is null"
-    return engine.value(f"select 1 from {raw} where {unread} limit 1", zone="UTC") is not None
+    relation = f"(select source_given(raw_{name}) as {given} from {raw})"
+    return engine.value(f"select 1 from {relation} where {unread} limit 1", zone="UTC") is not None
 
 
 def _words(engine: Engine, raw: str, name: str) -> dict[str, str | None]:

@@ -148,6 +148,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "and no post's likes are held against them",
     "nobody": "`{sign}` stands for nobody in `{column}` (rows: {rows}); if somebody is called so, --keep-id '{sign}' "
     "keeps it",
+    "wordless": "`{sign}` stands for missing words in `{column}` (rows: {rows})",
     "decimal_comma": "`{column}` has a comma before decimals, so that `{example}` is read as {number}",
     "decimal_point": "`{column}` has a point before decimals, so that `{example}` is read as {number}",
     "time_digits": "`{column}` holds dates as digits in a row, such as 20240405, read in {timezone}",

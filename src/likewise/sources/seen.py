@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from likewise.engine import Engine, Literal, sql_text
 from likewise.sources.checks import Check
-from likewise.sources.plan import Plan, valued
+from likewise.sources.plan import Plan, by_itself, valued
 
 _SELF = "likewise.sources"
 
@@ -54,7 +54,7 @@ def look(engine: Engine, raw: str, plan: Plan, present: Sequence[str], params: M
     for part in SEEN:
         engine.create(seen_in(raw, part), _grouped(part, relation), modulus=MOMENT_MODULUS, **params)
     places = {"actor": ("acted", "id"), "post": ("met", "post"), "author": ("met", "author")}
-    values = dict(plan.values)
+    values = {**plan.values, **{name: by_itself(plan, name) for name in places if name in present}}
     tried: set[str] = set()
     failed: set[str] = set()
     for name, (part, column) in places.items():
@@ -65,7 +65,7 @@ def look(engine: Engine, raw: str, plan: Plan, present: Sequence[str], params: M
         asked = [f"count(*) filter ({test}) as failed_{place}" for place, test in enumerate(own)]
         blanks = f"count(*) filter ({name} is null and raw_{name} is not null) as blanks"
         found = engine.arrow(
-            f"select {', '.join([*asked, blanks])} from (select *, {plan.values[name]} as {name} "
+            f"select {', '.join([*asked, blanks])} from (select *, {values[name]} as {name} "
             f"from (select {column} as raw_{name} from {seen_in(raw, part)}))",
             **params,
         ).to_pylist()[0]

@@ -24,9 +24,10 @@ class Emptied:
 
 @dataclass(frozen=True)
 class Nobody:
-    """A sign for nobody in one column of ids of one file, and how many rows hold it."""
+    """A sign for nobody in one column of ids of one file, or for missing words in one of words, and how many rows."""
 
     file: str
     column: str
     sign: str
     rows: int
+    of_words: bool = False

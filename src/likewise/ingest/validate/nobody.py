@@ -11,25 +11,34 @@ from likewise.engine.face import literal
 
 @dataclass(frozen=True)
 class Sign:
-    """A text that platforms or tools write in place of an id, and where it comes from."""
+    """A text that platforms or tools write in place of an id, and where it comes from.
+
+    `wordless` says that it stands for missing words just as well: nobody comments `[removed]`.
+    """
 
     text: str
     origin: str
+    wordless: bool = False
 
 
-def _signs(origin: str, *texts: str) -> tuple[Sign, ...]:
-    return tuple(Sign(text, origin) for text in texts)
+def _signs(origin: str, *texts: str, wordless: bool = False) -> tuple[Sign, ...]:
+    return tuple(Sign(text, origin, wordless) for text in texts)
+
+
+def _missing(origin: str, *texts: str) -> tuple[Sign, ...]:
+    return _signs(origin, *texts, wordless=True)
 
 
 SIGNS: tuple[Sign, ...] = (
-    *_signs("R: write.csv writes missing values so", "NA", "<NA>"),
-    *_signs("pandas: read_csv takes these for missing values", "N/A", "n/a", "#N/A", "#N/A N/A", "#NA", "NaN", "nan"),
-    *_signs("Python: None made into text", "None", "none"),
-    *_signs("databases: NULL made into text", "NULL", "Null", "null", "(null)", "(NULL)", "[NULL]", "<null>", "nil"),
-    *_signs("JavaScript: a missing field made into text", "undefined", "[object Object]"),
-    *_signs("spreadsheets: a formula without a result", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#DIV/0!"),
+    *_missing("R: write.csv writes missing values so", "NA", "<NA>"),
+    *_missing("pandas: read_csv takes these for missing values", "N/A", "n/a", "#N/A", "#N/A N/A", "#NA", "NaN", "nan"),
+    *_missing("Python: None made into text", "None", "none"),
+    *_missing("databases: NULL made into text", "NULL", "Null", "null", "(null)", "(NULL)", "[NULL]", "<null>", "nil"),
+    *_missing("JavaScript: a missing field made into text", "undefined", "[object Object]"),
+    *_missing("spreadsheets: a formula without a result", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#DIV/0!"),
     *_signs("tables made by hand", "-", "--", "---", "–", "—", "n.a.", "N.A.", "无", "未知", "暂无", "(unknown)"),
-    *_signs("Reddit: an account or a post that was deleted or removed", "[deleted]", "[removed]", "deleted"),
+    *_missing("Reddit: an account, a post or a comment that was deleted or removed", "[deleted]", "[removed]"),
+    *_signs("Reddit's older dumps: an account that was deleted", "deleted"),
     *_signs("Hacker News and forums", "[dead]", "[unknown]", "[anonymous]"),
     *_signs("Telegram, Discord: an account that was deleted", "Deleted Account", "Deleted User", "deleted user"),
     *_signs("VK, Odnoklassniki: an account that was deleted", "DELETED", "Пользователь удалён", "Пользователь удален"),
@@ -77,7 +86,16 @@ def is_nobody(text: str, keep: Collection[str]) -> str:
     >>> is_nobody("x", [sign.text for sign in SIGNS])
     'false'
     """
-    signs = sorted({sign.text for sign in SIGNS} - set(keep))
+    return _among(text, sorted({sign.text for sign in SIGNS} - set(keep)))
+
+
+def is_wordless(text: str) -> str:
+    """Return SQL for whether a text stands for missing words; never NULL."""
+    return _among(text, sorted({sign.text for sign in SIGNS if sign.wordless}))
+
+
+def _among(text: str, signs: Sequence[str]) -> str:
+    """SQL for whether a text is one of the signs."""
     if not signs:
         return "false"
     cases = [f"when {text} is null then false", f"when {text} < '!' then {_listed(f'trim({text})', signs)}"]
