@@ -54,10 +54,10 @@ def both(engine: DuckDBEngine, path: Path, limits: Limits = LIMITS) -> tuple[obj
     """Who read a file, what that reader brought, and what the careful one does."""
     source = opened(engine, path)
 
-    def bring(*given: Any) -> object:
-        used = bring_in_bulk(*given[:4], limits=limits)
+    def bring(engine: DuckDBEngine, source: Delimited, matches: Mapping[str, str], raw: str) -> object:
+        used = bring_in_bulk(engine, source, matches, raw, limits)
         if used == "careful":
-            bring_carefully(*given)
+            bring_carefully(engine, source, matches, raw)
         return used
 
     used, found = brought(engine, source, bring)

@@ -64,7 +64,7 @@ def _named(found: pa.Table, opened: Opened) -> pa.Table:
 
 
 def _columnar(engine: Engine, opened: Columnar, rows: int) -> pa.Table:
-    """The first rows; of a Parquet file whose first rows can't be decoded, which needn't be asked for, some of the last."""
+    """The first rows, or some of the last where the first ones of a Parquet file can't be decoded."""
     try:
         return _selected(engine, opened, f"select * from {opened.scan} limit {rows}")
     except InputError:
