@@ -78,9 +78,9 @@ class Name:
 
     @cached_property
     def before(self) -> tuple[frozenset[Tag], ...]:
-        """The meanings of the words before the attribute, or of all where there is none."""
+        """The meanings of the words beside the attribute, which ends or begins a name; of all where there is none."""
         attribute, at = self._found
-        return self.tags[:at] if attribute else self.tags
+        return (self.tags[:at] or self.tags[1:]) if attribute else self.tags
 
     @cached_property
     def every(self) -> frozenset[Tag]:
