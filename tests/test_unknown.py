@@ -20,7 +20,7 @@ from likewise.show.compare import compare
 from likewise.show.compare_table import notes
 from likewise.show.creator_words import finding_in_words
 from likewise.show.face import tables_alone
-from likewise.show.listing import as_json, sorted_table
+from likewise.show.listing import as_json, show, sorted_table
 from likewise.sources import check, encode, read
 from report_read import Page
 
@@ -293,6 +293,13 @@ def test_both_engines_leave_the_same_counts_empty(engine: Engine) -> None:
     rows = engine.arrow("select likes_raw, likes_real, saves_real, deep_raw from post_count order by id").to_pylist()
     assert [rows[1][name] for name in ("likes_raw", "likes_real", "saves_real")] == [None, None, None]
     assert all(row["deep_raw"] is not None for row in rows)
+
+
+def test_the_list_of_accounts_says_what_its_sums_leave_out(capsys: pytest.CaptureFixture[str]) -> None:
+    likes = pd.array([5, 6, 7, None, 9, 10], dtype="Int64")
+    for frame, said in ((posts(6, likes=likes), True), (posts(6, "likes"), False), (posts(6), False)):
+        show(sorted_table(tables_alone({"posts": frame}), "accounts"), "accounts", 20, "en")
+        assert ("Likes of 1 post aren't known" in capsys.readouterr().out) is said
 
 
 def test_a_json_of_posts_has_null_and_not_nought() -> None:

@@ -14,7 +14,8 @@ import pytest
 
 import likewise
 from known_files import words, workbook
-from likewise.engine import open_duckdb
+from likewise.answers.creator import Owner, find_owner
+from likewise.engine import Engine, open_duckdb
 from likewise.errors import InputError
 from likewise.ingest.whose import account_of
 from likewise.show.effect import effect
@@ -178,15 +179,18 @@ def test_me_without_posts_is_said() -> None:
         answered({"posts": posts("ann"), "events": events}, me="dora")
 
 
-def test_a_post_that_events_know_the_author_of_stays_theirs() -> None:
+def test_a_post_that_events_know_the_author_of_stays_theirs(engine: Engine) -> None:
     events = pd.DataFrame({"actor": ["dora"], "post": ["p1"], "author": ["ben"], "kind": ["comment"], "time": [FIRST]})
-    with open_duckdb(threads=1) as engine:
-        read(engine, {"posts": posts(), "events": events}, me="ann")
-        encode(engine)
-        assert account_of(engine, "ann") == "ann"
-        named = "select account.id from post join account on account.code = post.author where post.id = $post"
-        assert engine.value(named, post="p1") == "ben"
-        assert engine.value(named, post="p2") == "ann"
+    read(engine, {"posts": posts(), "events": events}, me="ann")
+    encode(engine)
+    assert account_of(engine, "ann") == "ann"
+    with pytest.raises(InputError, match="nearest names"):
+        account_of(engine, "bem")
+    named = "select account.id from post join account on account.code = post.author where post.id = $post"
+    assert engine.value(named, post="p1") == "ben"
+    assert engine.value(named, post="p2") == "ann"
+    assert find_owner(engine) == Owner("several", (), authors=2, posts=ROWS)
+    assert find_owner(engine, me="ann") == Owner("me", ("ann",), authors=2, posts=ROWS)
 
 
 def test_comments_under_ones_own_posts_are_read_as_such() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 from rich.console import Console
@@ -98,8 +99,18 @@ def show(table: pa.Table, name: str, limit: int, lang: Lang) -> None:
     for row in table.slice(0, limit).to_pylist():
         drawn.add_row(*(Text(_cell(column, row[column], lang)) for column in SHOWN[name]))
     console.print(drawn)
+    if name == "accounts" and (without := _left_out(table)):
+        console.print(text(lang, "cli.sums_leave_out", posts=without), highlight=False)
     if table.num_rows > limit:
         console.print(text(lang, "cli.more_rows", shown=limit, all=table.num_rows), highlight=False)
+
+
+def _left_out(table: pa.Table) -> int:
+    """Of how many posts the likes aren't known, that the sums of accounts with others leave out."""
+    if "posts_without_likes" not in table.column_names:
+        return 0
+    summed = table.filter(pc.is_valid(table["likes_raw"]))
+    return int(pc.sum(summed["posts_without_likes"]).as_py() or 0)
 
 
 def _cell(column: str, value: Any, lang: Lang) -> str:

@@ -210,4 +210,5 @@ def _judged(sample: Sample, outcome: str, minutes: Mapping[str, float]) -> list[
 
 
 def _half(sample: Sample, half: int) -> Mapping[str, Estimate]:
-    return fit(sample.posts[sample.posts["half"] == half], sample.levers, sample.controls, DEEP)
+    posts = sample.posts[sample.posts["half"] == half].dropna(subset=[DEEP])
+    return fit(posts, sample.levers, sample.controls, DEEP)

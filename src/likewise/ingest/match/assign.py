@@ -151,7 +151,7 @@ def rank_of(table: Table, canonical: str, column: Column, reading: TableReading,
 def contradicted(table: Table, canonical: str, column: Column, columns: Columns, by_alias: float) -> bool:
     """Return whether the values, or the rest of the name, speak against a column's being a canonical one."""
     values, role = column.values, table.column(canonical).role
-    if by_alias == EXACT and role != "count":
+    if by_alias == EXACT and role != "count" and not values.mostly(values.nested):
         return canonical == "text" and values.filled > 0 and values.is_number
     if values.empty:
         return columns.rows > 0 and by_alias > EXACT
