@@ -20,7 +20,7 @@ from test_sources_support import written
 
 Row = dict[str, str | None]
 
-CARRIED = ("envelope.", "parent.", "reply_to.")
+CARRIED = ("envelope.", "parent.", "reply_to.", "post.", "comment.", "author.", "account.")
 
 
 @contextmanager
@@ -199,18 +199,40 @@ def test_a_list_inside_each_row_is_a_table_beside_it_with_its_rows_ids(tmp_path:
     found = tables(path)
     assert [(row["id"], row["text"]) for row in found[""]] == [("p0", "t"), ("p1", "t")]
     assert found["likes"] == [
-        {**LIKES[0], "parent.id": "p0"},
-        {**LIKES[0], "parent.id": "p1"},
-        {**LIKES[1], "parent.id": "p1"},
+        {**LIKES[0], "post.id": "p0"},
+        {**LIKES[0], "post.id": "p1"},
+        {**LIKES[1], "post.id": "p1"},
     ]
     assert lines(path) == {"": [1, 2], "likes": [1, 2, 2]}
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "prefix"),
+    [
+        ("reactions", {}, "post."),
+        ("edge_liked_by", {}, "post."),
+        ("点赞列表", {}, "post."),
+        ("likes", {"comment_id": 1}, "comment."),
+        ("posts", {}, "author."),
+        ("followers", {}, "account."),
+        ("users", {}, "parent."),
+        ("replies", {}, "parent."),
+    ],
+)
+def test_what_a_list_is_called_says_what_its_row_is(
+    tmp_path: Path, name: str, more: dict[str, object], prefix: str
+) -> None:
+    rows = [{"id": i, "text": "t", name: LIKES, **more} for i in range(2)]
+    assert {f"{prefix}id"} == {field for row in tables(json_lines(tmp_path, *rows))[name] for field in row} & {
+        f"{one}id" for one in CARRIED
+    }
 
 
 def test_one_post_with_its_comments_is_two_tables(tmp_path: Path) -> None:
     comment = {"who": "ann", "said": "hi", "at": "2024-01-01"}
     found = tables(document(tmp_path, {"id": "p1", "title": "t", "views": 3, "comments": [comment]}))
     assert [(row["id"], row["views"]) for row in found[""]] == [("p1", "3")]
-    assert found["comments"] == [{**comment, "parent.id": "p1", "parent.title": "t", "parent.views": "3"}]
+    assert found["comments"] == [{**comment, "post.id": "p1", "post.title": "t", "post.views": "3"}]
 
 
 def test_lists_of_pictures_and_tags_are_left_aside_and_named(tmp_path: Path) -> None:

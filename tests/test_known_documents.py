@@ -326,6 +326,44 @@ def test_ones_own_likes_on_instagram_name_no_liker_and_are_set_aside(tmp_path: P
         assert "no_owner" in {gap.key for gap in check(engine, path).gaps}
 
 
+def test_replies_in_a_crawlers_comments_are_comments_on_its_note(tmp_path: Path) -> None:
+    def said(number: int, **more: object) -> dict[str, object]:
+        times = {"create_time": NOON // 1000 + number, "last_modify_ts": NOON // 1000}
+        return {
+            "comment_id": f"c{number}",
+            "content": "hi",
+            "like_count": 1,
+            "creator_hash": f"u{number}",
+            **times,
+            **more,
+        }
+
+    lines = [said(i, note_id="n1", sub_comments=[said(10 + i), said(20 + i)]) for i in (1, 2)]
+    path = written(tmp_path, "comments.jsonl", "\n".join(map(json.dumps, lines)))
+    wanted = [(f"u{i}", "n1", "comment") for i in (1, 2, 11, 12, 21, 22)]
+    assert sorted(events(path, "actor, post, kind")) == sorted(wanted)
+    assert sources(path) == {"mediacrawler-xiaohongshu"}
+    told = events(path, "actor, post", mapping={"actor": "comment_id"})
+    assert sorted(told) == sorted((f"c{i}", "n1") for i in (1, 2, 11, 12, 21, 22))
+
+
+def test_comments_in_a_file_of_posts_are_on_these_posts(tmp_path: Path) -> None:
+    def post(number: int) -> dict[str, object]:
+        comments = [
+            {"id": f"c{number}{i}", "user_id": f"u{i}", "text": "hi", "created_at": f"2024-01-02T12:0{number}:0{i}Z"}
+            for i in range(3)
+        ]
+        times = {"created_at": f"2024-01-01T12:00:0{number}Z", "like_count": number}
+        return {"id": f"p{number}", "author": f"a{number}", "title": f"t{number}", **times, "comments": comments}
+
+    for name in ("posts.jsonl", "saved/posts.jsonl"):
+        path = written(tmp_path, name, "\n".join(json.dumps(post(number)) for number in range(4)))
+        given = path if name == "posts.jsonl" else path.parent
+        wanted = [(f"u{i}", f"a{number}", f"p{number}", "comment") for number in range(4) for i in range(3)]
+        assert sorted(events(given, "actor, author, post, kind")) == sorted(wanted)
+        assert posts(given, "post, author, likes") == [(f"p{i}", f"a{i}", i) for i in range(4)]
+
+
 # GitHub, Meta, shares
 
 

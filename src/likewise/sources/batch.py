@@ -215,7 +215,9 @@ def _noted(source: Source, rows: int) -> Source:
 def _freshness(engine: Engine, given: str, part: Part, raw: str) -> str:
     """Make the relation of when each row of a part was taken, and give its name."""
     name = raw.replace("source_raw", "source_fresh")
-    engine.create(name, f"select file, line, {part.fresh} as fresh from {given} where problem is null")
+    # Replies have the line of the comment that they answer.
+    taken = f"select file, line, max({part.fresh}) as fresh from {given} where problem is null group by file, line"
+    engine.create(name, taken)
     return name
 
 

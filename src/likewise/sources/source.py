@@ -207,7 +207,9 @@ def _asked(place: Place, opened: Opened, wished: Sequence[Wish]) -> Asked:
     """What is known of the table besides its columns."""
     here = tuple(wish for wish in wished if wished_column(wish, opened.names) is not None)
     given = place.table if place.frame is not None else None
-    hint = reading_of(place.table) if place.table and not given else hint_of(opened.shown)
+    # A list in a file has a name of its own, as `posts.json:comments`.
+    named = place.table if not given and opened.shown == place.shown else None
+    hint = reading_of(named) if named else hint_of(opened.shown)
     if opened.table:
         hint = reading_of(opened.table)
     return Asked(opened.shown, place.read_as, given, hint, here)

@@ -90,12 +90,12 @@ def translate(
     `files` has for each file the canonical columns that the user has told, with the field that holds them there.
     """
     names = [name for name in TABLES[part.table].names if name in part.columns]
-    rows = _statement(source, part.select, given) if part.select else f"{_plain(part, names)} from {given}"
     told = {name: field for fields in files.values() for name, field in fields.items()}
+    rows = _statement(source, part.select, given) if part.select else f"{_plain(part, names, told)} from {given}"
     params: dict[str, Literal] = {"files": list(files)}
     for name in told:
         params[f"told_{name}"] = [file for file, fields in files.items() if name in fields]
-    if told:
+    if told and part.select:
         rows = _with_told(rows, given, names, told)
     columns = ", ".join(f"cast({name} as varchar) as raw_{name}" for name in dict.fromkeys([*names, *told]))
     engine.run(
@@ -152,9 +152,12 @@ def also_read(source: Known, part: Part) -> frozenset[str]:
     )
 
 
-def _plain(part: Part, names: Sequence[str]) -> str:
-    """What a part without a statement of its own selects."""
-    columns = ", ".join(f"{_value(part, name)} as {name}" for name in names)
+def _plain(part: Part, names: Sequence[str], told: Mapping[str, str]) -> str:
+    """What a part without a statement of its own selects, with what the user has told in the files that hold it."""
+    values = {name: _value(part, name) for name in names}
+    for name, field in told.items():
+        values[name] = f"case when file in $told_{name} then {field} else {values.get(name, _NOTHING)} end"
+    columns = ", ".join(f"{value} as {name}" for name, value in values.items())
     asides = "".join(f" when {condition} then '{reason}'" for reason, condition in part.aside.items())
     shown = f"left(concat_ws(' ', {', '.join(dict.fromkeys(part.columns.values()))}), {EXCERPT})"
     trouble = f"case when problem is not null then problem{asides} end as problem"

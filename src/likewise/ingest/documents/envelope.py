@@ -84,7 +84,7 @@ def _tables(opening: Opening, rows: Rows) -> list[Table]:
         return _alone(opening, table, empty if objects == 1 else ())
     if _is_row(opening, table, inside, objects):
         return _row_and_lists(opening, table, inside, objects, rows.depth)
-    return _of_envelope(opening, table, inside, rows.depth)
+    return _of_envelope(opening, table, inside, objects, rows.depth)
 
 
 def _known(opening: Opening, table: Table, read: frozenset[str], depth: int) -> list[Table]:
@@ -94,7 +94,8 @@ def _known(opening: Opening, table: Table, read: frozenset[str], depth: int) -> 
     table, others, strange = with_replies(opening, table, held)
     told = [path for path in table.shape.scalars if len(path) <= TOLD_LEVELS and words.identifies(path[-1])]
     for one in others:
-        staged = opening.staged(table.staged, one, carrying(table.shape, PARENT, told), numbered=False)
+        carried = carrying(table.shape, _prefix(opening, table, one, PARENT), told)
+        staged = opening.staged(table.staged, one, carried, numbered=False)
         strange.append(Rows(staged, (*table.path, *one.path)))
     return [table, *(inner for rows in strange for inner in _tables(opening, replace(rows, depth=depth + 1)))]
 
@@ -206,7 +207,8 @@ def _row_and_lists(opening: Opening, table: Table, inside: Sequence[Inside], obj
 
 def _worth(opening: Opening, table: Table, one: Inside, told: Sequence[Path], *, single: bool) -> str | None:
     """The staged rows of a list inside of rows; None where it isn't one of people, acts or things that happened."""
-    staged = opening.staged(table.staged, one, carrying(table.shape, PARENT, told), numbered=single)
+    carried = carrying(table.shape, _prefix(opening, table, one, PARENT), told)
+    staged = opening.staged(table.staged, one, carried, numbered=single)
     if single or words.of_acts(one.path) or _dated(opening, staged):
         return staged
     opening.engine.drop(staged)
@@ -223,12 +225,19 @@ def _dated(opening: Opening, staged: str) -> bool:
     return bool(opening.engine.arrow(sql, time=TIME, rows=DATED_ROWS, **pointers).num_rows)
 
 
-def _of_envelope(opening: Opening, table: Table, inside: Sequence[Inside], depth: int) -> list[Table]:
+def _prefix(opening: Opening, table: Table, one: Inside, otherwise: str) -> str:
+    """What stands before the names of fields that are carried into the rows of a list."""
+    kind = words.around(one.path, comments=opening.of_comments(table.shape.top))
+    return f"{kind}." if kind else otherwise
+
+
+def _of_envelope(opening: Opening, table: Table, inside: Sequence[Inside], objects: int, depth: int) -> list[Table]:
     """The tables of the lists in an envelope, which is dropped; its lines that are no object go to the first."""
     told = [path for path in table.shape.scalars if not words.pages(path)]
     found: list[Table] = []
     for one in inside:
-        staged = opening.staged(table.staged, one, carrying(table.shape, ENVELOPE, told), numbered=True)
+        prefix = ENVELOPE if objects == 1 else _prefix(opening, table, one, ENVELOPE)
+        staged = opening.staged(table.staged, one, carrying(table.shape, prefix, told), numbered=True)
         found += _tables(opening, Rows(staged, (*table.path, *one.path), depth=depth + 1))
     if found:
         opening.engine.run(f"insert into {found[0].staged} {opening.statement('without_object', table.staged)}")

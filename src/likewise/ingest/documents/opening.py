@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.errors import InputError
 from likewise.ingest.documents.lists import (
-    ENVELOPE,
-    PARENT,
-    REPLY_TO,
+    PREFIXES,
     Carried,
     Inside,
     carried_names,
@@ -25,7 +23,7 @@ MOST_CARRIED = 40
 """Fields of an object that are carried into the rows inside it."""
 
 
-CARRIED = "^(?:" + "|".join(re.escape(prefix) for prefix in (ENVELOPE, PARENT, REPLY_TO)) + ")"
+CARRIED = "^(?:" + "|".join(re.escape(prefix) for prefix in PREFIXES) + ")"
 """What the names of fields begin with that were carried to a row."""
 
 

@@ -42,14 +42,29 @@ REPLIES = _of(
 )
 """Lists inside of comments that hold comments of the same kind."""
 
-ACTS = _of(
-    "comment reply replie subcomment answer response discussion like liker liked favorite favourite favorited "
+ON_POSTS = _of(
+    "comment commenter reply replie subcomment answer response like liker liked favorite favourite favorited "
     "favourited vote voter upvote reaction react share repost reposter retweet retweeter boost boosted reblog renote "
-    "follow follower following followee fan friend commenter user people account member participant event activity "
-    "activitie interaction engagement post tweet status statuse note video aweme feed timeline message children thread "
-    "story storie 评论 回复 点赞 转发 分享 收藏 关注 粉丝 用户 作品 笔记 视频"
+    "评论 回复 点赞 转发 分享 收藏"
 )
-"""Words in the names of lists that hold people, what they did, or posts; in the singular."""
+"""Words in the names of lists of what people did to a post; in the singular."""
+
+ON_ACCOUNTS = _of("follow follower following followee fan friend 关注 粉丝")
+"""Words in the names of lists of those who follow an account, or whom it follows."""
+
+POSTS = _of("post tweet status statuse note video aweme timeline story storie 作品 笔记 视频")
+"""Words in the names of lists of posts."""
+
+ACTS = (
+    ON_POSTS
+    | ON_ACCOUNTS
+    | POSTS
+    | _of(
+        "user people account member participant event activity activitie interaction engagement feed message children "
+        "discussion thread 用户"
+    )
+)
+"""Words in the names of lists that hold people, what they did, or posts."""
 
 ATTACHMENTS = _of(
     "hashtag tag tagged topic mention mentioned url link media image photo picture pic thumb thumbnail avatar cover "
@@ -93,6 +108,21 @@ def of_replies(path: tuple[str, ...]) -> bool:
 def of_acts(path: tuple[str, ...]) -> bool:
     """Whether a list inside a row holds people, acts or posts by its name: its last word that says something counts."""
     return _last_told(path) in ACTS
+
+
+def around(path: tuple[str, ...], *, comments: bool) -> str:
+    """What the row is that a list of this name lies in: `post`, `comment`, `author`, `account`; nothing if unsaid.
+
+    `comments` says that the rows are comments by their columns.
+    """
+    if of_replies(path):
+        # They may answer a post or a comment.
+        return ""
+    told = _last_told(path)
+    if comments and told in ON_POSTS:
+        return "comment"
+    kinds = {"post": ON_POSTS, "account": ON_ACCOUNTS, "author": POSTS}
+    return next((kind for kind, words in kinds.items() if told in words), "")
 
 
 def of_attachments(path: tuple[str, ...]) -> bool:

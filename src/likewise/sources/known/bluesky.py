@@ -12,11 +12,11 @@ LIKES = Known(
     title="Bluesky getLikes",
     signatures=(
         Signature(("actor", "createdAt", "indexedAt", "envelope.uri")),
-        Signature(("actor", "createdAt", "indexedAt", "parent.uri")),
+        Signature(("actor", "createdAt", "indexedAt", "post.uri")),
     ),
     fields={
         "liker": ("actor.did", "actor.handle"),
-        "uri": ("envelope.uri", "parent.uri"),
+        "uri": ("envelope.uri", "post.uri"),
         "created": ("createdAt",),
         "indexed": ("indexedAt",),
     },

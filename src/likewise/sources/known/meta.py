@@ -72,7 +72,6 @@ OWN = Known(
     title="Instagram own data, string_list_data",
     signatures=(
         Signature(("envelope.title", "href", "timestamp")),
-        Signature(("parent.title", "href", "timestamp")),
     ),
     fields={"owner": ("owner",), "link": ("href",), "moment": ("timestamp",)},
     parts=(
