@@ -70,9 +70,7 @@ POSTS = Known(
 OWN = Known(
     name="instagram-own",
     title="Instagram own data, string_list_data",
-    signatures=(
-        Signature(("envelope.title", "href", "timestamp")),
-    ),
+    signatures=(Signature(("envelope.title", "href", "timestamp")),),
     fields={"owner": ("owner",), "link": ("href",), "moment": ("timestamp",)},
     parts=(
         Part(
