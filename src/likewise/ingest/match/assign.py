@@ -25,7 +25,7 @@ EXACT, USUAL, LOOSE = 0.0, 10.0, 60.0
 NEVER = float("inf")
 
 EMPTY = 1000.0
-"""How far a column without values stands behind all others."""
+"""How far a column without values that can be used stands behind all others."""
 
 ORDER: Mapping[str, tuple[str, ...]] = {
     EVENTS.name: ("kind", "actor", "post", "author", "time", "text", "dwell_s", "completion"),
@@ -144,14 +144,15 @@ def rank_of(table: Table, canonical: str, column: Column, reading: TableReading,
     best = min(by_alias, by_words)
     if best == NEVER or contradicted(table, canonical, column, columns, by_alias):
         return NEVER
-    # An empty column stands for what it is called, but gives way to any other that could be it.
-    return best + EMPTY if column.values.empty and columns.rows else best
+    # An empty column, or an object, stands for what it is called, but gives way to any other that could be it.
+    unusable = column.values.empty or column.values.mostly(column.values.nested)
+    return best + EMPTY if unusable and columns.rows else best
 
 
 def contradicted(table: Table, canonical: str, column: Column, columns: Columns, by_alias: float) -> bool:
     """Return whether the values, or the rest of the name, speak against a column's being a canonical one."""
     values, role = column.values, table.column(canonical).role
-    if by_alias == EXACT and role != "count" and not values.mostly(values.nested):
+    if by_alias == EXACT and role != "count":
         return canonical == "text" and values.filled > 0 and values.is_number
     if values.empty:
         return columns.rows > 0 and by_alias > EXACT
