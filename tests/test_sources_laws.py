@@ -12,13 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from likewise.engine import DuckDBEngine, open_duckdb
+from likewise.ingest.validate.nobody import SIGNS
 from likewise.sources import read
 
 COLUMNS = ("actor", "author", "post", "kind", "time", "text")
 FOUND = "actor, author, post, kind, time, text"
 
+NOBODY = {sign.text.lower() for sign in SIGNS}
+"""What stands for nobody is no identity."""
+
 identity = st.text(st.characters(codec="gb18030", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).filter(
-    lambda value: value.strip() != "" and "\ufffd" not in value
+    lambda value: value.strip() != "" and "\ufffd" not in value and value.strip().lower() not in NOBODY
 )
 event = st.tuples(
     identity,

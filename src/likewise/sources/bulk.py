@@ -75,11 +75,13 @@ def bring_in_bulk(
     try:
         with in_file_order(engine):
             part = _part(engine, source, to, limits)
-            refused = _read(engine, source, part, matches, limits) if part else None
-        if part is None or refused is None:
-            return "careful"
+            if part is None or not _read(engine, source, part, matches, limits.most_refused):
+                return "careful"
+            refused = _refused(engine)
+            if not _agree(engine, refused) and not _renumber(engine, part, refused, limits.most_refused_bytes):
+                return "careful"
         _append(engine, raw)
-        if len(part.lacking) or refused:
+        if len(part.lacking) or len(refused):
             bring_lines(engine, source, matches, raw)
         return "cut" if len(part.lacking) else "bulk"
     finally:
@@ -88,7 +90,10 @@ def bring_in_bulk(
 
 
 def _part(engine: DuckDBEngine, source: Delimited, to: Path, limits: Limits) -> Part | None:
-    """What of the source the engine's reader can be trusted with, its records' first lines staged; None for nothing."""
+    """What of a source the engine's reader can be trusted with; None where that is too little.
+
+    The lines on which its records start are staged: each line below the header, where there are no quotation marks.
+    """
     text = source.text
     # In a table of one column, an empty line would be a row to the engine's reader.
     if len(source.columns) == 1:
@@ -96,8 +101,7 @@ def _part(engine: DuckDBEngine, source: Delimited, to: Path, limits: Limits) -> 
     layout = Layout(source.delimiter, source.above, MAX_RECORD_LINES, MAX_LINE_BYTES, limits.block_bytes)
     part = Part(text.path, layout, text.lines)
     if not text.quotes and not text.damaged:
-        lines = f"range({source.above + 1}, {text.lines + 1}) as starts(line)"
-        stage(engine, _STARTS, f"select line from {lines}")
+        stage(engine, _STARTS, f"select line from range({source.above + 1}, {text.lines + 1}) lines(line)")
         return part
     if not text.damaged and _stage_starts(engine, part) is not None:
         return part
@@ -107,39 +111,25 @@ def _part(engine: DuckDBEngine, source: Delimited, to: Path, limits: Limits) -> 
     return left if left and _stage_starts(engine, left) is not None else None
 
 
-def _read(
-    engine: DuckDBEngine, source: Delimited, part: Part, matches: Mapping[str, str], limits: Limits
-) -> bool | None:
-    """Make the table of the records that the engine's reader finds, with their lines; whether it refused some.
-
-    None when it gives up, or what it finds aren't the records of the file. The lines of records that it refused are
-    staged for the careful reader.
-    """
+def _read(engine: DuckDBEngine, source: Delimited, part: Part, matches: Mapping[str, str], most_refused: int) -> bool:
+    """Make the table of the records that the engine's reader finds; False where it gives up or refuses too many."""
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(source.columns)))
     fields = ", ".join(f"{_value(source, column)} as raw_{name}" for name, column in matches.items())
-    statement = sql_text("likewise.sources", "bulk.sql")
-    for name, sql in {"$columns": f"{{{columns}}}", "$fields": fields, "$starts": _STARTS}.items():
-        statement = statement.replace(name, sql)
+    statement = sql_text("likewise.sources", "bulk.sql").replace("$columns", f"{{{columns}}}")
     try:
         stage(
             engine,
             _ROWS,
-            statement,
+            statement.replace("$fields", fields),
             path=str(engine.plain("source-bulk-link.csv", part.path)),
             shown=source.shown,
             above=part.layout.above,
             delimiter=source.delimiter,
-            most=limits.most_refused,
+            most=most_refused,
         )
     except duckdb.Error:
-        return None
-    counts = f"select count(file) as found, count(line) as starts, (select count(*) from {_REFUSED}) as refused"
-    ((found, starts, refused),) = (row.values() for row in engine.arrow(f"{counts} from {_ROWS}").to_pylist())
-    if refused >= limits.most_refused:
-        return None
-    if found == starts and not refused:
         return False
-    return refused > 0 if _renumber(engine, part, limits.most_refused_bytes) else None
+    return engine.count(_REFUSED) < most_refused
 
 
 def _value(source: Delimited, column: str) -> str:
@@ -148,19 +138,30 @@ def _value(source: Delimited, column: str) -> str:
     return f"replace({field}, chr(13) || chr(10), chr(10))" if source.text.returns and source.text.quotes else field
 
 
-def _renumber(engine: DuckDBEngine, part: Part, most_bytes: int) -> bool:
-    """Give the rows their lines anew, without the empty lines and the records that were refused; False if that fails.
+def _refused(engine: DuckDBEngine) -> Numbers:
+    """The bytes of the file at which records begin that were refused, or the line ends before them."""
+    if not engine.count(_REFUSED):
+        return NOWHERE
+    places = engine.arrow(f"select distinct line_byte_position - 1 as place from {_REFUSED} order by place")
+    return np.asarray(places["place"].to_numpy().astype(np.int64))
 
-    The lines of the latter are staged for the careful reader.
+
+def _agree(engine: DuckDBEngine, refused: Numbers) -> bool:
+    """Whether there is a row for each of the staged lines, and a line for each row."""
+    counted = engine.arrow(f"select count(*), count(file), count(line) from {_ROWS}").to_pylist()[0]
+    return not len(refused) and len(set(counted.values())) == 1
+
+
+def _renumber(engine: DuckDBEngine, part: Part, refused: Numbers, most_bytes: int) -> bool:
+    """Give the rows their lines, without those of refused records; False where the rows aren't the file's records.
+
+    The lines of refused records are staged for the careful reader.
     """
-    places = f"select distinct line_byte_position - 1 as place from {_REFUSED} order by place"
-    refused = engine.arrow(places)["place"].to_numpy().astype(np.int64)
-    found = int(engine.value(f"select count(file) from {_ROWS}"))
-    if _stage_starts(engine, part, refused, most_bytes) != found:
+    starts = _stage_starts(engine, part, refused, most_bytes)
+    engine.run(f"delete from {_ROWS} where file is null")
+    if starts != engine.count(_ROWS):
         return False
-    rows = f"(select * exclude (line) from {_ROWS} where file is not null)"
-    columns = ", ".join("s.line" if name == "line" else name for name in engine.columns(_ROWS))
-    stage(engine, _ROWS, f"select {columns} from {rows} positional join {_STARTS} as s")
+    engine.run(f"update {_ROWS} set line = s.line from {_STARTS} s where s.rowid = {_ROWS}.rowid")
     return True
 
 
