@@ -132,6 +132,12 @@ def test_an_outbox_holds_notes_answers_boosts_likes_and_follows(tmp_path: Path) 
     assert sources(path) == {"activitypub"}
 
 
+def test_an_outbox_of_nothing_but_likes_is_read(tmp_path: Path) -> None:
+    assert events(document(tmp_path, outbox(activity(1, "Like", f"{BEN}/statuses/8"))), "author, kind") == [
+        (BEN, "like")
+    ]
+
+
 def test_what_an_outbox_takes_back_does_not_count(tmp_path: Path) -> None:
     like = activity(1, "Like", f"{BEN}/statuses/8")
     path = document(tmp_path, outbox(like, activity(2, "Undo", like), activity(3, "Delete", f"{ME}/statuses/1")))

@@ -118,22 +118,24 @@ def changed(cells: Cells, source: Known, signature: Signature, rng: np.random.Ge
     return [[*(line[i] for i in order), extra] for line, extra in zip(cells, more, strict=True)]
 
 
-def content(form: str, cells: Cells, path: Path, encoding: str) -> bytes:
+def content(form: str, cells: Cells, signature: Signature, path: Path, encoding: str) -> bytes:
     """The table as a file's bytes."""
     if form == "xlsx":
         return workbook(path, cells).read_bytes()
     if form == "csv":
         return delimited(cells).encode(encoding)
-    lines = (json.dumps(_document(cells[0], line), ensure_ascii=False) for line in cells[1:])
+    lines = (json.dumps(_document(cells[0], line, signature.has), ensure_ascii=False) for line in cells[1:])
     return "\n".join(lines).encode(encoding)
 
 
-def _document(names: Sequence[str], line: Sequence[Any]) -> dict[str, Any]:
-    """A row as a JSON object; a name such as `user.id` reaches into one."""
-    found: dict[str, Any] = {}
-    outside = {name.partition(".")[0] for name in names if name.isascii() and "." in name}
+def _document(names: Sequence[str], line: Sequence[Any], whole: Sequence[str]) -> dict[str, Any]:
+    """A row as a JSON object; a name such as `user.id` reaches into one, but for those that are so as a whole."""
+    found: dict[str, Any] = {name: value for name, value in zip(names, line, strict=True) if name in whole}
+    outside = {name.partition(".")[0] for name in names if name.isascii() and "." in name and name not in whole}
+    for name in outside & set(found):
+        del found[name]
     for name, value in zip(names, line, strict=True):
-        if name in outside:
+        if name in outside or name in found:
             continue
         *outer, last = name.split(".") if name.isascii() else [name]
         inner = found
@@ -176,7 +178,8 @@ def test_a_file_of_a_source_ends_in_a_reading_or_in_a_sentence(
     rng = np.random.default_rng(zlib.crc32(f"{source.name} {form}".encode()))
     signature = _any(source.signatures, rng)
     path = tmp_path / f"export.{form}"
-    whole = content(form, changed(table(source, signature, rng), source, signature, rng), path, _any(ENCODINGS, rng))
+    cells = changed(table(source, signature, rng), source, signature, rng)
+    whole = content(form, cells, signature, path, _any(ENCODINGS, rng))
     path.write_bytes(whole)
     found = attempt(engine, path)
     assert found is not None

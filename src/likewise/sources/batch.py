@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from likewise.engine import DuckDBEngine, Engine
-from likewise.ingest.options import ReadOptions
+from likewise.ingest.options import Decimal, ReadOptions
 from likewise.ingest.validate.emptied import Nobody
 from likewise.ingest.validate.relative import taken_at
 from likewise.sources.assumed import has_clock, is_estimated, of_numbers, of_rows, of_times, reads_chinese
@@ -177,7 +177,9 @@ def _read_part(
     origins = [_origins(known, part, source) for source in members]
     shown = [_shown(one, source) for one, source in zip(origins, members, strict=True)]
     called = _first_shown(known, part, shown, columns)
-    found = profile(engine, raw, table, families, Shown(_called(members), called), options.decimal)
+    # Numbers with dots between thousands were rewritten with a point before decimals.
+    decimal: Decimal | None = "point" if any(source.dotted for source in members) else options.decimal
+    found = profile(engine, raw, table, families, Shown(_called(members), called), decimal)
     found = _known_style(found, known)
     percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
     how = replace(_how(options, zone), percent=percent, titles=_titles(table, part.columns))

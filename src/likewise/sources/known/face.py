@@ -175,7 +175,12 @@ class Known:
         return all(held & nested for part in self.parts if part.when.fits(names) for nested in self.needed(part))
 
     def needed(self, part: Part) -> list[set[str]]:
-        """The fields that a column which a table can't do without is from, where all of them reach into objects."""
+        """The fields that a column which a table can't do without is from, where all of them reach into objects.
+
+        A table with a statement of its own sees to that itself.
+        """
+        if part.select:
+            return []
         origins = self.origins(part)
         found = [set(origins[name]) for name in TABLES[part.table].required if name in origins]
         return [

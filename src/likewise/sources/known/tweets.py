@@ -7,7 +7,7 @@ to its basic columns doesn't say which post a retweet repeats.
 
 from likewise.sources.known.face import Known, Part, Signature
 
-_AUTHORS = ("user_id", "user_id_str", "author_id", "userid")
+_AUTHORS = ("user_id", "user_id_str", "author_id")
 
 TWEETS = Known(
     name="x-tweets",
@@ -79,11 +79,11 @@ TWEETS = Known(
     ),
     made={
         "repeats": "coalesce(repeated, {of_retweeted})".format(
-            of_retweeted="list_filter(cast(source_json(refers) as json[]), "
+            of_retweeted="list_filter(json_extract(source_json(refers), '$[*]'), "
             "lambda one: one ->> '$.type' = 'retweeted')[1] ->> '$.id'"
         ),
         "answers": "coalesce(answered, {of_replied})".format(
-            of_replied="list_filter(cast(source_json(refers) as json[]), "
+            of_replied="list_filter(json_extract(source_json(refers), '$[*]'), "
             "lambda one: one ->> '$.type' = 'replied_to')[1] ->> '$.id'"
         ),
     },
