@@ -24,8 +24,9 @@ EXACT, USUAL, LOOSE = 0.0, 10.0, 60.0
 
 NEVER = float("inf")
 
-EMPTY = 1000.0
-"""How far a column without values that can be used stands behind all others."""
+EMPTY = 25.0
+"""How far a canonical name whose column holds nothing that can be used stands behind: other ids come before it, and
+guesses after it."""
 
 ORDER: Mapping[str, tuple[str, ...]] = {
     EVENTS.name: ("kind", "actor", "post", "author", "time", "text", "dwell_s", "completion"),

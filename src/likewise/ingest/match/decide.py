@@ -123,7 +123,7 @@ def suffices(reading: TableReading, matches: Mapping[str, str]) -> bool:
         return there and bool(reading.kind or "kind" in found)
     if table is POSTS:
         # What has only a text and a time may be anything: posts without an id must at least have been counted.
-        counted = {one.name for one in POSTS.columns if one.role == "count"} & found
+        counted = {one.name for one in POSTS.columns if one.role in {"count", "share", "seconds"}} & found
         return (
             "post" in found
             and len(set(matches.values())) > 1
