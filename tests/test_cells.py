@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from likewise.ingest.validate.nobody import SIGNS
 from likewise.show.cli import app
 from likewise.sources import read
 from likewise.sources.encode import encode
-from test_sources_support import NOON, events, frame, reading, rejected, rows, written
+from test_sources_support import NOON, emptied, events, frame, reading, rejected, rows, written
 
 US = 1_000_000
 
@@ -36,14 +37,6 @@ def posts(data: object, columns: str, **options: Any) -> list[Any]:
     with reading(data, **options) as (engine, _):
         found = rows(engine, columns, "source_post")
     return [row[0] for row in found] if "," not in columns else found
-
-
-def told(data: object, **options: Any) -> list[tuple[str, str, int, int, str]]:
-    """The cells that were left empty: column, reason, rows, first line, what stands there."""
-    with reading(data, **options) as (_, found):
-        return [
-            (one.column, one.reason, one.rows, one.line, one.detail) for file in found.files for one in file.emptied
-        ]
 
 
 # Nobody is not somebody.
@@ -169,7 +162,7 @@ def cells(draw: st.DrawFn) -> list[dict[str, str | None]]:
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(cells())
 def test_one_bad_cell_never_costs_a_row(drawn: list[dict[str, str | None]]) -> None:
     table = {name: [one[name] or GOOD[name] for one in drawn] for name in BAD}
@@ -177,11 +170,11 @@ def test_one_bad_cell_never_costs_a_row(drawn: list[dict[str, str | None]]) -> N
     with reading(data) as (engine, found):
         assert found.rows["posts"].used == len(drawn)
         used = rows(engine, ", ".join(BAD), "source_post")
-        emptied = sum(one.rows for one in found.files[0].emptied)
+        cells_emptied = sum(one.rows for one in found.files[0].emptied)
     for one, row in zip(drawn, used, strict=True):
         assert dict(zip(BAD, row, strict=True)) == {name: READ[name] if one[name] is None else None for name in BAD}
     # That nobody wrote a post is told by its sign.
-    assert emptied == sum(one[name] not in (None, "NA") for one in drawn for name in BAD)
+    assert cells_emptied == sum(one[name] not in (None, "NA") for one in drawn for name in BAD)
 
 
 def test_what_was_left_empty_is_told_by_column_and_reason_with_its_first_line(tmp_path: Path) -> None:
@@ -192,7 +185,7 @@ def test_what_was_left_empty_is_told_by_column_and_reason_with_its_first_line(tm
         ("c", None, None),
         ("d", None, 3723.0),
     ]
-    assert told(path) == [
+    assert emptied(path) == [
         ("duration", "not a number", 2, 3, "x"),
         ("点赞", "hidden number", 2, 3, "-1"),
         ("点赞", "not a number", 1, 5, "lots"),
@@ -210,7 +203,7 @@ def test_cells_are_left_empty_in_place_too() -> None:
         completion=[0.5, 0.5, 7.0],
     )
     assert events(data, "author, dwell_s, completion") == [("x", 1.0, 0.5), (None, None, 0.5), ("x", 3.0, None)]
-    assert told(data) == [
+    assert emptied(data) == [
         ("author", "id in scientific notation", 1, 2, "1.00449E+11"),
         ("completion", "share out of range", 1, 3, "7.0"),
         ("dwell_s", "negative number", 1, 2, "-2.0"),
@@ -305,12 +298,13 @@ def columns_of_counts(draw: st.DrawFn) -> tuple[str, list[str], list[int]]:
     return name, texts, numbers
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(columns_of_counts(), st.booleans())
 def test_counts_are_read_as_their_country_writes_them_or_refused(
     drawn: tuple[str, list[str], list[int]], wide: bool
 ) -> None:
     _, texts, numbers = drawn
+    marked = [text for text in texts if "." in text or "," in text]
     if wide:
         texts = [text.translate({ord("0") + digit: ord("０") + digit for digit in range(10)}) for text in texts]
     data = {"posts": pa.table({"post": [f"p{i}" for i in range(len(texts))], "views": texts})}
@@ -318,7 +312,8 @@ def test_counts_are_read_as_their_country_writes_them_or_refused(
         found = posts(data, "views")
     except InputError as error:
         # Only what ends in zeros behind each dot can be read both ways.
-        assert all(".000" in text or number < 1000 for text, number in zip(texts, numbers, strict=True))
+        assert marked
+        assert all(re.fullmatch("[0-9]{1,3}[.]000", text) for text in marked)
         assert "--decimal comma" in str(error)
         assert posts(data, "views", decimal="comma") == numbers
         return
@@ -441,7 +436,7 @@ def micros(moment: datetime.datetime) -> int:
     return (moment - datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)) // datetime.timedelta(microseconds=1)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(
     st.sampled_from(sorted(WROTE)), st.lists(MOMENTS, min_size=1, max_size=5), st.sampled_from(["UTC", "Asia/Tokyo"])
 )
@@ -462,7 +457,7 @@ def test_a_time_without_a_zone_is_read_in_the_zone_given(
     assert keys & {"time_zone", "time_digits"}
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.sampled_from(sorted(ZONED)), MOMENTS)
 def test_a_time_with_a_zone_is_read_in_its_own(style: str, moment: datetime.datetime) -> None:
     write, zone = ZONED[style]
@@ -473,6 +468,39 @@ def test_a_time_with_a_zone_is_read_in_its_own(style: str, moment: datetime.date
     with reading(data, timezone="Asia/Seoul") as (engine, found):
         assert rows(engine, "time") == [(micros(expected),)]
         assert "time_zone" not in {one.key for one in found.assumptions}
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("2024-04-05 10:00 (UTC+8)", 2),
+        ("2024-04-05 10:00 GMT+8", 2),
+        ("2024-04-05 10:00 (EDT)", 14),
+        ("2024-04-05 10:00 北京时间", 2),
+        ("2024-04-05(Fri) 10:00", 10),
+        ("2024年4月5日(金) 10:00", 10),
+        ("2024年4月5日 星期五 中午12:30", 12.5),
+        ("2024-04-05 晚上9点30分", 21.5),
+        ("10:00 AM · Apr 5, 2024", 10),
+        ("5 de abril de 2024 10:00", 10),
+        ("5. April 2024, 10:00", 10),
+        ("Friday, April 5th, 2024", 0),
+        ("2024-04-05 10:00 浙江", 10),
+        ("4/13/24, 10:00 AM", 8 * 24 + 10),
+        ("2024-04-05 10:00 美国东部时间", None),
+        ("2024-04-05 10:00 XYZ", None),
+        ("2024-04-05 (later)", None),
+        ("2024-04-05 (as seen in the app)", 0),
+        ("2024-04-05 10", None),
+        ("2024年4月5日 下午", None),
+        ("24-04-05 10:00", None),
+        ("15:00 AM, Apr 5, 2024", None),
+    ],
+)
+def test_a_time_is_read_as_it_says_or_not_at_all(text: str, hour: float | None) -> None:
+    found = events(frame(time=[text]), "time")
+    day = micros(datetime.datetime(2024, 4, 5, tzinfo=datetime.UTC))
+    assert found == ([] if hour is None else [day + round(hour * 3600) * US])
 
 
 def test_dates_in_digits_are_dates_in_every_type() -> None:
@@ -515,6 +543,8 @@ TAKEN = datetime.datetime(2026, 5, 10, 12, 0)
         ("5分钟前", TAKEN - datetime.timedelta(minutes=5)),
         ("编辑于 昨天 23:10 上海", datetime.datetime(2026, 5, 9, 23, 10)),
         ("05-12 浙江", datetime.datetime(2025, 5, 12)),
+        ("Apr 5", datetime.datetime(2026, 4, 5)),
+        ("12 May 10:30", datetime.datetime(2025, 5, 12, 10, 30)),
         ("05-02", datetime.datetime(2026, 5, 2)),
         ("5月2日 21:30", datetime.datetime(2026, 5, 2, 21, 30)),
         ("3w", TAKEN - datetime.timedelta(weeks=3)),
@@ -634,10 +664,10 @@ def test_cells_are_read_alike_on_both_engines(engine: Engine, tmp_path: Path) ->
     ).to_pylist()
     assert used == _expected(size)
     # What neither engine could read, they say alike.
-    emptied = {(one.column, one.reason): (one.rows, one.detail) for one in found.files[0].emptied}
-    assert emptied == {
+    unread = {(one.column, one.reason): (one.rows, one.detail) for one in found.files[0].emptied}
+    assert unread == {
         ("author", "id in scientific notation"): (4, "1.00449E+11"),
-        ("completion_rate", "not a number"): (6, "x"),
+        ("completion_rate", "not a number"): (5, "x"),
         ("completion_rate", "share out of range"): (6, "250%"),
         ("duration_s", "hidden number"): (3, "P0D"),
         ("duration_s", "negative number"): (3, "-3"),

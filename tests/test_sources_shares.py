@@ -10,7 +10,7 @@ import pytest
 from known_files import posts
 from likewise.sources.reasons import REASONS
 from test_known_creator import CHANNELS
-from test_sources_support import day, events, frame, reading, rejected, rows, written
+from test_sources_support import day, emptied, events, frame, reading, rejected, rows, written
 from workbooks import NO_PERCENT, OWN_PERCENT, Cell, Shown, write_workbook
 
 NAN = float("nan")
@@ -24,12 +24,13 @@ def table(folder: Path, header: str, *values: str) -> Path:
 
 def test_a_share_without_a_sign_is_a_ratio_whatever_the_others_are(tmp_path: Path) -> None:
     path = table(tmp_path, "completion_rate", "0.4", "1.8", "0.7", "0.3")
-    assert posts(path, "post, completion_rate") == [("p0", 0.4), ("p2", 0.7), ("p3", 0.3)]
-    assert rejected(path, "line, reason, detail") == [(3, "share out of range", "completion_rate=1.8")]
+    assert posts(path, "post, completion_rate") == [("p0", 0.4), ("p1", None), ("p2", 0.7), ("p3", 0.3)]
+    assert emptied(path) == [("completion_rate", "share out of range", 1, 3, "1.8")]
 
 
-def test_percents_that_nothing_calls_so_are_set_aside_with_the_remedy(tmp_path: Path) -> None:
-    assert rejected(table(tmp_path, "completion_rate", "40", "1.8"), "reason") == ["share out of range"] * 2
+def test_percents_that_nothing_calls_so_are_left_empty_with_the_remedy(tmp_path: Path) -> None:
+    found = emptied(table(tmp_path, "completion_rate", "40", "1.8"))
+    assert found == [("completion_rate", "share out of range", 2, 2, "40")]
     assert "write % behind its name, in the header or in --map" in REASONS["share out of range"]
 
 
@@ -54,7 +55,7 @@ def test_a_sign_in_the_header_makes_the_column_percent(tmp_path: Path, header: s
 @pytest.mark.parametrize("name", ["completion_rate", "posts.completion_rate"])
 def test_a_sign_behind_the_mapped_name_makes_the_column_percent(tmp_path: Path, name: str) -> None:
     path = table(tmp_path, "watched", "40", "0.4")
-    assert posts(path, "completion_rate", mapping={name: "watched"}) == [0.4]
+    assert posts(path, "completion_rate", mapping={name: "watched"}) == [None, 0.4]
     found = posts(path, "completion_rate", mapping={name: "watched%"})
     assert found == [pytest.approx(0.4), pytest.approx(0.004)]
 
@@ -68,7 +69,8 @@ def test_a_sign_behind_a_name_counts_where_that_column_is(tmp_path: Path) -> Non
 
 def test_numbers_of_a_frame_go_by_the_same_rule() -> None:
     many: dict[str, Any] = {"actor": ["a", "b"], "author": ["c"] * 2, "post": ["p"] * 2, "kind": ["view"] * 2}
-    assert rejected(frame(**many, time=[day(1)] * 2, completion=[37.0, 0.5]), "detail") == ["completion=37.0"]
+    unsaid = frame(**many, time=[day(1)] * 2, completion=[37.0, 0.5])
+    assert emptied(unsaid) == [("completion", "share out of range", 1, 1, "37.0")]
     said = frame(**many, time=[day(1)] * 2, **{"completion%": [37.0, 0.5]})
     assert events(said, "completion") == [pytest.approx(0.37), pytest.approx(0.005)]
 

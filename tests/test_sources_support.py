@@ -44,6 +44,14 @@ def rejected(data: object, columns: str = "line, reason", **options: Any) -> lis
     return [row[0] for row in found] if "," not in columns else found
 
 
+def emptied(data: object, **options: Any) -> list[tuple[str, str, int, int, str]]:
+    """The cells that were left empty: column, reason, rows, first line, what stands there."""
+    with reading(data, **options) as (_, found):
+        return [
+            (one.column, one.reason, one.rows, one.line, one.detail) for file in found.files for one in file.emptied
+        ]
+
+
 def written(folder: Path, name: str, content: str | bytes) -> Path:
     """A file with this content."""
     path = folder / name

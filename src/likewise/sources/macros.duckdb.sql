@@ -93,18 +93,22 @@ create or replace temp macro source_said_plain(x) as
         '0123456789:/-.,          '
     );
 create or replace temp macro source_said_bare(x) as
-    regexp_replace(regexp_replace(regexp_replace(x,
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(x,
+        '[(（]((?:utc|gmt)?[+-][0-9:]+|[a-z]{2,5})[)）]', ' \1 ', 'g'),
         ' ?(?:\([^)]*\)|\[[^\]]*\]|（[^）]*）)', '', 'g'),
-        '^ *(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? +|(?:编辑于|发布于|更新于|回复于|发表于|評論於|edited|updated|posted|published|streamed|premiered|shared)(?: on)?[ :：-]*)', ''),
-        '(?:星期|周|週|礼拜)[一二三四五六日天]|[월화수목금토일]요일|[月火水木金土日]曜日| edited$', ' ', 'g');
+        '(^| )(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|urday|rsday|sday)?[,.]?( |$)', ' ', 'g'),
+        '^ *(?:编辑于|发布于|更新于|回复于|发表于|評論於|edited|updated|posted|published|streamed|premiered|shared)(?: on)?[ :-]*', ''),
+        '(?:星期|周|週|礼拜)[一二三四五六日天]|[월화수목금토일]요일|[月火水木金土日]曜日| edited$', ' ', 'g'),
+        '北京时间|北京時間|中国标准时间|beijing time|china standard time', ' +0800', 'g');
 create or replace temp macro source_said_half(x) as
-    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(x,
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(x,
         '上午|早上|凌晨|清晨|早晨|午前|오전', 'am ', 'g'),
         '下午|傍晚|午後|午后|오후', 'pm ', 'g'),
         '中午', 'noon ', 'g'),
         '晚上|夜晚', 'night ', 'g'),
         '([ap])[.] ?m[.]?', '\1m'),
         '시 +', '시'),
+        '([^0-9 ])时间|([^0-9 ])時間', '\1\2#'),
         '(am|pm|noon|night) *([0-9]{1,2} ?[:时時点點시][^ ]*)', ' \2 \1');
 create or replace temp macro source_said(x) as
     regexp_replace(trim(regexp_replace(regexp_replace(regexp_replace(
@@ -126,6 +130,8 @@ create or replace temp macro source_parts_year_last(x, pattern) as
     regexp_replace(x, pattern, '\9|\1|\2|\3|\4|\5|\6|\7|\8');
 create or replace temp macro source_parts_before(x, pattern) as
     regexp_replace(x, pattern, '~|\1|\2|\3|\4|\5|\6|\7|\8|\9');
+create or replace temp macro source_parts_before_dm(x, pattern) as
+    regexp_replace(x, pattern, '~|\1|\2|\3|\5|\4|\6|\7|\8|\9');
 
 -- The links in a text, each once, without the punctuation that follows them and words written right behind.
 create or replace temp macro source_links(x) as

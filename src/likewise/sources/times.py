@@ -123,6 +123,5 @@ def read_at_once(given: str, style: TimeStyle) -> str:
 def is_plain(given: str) -> str:
     """SQL: whether a text looks like 2024-05-31 10:00:00, with or without a fraction and a Z behind it."""
     signs = " and ".join(f"substr({given}, {place}, 1) = '{sign}'" for place, sign in ((5, "-"), (8, "-"), (14, ":")))
-    return (
-        f"({signs} and substr({given}, 11, 1) in (' ', 'T') and (right({given}, 1) < ':' or right({given}, 1) = 'Z'))"
-    )
+    end = f"right({given}, 1)"
+    return f"({signs} and substr({given}, 11, 1) in (' ', 'T') and ({end} between '0' and '9' or {end} = 'Z'))"

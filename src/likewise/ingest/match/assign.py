@@ -45,6 +45,9 @@ _CODES = frozenset({"bid", "mblogid", "shortcode", "permlink"})
 SOME_KINDS = 0.2
 """Share of values that are words for kinds of events from which a column tells kinds; its other words are set aside."""
 
+SOME_NUMBERS = 0.3
+"""Share of numbers below which even a column with a count's very name holds words."""
+
 MOSTLY_ONE_EACH = 0.7
 """Share of different values from which an id is taken for the rows' own."""
 
@@ -153,7 +156,9 @@ def rank_of(table: Table, canonical: str, column: Column, reading: TableReading,
 def contradicted(table: Table, canonical: str, column: Column, columns: Columns, by_alias: float) -> bool:
     """Return whether the values, or the rest of the name, speak against a column's being a canonical one."""
     values, role = column.values, table.column(canonical).role
-    if by_alias == EXACT and role != "count":
+    if by_alias == EXACT and role == "count":
+        return values.filled > 0 and values.numbers < SOME_NUMBERS * values.filled
+    if by_alias == EXACT:
         return canonical == "text" and values.filled > 0 and values.is_number
     if values.empty:
         return columns.rows > 0 and by_alias > EXACT
@@ -168,7 +173,7 @@ def _nothing_against(_column: Column, _canonical: str) -> bool:
 
 def _no_number(column: Column, _canonical: str) -> bool:
     values = column.values
-    return not (values.is_number or values.mostly(values.durations) or values.mostly(values.percents))
+    return not (values.mostly(values.numbers + values.percents) or values.mostly(values.durations))
 
 
 def _no_time(column: Column, _canonical: str) -> bool:

@@ -62,6 +62,10 @@ _YEAR_LAST = (
     f"{_HALF}{_ZONE} ([0-9]{{4}})$"
 )
 
+# Without a year: the last such day before the data were taken.
+_NAME_AND_DAY = f"^()()(){_MONTH} ([0-9]{{1,2}}){_NTH}{relative.CLOCK}$"
+_DAY_AND_NAME = f"^()()()([0-9]{{1,2}}){_NTH} {_MONTH}{relative.CLOCK}$"
+
 
 def said_parts(text: str, order: Order | None) -> str:
     """Return SQL for what a text says of a moment: parts with a bar between, NULL where it isn't understood.
@@ -81,7 +85,8 @@ def said_parts(text: str, order: Order | None) -> str:
         said = f"{macro}({said}, '{pattern}')"
     for pattern in relative.PATTERNS:
         said = f"source_parts_before({said}, '{pattern}')"
-    return said
+    said = f"source_parts_before({said}, '{_NAME_AND_DAY}')"
+    return f"source_parts_before_dm({said}, '{_DAY_AND_NAME}')"
 
 
 def _dates(order: Order | None) -> list[tuple[str, str]]:
@@ -127,7 +132,9 @@ def clock_of(said: str, zone: str, taken: int | None) -> str:
     date, clock, half = (part(1), part(2), part(3)), (part(4), part(5), part(6)), part(8)
     written = _timestamp(date, clock, part(7), half)
     if taken is not None:
-        counted = _timestamp(relative.day(later, taken, zone), (later(6), later(7), later(8)), "", later(9))
+        counted = _timestamp(
+            relative.day(later, _month(later(4)), taken, zone), (later(6), later(7), later(8)), "", later(9)
+        )
         written = f"case when {is_relative(said)} then {counted} else {written} end"
     return f"case when contains({said}, '|') then {written} end"
 
@@ -185,7 +192,7 @@ def _timestamp(date: Sequence[str], clock: Sequence[str], fraction: str, half: s
     hour, minute, second = clock
     minutes = f"case when {minute} <> '' then {minute} when {hour} = '' or {half} <> '' then '0' end"
     seconds = f"case when {second} = '' then '0' else {second} end"
-    parts = [_year(year), _two(_month(month)), _two(day), _two(_hour(hour, half)), _two(minutes), _two(seconds)]
+    parts = [_year(year), _month(month), _two(day), _two(_hour(hour, half)), _two(minutes), _two(seconds)]
     behind = f" || '.' || rpad(left({fraction}, 6), 6, '0')" if fraction else ""
     date_text, time = " || '-' || ".join(parts[:3]), " || ':' || ".join(parts[3:])
     return f"try_cast({date_text} || ' ' || {time}{behind} as timestamp)"
@@ -202,10 +209,10 @@ def _year(text: str) -> str:
 def _month(text: str) -> str:
     by_four = {name: number for name, number in MONTHS.items() if len(name) > 3}
     by_three = {name: number for name, number in MONTHS.items() if len(name) == 3}
-    longer = " ".join(f"when '{name}' then '{number}'" for name, number in by_four.items())
-    shorter = " ".join(f"when '{name}' then '{number}'" for name, number in by_three.items())
+    longer = " ".join(f"when '{name}' then '{number:02}'" for name, number in by_four.items())
+    shorter = " ".join(f"when '{name}' then '{number:02}'" for name, number in by_three.items())
     return (
-        f"case when {text} < ':' then {text} else "
+        f"case when {text} < ':' then lpad({text}, 2, '0') else "
         f"case left({text}, 4) {longer} else case left({text}, 3) {shorter} end end end"
     )
 
@@ -214,7 +221,7 @@ def _hour(text: str, half: str) -> str:
     """SQL of the hour on a clock of 24; NULL where nobody can tell, as with twelve at night."""
     hour = f"try_cast({text} as integer)"
     return (
-        f"cast(case when {text} = '' then 0 when {half} = '' then {hour} "
+        f"cast(case when {text} = '' and {half} = '' then 0 when {half} = '' then {hour} "
         f"when {half} = 'am' and {hour} <= 12 then {hour} % 12 "
         f"when {half} = 'pm' and {hour} < 12 then {hour} + 12 when {half} = 'pm' then {hour} "
         f"when {half} = 'noon' then case when {hour} < 6 then {hour} + 12 else {hour} end "

@@ -60,7 +60,7 @@ DAYS: Mapping[str, int] = {
 }
 """Days before the one on which the data were taken."""
 
-_CLOCK = (
+CLOCK = (
     "(?:[ t]*([0-9]{1,2}) ?[:时時点點시] ?(?:([0-9]{1,2})(?:[:分분] ?([0-9]{1,2})?)?)?[秒초]?)?"
     "(?: ?(am|pm|noon|night))?"
 )
@@ -75,8 +75,8 @@ PATTERNS = (
     f"^(?:about |over |almost )?([0-9]+|an?|one) ?({_any(tuple(UNITS))})()()()()()()() ?(?:{_any(AGO)}){_PLACE}$",
     f"^([0-9]+) ?({_any(SHORT)})()()()()()()(){_PLACE}$",
     f"^()()({_any(NOW)})()()()()()(){_PLACE}$",
-    f"^()()({_any(tuple(DAYS))})()(){_CLOCK}{_PLACE}$",
-    f"^()()()([0-9]{{1,2}})[-月] ?([0-9]{{1,2}})[日号號]?{_CLOCK}{_PLACE}$",
+    f"^()()({_any(tuple(DAYS))})()(){CLOCK}{_PLACE}$",
+    f"^()()()([0-9]{{1,2}})[-月] ?([0-9]{{1,2}})[日号號]?{CLOCK}{_PLACE}$",
 )
 """Patterns with nine groups each: number, unit, word, month, day, hour, minute, second, half of the day."""
 
@@ -100,7 +100,7 @@ def ago(part: Part, taken: int) -> str:
     )
 
 
-def day(part: Part, taken: int, zone: str) -> tuple[str, str, str]:
+def day(part: Part, month: str, taken: int, zone: str) -> tuple[str, str, str]:
     """Return SQL for the year, the month and the day that a relative time names: yesterday, or 12 May.
 
     A day without a year is the last one before the data were taken.
@@ -109,6 +109,8 @@ def day(part: Part, taken: int, zone: str) -> tuple[str, str, str]:
     ----------
     part
         SQL of one of the nine parts, counted from 1.
+    month
+        SQL of the month that they name, in two digits.
     taken
         When the data were taken, microseconds UTC.
     zone
@@ -117,11 +119,11 @@ def day(part: Part, taken: int, zone: str) -> tuple[str, str, str]:
     here = datetime.fromtimestamp(taken / 1e6, UTC).astimezone(ZoneInfo(zone))
     # What was seen can't come later; a day is left for zones that differ.
     latest = here + timedelta(days=1)
-    dated = f"lpad({part(4)}, 2, '0') || lpad({part(5)}, 2, '0') > '{latest:%m%d}'"
+    dated = f"{month} || lpad({part(5)}, 2, '0') > '{latest:%m%d}'"
     found = []
     for field, otherwise in (
         ("%Y", f"case when {dated} then '{latest.year - 1}' else '{latest.year}' end"),
-        ("%m", part(4)),
+        ("%m", month),
         ("%d", part(5)),
     ):
         cases = " ".join(
