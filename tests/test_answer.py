@@ -182,7 +182,7 @@ def test_effect_refuses_what_is_no_data_and_no_file(result: likewise.Result, tmp
 def test_a_creator_is_asked_and_the_dates_give_the_answer(creator: Path, tmp_path: Path) -> None:
     asked = run("report", creator, "--out", tmp_path / "asked")
     assert asked.returncode == 0, asked.stderr
-    question = "Did you use a group between 2 Mar 2026 and 10 Apr 2026?"
+    question = "Was a group used for the posts of me between 2 Mar 2026 and 10 Apr 2026?"
     assert question in asked.stdout and "--group-dates" in asked.stdout
     page = Page((tmp_path / "asked" / "report.html").read_text(encoding="utf-8"))
     assert question in page.text and text("en", "headline.posts_alone") in page.text

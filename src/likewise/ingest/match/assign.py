@@ -46,7 +46,7 @@ SOME_KINDS = 0.2
 """Share of values that are words for kinds of events from which a column tells kinds; its other words are set aside."""
 
 SOME_NUMBERS = 0.3
-"""Share of numbers below which even a column with a count's very name holds words."""
+"""Share of numbers below which a column holds words, whatever it is called; other cells are left empty and told."""
 
 MOSTLY_ONE_EACH = 0.7
 """Share of different values from which an id is taken for the rows' own."""
@@ -161,7 +161,7 @@ def contradicted(table: Table, canonical: str, column: Column, columns: Columns,
     if by_alias == EXACT:
         return canonical == "text" and values.filled > 0 and values.is_number
     if values.empty:
-        return columns.rows > 0 and by_alias > EXACT
+        return columns.rows > 0 and by_alias > EXACT and role != "text"
     if role == "id":
         return _no_id(table, canonical, column)
     return _AGAINST.get(role, _nothing_against)(column, canonical)
@@ -173,7 +173,7 @@ def _nothing_against(_column: Column, _canonical: str) -> bool:
 
 def _no_number(column: Column, _canonical: str) -> bool:
     values = column.values
-    return not (values.mostly(values.numbers + values.percents) or values.mostly(values.durations))
+    return max(values.numbers + values.percents, values.durations) < SOME_NUMBERS * values.filled
 
 
 def _no_time(column: Column, _canonical: str) -> bool:
