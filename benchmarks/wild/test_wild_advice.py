@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wild_tables import PEOPLE, THINGS, Act, Columns, acts, clocked, drawn, holds_comments, holds_likes, write
 
 from wild_reading import WILD, Found, advised, command, follow, never_wrong, proposals, refusal
-from wild_tables import PEOPLE, THINGS, Act, Columns, acts, clocked, drawn, holds_comments, holds_likes, write
 
 
 def test_what_a_message_proposes_is_found_in_its_words() -> None:

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from wild_reading import Found, command, read, refusal, report, right_or_refused, told
 from wild_tables import (
     CLOCKS,
     PEOPLE,
@@ -25,6 +23,8 @@ from wild_tables import (
     holds_likes,
     write,
 )
+
+from wild_reading import Found, command, read, refusal, report, right_or_refused, told
 
 LIKE_LOGS = [
     ("userId", "itemId", "createdAt"),
