@@ -172,7 +172,7 @@ def test_rows_set_aside_are_said_at_once_and_doubles_alike_everywhere(tmp_path: 
 
 def test_data_without_a_usable_row_is_refused(tmp_path: Path) -> None:
     (tmp_path / "events.csv").write_text(HEADER + "a,b,p,like,never\n" * 20)
-    assert "none of 20 rows" in refused("report", tmp_path / "events.csv", "--out", tmp_path / "out")
+    assert "20 of 20 rows can't be used" in refused("report", tmp_path / "events.csv", "--out", tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 

@@ -32,7 +32,7 @@ NO_WORDS = {"simulation.in_file"}
 """Sentences that only put two others together."""
 
 COLUMNS = "actor author post time account likes comments reposts saves views follows member link events posts accounts"
-PROGRAMS = "NUL likewise DuckDB PySpark Spark Java Debian Polars ClickHouse PostgreSQL SQLite HTTP SQL DID duckdb spark"
+PROGRAMS = "NUL comma point likewise DuckDB PySpark Spark Java Debian Polars ClickHouse PostgreSQL SQLite HTTP SQL DID duckdb spark"
 PACKAGES = "clickhouse-connect deltalake pyiceberg adbc-driver-postgresql pyarrow pandas polars"
 FORMATS = (
     "CSV JSON Parquet Arrow Feather Avro ORC TOML HTML XML PNG JPEG GIF PDF bzip2 xz 7z RAR ZIP Excel UTF-8 GB18030 "
@@ -45,7 +45,7 @@ TERMS = re.compile(
     | \[\[?\w+\]\]? | (?:metadata/\*|\w+)?(?:\.metadata)?\.(?:toml|parquet|csv|json|gz|zst|yaml)
     | \#(?:schema\.)?table | table:\w+(?:\.\w+)*
     | did:(?:plc|web):… | postgres: | risk\.\w+=\w+ | groups\.\w+= | =a,b,c | actor=user_id
-    | \{'events':[^}]*\} | 2025-03-31T12:00:00Z | docs/policy\.md | JAVA_HOME | PYICEBERG_CATALOG__NAME__URI
+    | user\.id | \{'events':[^}]*\} | 2025-03-31T12:00:00Z | docs/policy\.md | JAVA_HOME | PYICEBERG_CATALOG__NAME__URI
     | _delta_log | Asia/Shanghai | America/New_York | \bUTC\b
     | (?<![\w-])(?:"""
     + "|".join(re.escape(one) for one in f"{COLUMNS} {PROGRAMS} {PACKAGES} {FORMATS} {WORDS}".split())
