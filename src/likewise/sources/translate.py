@@ -65,11 +65,15 @@ def _optional(source: Known) -> frozenset[str]:
     return frozenset(source.fields) - kept
 
 
+STATES = ("deleted", "removed")
+"""Signs for nobody that, in a field of a known source, may say what became of an account or a post."""
+
+
 def _signed(engine: DuckDBEngine, raw: str, fields: Sequence[str], keep: Collection[str]) -> list[Nobody]:
     """The signs for nobody in fields of a raw relation, each with its rows."""
     if not fields:
         return []
-    tests = {name: is_nobody(f"cast(raw_{name} as varchar)", keep) for name in fields}
+    tests = {name: is_nobody(f"cast(raw_{name} as varchar)", (*keep, *STATES)) for name in fields}
     asked = ", ".join(f"count(*) filter ({test}) as {name}" for name, test in tests.items())
     held = engine.arrow(f"select {asked} from {raw}").to_pylist()[0]
     found: list[Nobody] = []
