@@ -141,7 +141,7 @@ def _unzoned(analysis: Analysis) -> list[dict[str, str]]:
         {"file": file.path, **one.values}
         for file in analysis.reading.files
         for one in file.assumptions
-        if one.key == "time_zone" and file.zone is None
+        if one.key == "time_zone" and file.source is None
     ]
 
 
