@@ -41,7 +41,7 @@ def gather(
         signed = _signed(engine, raw, [name for name in fields if name in unsigned], keep)
         found += signed
         for name in {one.column for one in signed}:
-            texts[name] = f"case when not ({is_nobody(texts[name], keep)}) then {texts[name]} end"
+            texts[name] = f"case when not ({is_nobody(texts[name], (*keep, *STATES))}) then {texts[name]} end"
         turned = {name: f"source_undotted({texts[name]})" for name in numbers if raw in dotted}
         columns = [f"{value} as {name}" for name, value in {**texts, **turned}.items()]
         selects.append(f"select {', '.join([*_PLACE, *trouble, *columns])} from {raw}")
