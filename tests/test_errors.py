@@ -32,13 +32,13 @@ NO_WORDS = {"simulation.in_file"}
 """Sentences that only put two others together."""
 
 COLUMNS = "actor author post time account likes comments reposts saves views follows member link events posts accounts"
-PROGRAMS = "NUL comma point likewise DuckDB PySpark Spark Java Debian Polars ClickHouse PostgreSQL SQLite HTTP SQL DID duckdb spark"
+PROGRAMS = "likewise DuckDB PySpark Spark Java Debian Polars ClickHouse PostgreSQL SQLite HTTP SQL DID duckdb spark"
 PACKAGES = "clickhouse-connect deltalake pyiceberg adbc-driver-postgresql pyarrow pandas polars"
 FORMATS = (
     "CSV JSON Parquet Arrow Feather Avro ORC TOML HTML XML PNG JPEG GIF PDF bzip2 xz 7z RAR ZIP Excel UTF-8 GB18030 "
     "Hudi Delta Iceberg"
 )
-WORDS = "schema lines en zh true false name action probability like"
+WORDS = "NUL comma point schema lines en zh true false name action probability like"
 TERMS = re.compile(
     r"""
     `[^`]*` | --[a-z][a-z-]* | \w+://[\w.:/@]* | pip\ install\ '[^']*' | apt-get\ install\ [\w-]+ | likewise\ [a-z]+
