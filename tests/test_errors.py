@@ -154,7 +154,7 @@ def test_every_sentence_is_said_somewhere() -> None:
             assert by_name or key in texts_of("") or any(re.fullmatch(one, key) for one in whole), key
     parameters = {key.partition(".")[2] for key in sentences() if key.startswith("parameter.")}
     assert parameters == {one.name for one in every_parameter()}
-    wanted = {key.removeprefix("reading.wanted_") for key in sentences() if key.startswith("reading.wanted_")}
+    wanted = {key.removeprefix("values.wanted_") for key in sentences() if key.startswith("values.wanted_")}
     assert wanted == set(get_args(Role))
 
 
