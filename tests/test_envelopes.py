@@ -20,7 +20,7 @@ from test_sources_support import written
 
 Row = dict[str, str | None]
 
-CARRIED = ("envelope.", "parent.", "reply_to.", "post.", "comment.", "author.", "account.")
+CARRIED = ("envelope.", "parent.", "reply_to.", "post.", "comment.", "account.")
 
 
 @contextmanager
@@ -98,6 +98,16 @@ def test_a_list_inside_an_object_is_a_table_with_what_says_whose_it_is(tmp_path:
     assert found == {"likes": [{**like, "envelope.uri": "at://x/1"} for like in LIKES]}
 
 
+def test_counts_of_what_stands_around_a_list_are_not_its_rows(tmp_path: Path) -> None:
+    assert tables(document(tmp_path, {"topic": "x", "like_count": 9, "rows": LIKES})) == {
+        "rows": [{**like, "envelope.topic": "x"} for like in LIKES]
+    }
+    topic = {"id": 1, "title": "t", "views": 5, "like_count": 9, "posts": LIKES}
+    assert tables(document(tmp_path, topic))["posts"] == [
+        {**like, "parent.id": "1", "parent.title": "t"} for like in LIKES
+    ]
+
+
 def test_several_lists_are_several_tables_that_need_not_all_be_known(tmp_path: Path) -> None:
     path = document(tmp_path, {"data": {"posts": [{"id": 1, "text": "a"}]}, "includes": {"users": [{"id": 2}]}})
     assert tables(path) == {"data.posts": [{"id": "1", "text": "a"}], "includes.users": [{"id": "2"}]}
@@ -170,6 +180,35 @@ def test_a_map_is_a_list_whose_rows_have_their_keys(tmp_path: Path) -> None:
     assert [row["envelope.key"] for row in tables(document(tmp_path, by_post))[""]] == ["p1", "p1", "p2"]
 
 
+def test_lists_of_one_kind_under_names_that_say_nothing_are_one_with_their_names(tmp_path: Path) -> None:
+    rows = [{"post": f"p{i}", "time": "2024-01-01"} for i in range(3)]
+    found = tables(document(tmp_path, {"taken": "today", "ann": rows[:1], "bob": rows[1:]}))
+    whose = zip(rows, ("ann", "bob", "bob"), strict=True)
+    assert found == {"": [{**row, "envelope.key": who, "envelope.taken": "today"} for row, who in whose]}
+    assert set(tables(document(tmp_path, {"likes": rows, "comments": rows}))) == {"likes", "comments"}
+
+
+def test_a_post_in_a_card_of_a_feed_is_the_row(tmp_path: Path) -> None:
+    cards = [{"card_type": 9, "itemid": f"i{i}", "scheme": "x", "mblog": {"id": i, "text": "t"}} for i in range(2)]
+    (found,) = tables(document(tmp_path, {"ok": 1, "data": {"cards": cards}})).values()
+    assert found == [{"id": "0", "text": "t"}, {"id": "1", "text": "t"}]
+    notes = [{"id": f"n{i}", "model_type": "note", "note_card": {"display_title": "t"}} for i in range(2)]
+    (found,) = tables(document(tmp_path, {"data": {"items": notes}})).values()
+    assert [row["envelope.id"] for row in found] == ["n0", "n1"]
+
+
+def test_a_list_that_is_a_table_of_its_own_is_no_column_of_its_rows(tmp_path: Path) -> None:
+    with opening(json_lines(tmp_path, *({"id": i, "text": "t", "comments": LIKES} for i in range(2)))) as (_, found):
+        assert ["comments" in one.names for one in found] == [False, False]
+        assert "comments" in found[0].own_names
+
+
+def test_the_pictures_of_a_post_are_no_posts(tmp_path: Path) -> None:
+    post = {"id": 1, "text": "t", "childPosts": [{"id": 2, "timestamp": "2024-01-01"}]}
+    (found,) = tables(json_lines(tmp_path, post, {**post, "id": 3})).values()
+    assert found == [{"id": "1", "text": "t"}, {"id": "3", "text": "t"}]
+
+
 def test_an_archives_script_says_which_it_is(tmp_path: Path) -> None:
     path = written(tmp_path, "x.js", "window.YTD.follower.part0 = " + json.dumps([{"follower": {"accountId": "7"}}]))
     assert tables(path) == {"": [{"accountId": "7", "envelope.name": "follower"}]}
@@ -213,7 +252,7 @@ def test_a_list_inside_each_row_is_a_table_beside_it_with_its_rows_ids(tmp_path:
         ("edge_liked_by", {}, "post."),
         ("点赞列表", {}, "post."),
         ("likes", {"comment_id": 1}, "comment."),
-        ("posts", {}, "author."),
+        ("posts", {}, "parent."),
         ("followers", {}, "account."),
         ("users", {}, "parent."),
         ("replies", {}, "parent."),
@@ -228,11 +267,17 @@ def test_what_a_list_is_called_says_what_its_row_is(
     }
 
 
+def test_whose_a_post_is_does_not_stand_beside_who_comments_on_it(tmp_path: Path) -> None:
+    post = {"id": "p", "ownerId": 7, "user": {"id": 8}, "作者昵称": "n", "url": "u", "comments": LIKES}
+    found = tables(json_lines(tmp_path, post, post))["comments"]
+    assert found[0] == {**LIKES[0], "post.id": "p", "post.url": "u"}
+
+
 def test_one_post_with_its_comments_is_two_tables(tmp_path: Path) -> None:
     comment = {"who": "ann", "said": "hi", "at": "2024-01-01"}
     found = tables(document(tmp_path, {"id": "p1", "title": "t", "views": 3, "comments": [comment]}))
     assert [(row["id"], row["views"]) for row in found[""]] == [("p1", "3")]
-    assert found["comments"] == [{**comment, "post.id": "p1", "post.title": "t", "post.views": "3"}]
+    assert found["comments"] == [{**comment, "post.id": "p1", "post.title": "t"}]
 
 
 def test_lists_of_pictures_and_tags_are_left_aside_and_named(tmp_path: Path) -> None:

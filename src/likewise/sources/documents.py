@@ -58,7 +58,8 @@ def _documents(
     table: Table, text: PlainText, shown: str, form: str, compression: str | None, *, several: bool
 ) -> Documents:
     said = [Assumption("encoding", {"encoding": text.encoding.upper()})] * (text.encoding != "utf-8")
-    fields = table.shape.fields
+    # A list of objects is no column; its name stays one of the objects' own, by which known sources are told.
+    fields = [one for one in table.shape.fields if one.name not in table.opened]
     return Documents(
         _named(shown, table.path),
         form,

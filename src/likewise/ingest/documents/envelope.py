@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from likewise.engine import Literal
 from likewise.ingest.documents import words
-from likewise.ingest.documents.lists import ENVELOPE, PARENT, Form, Inside, carried_names
+from likewise.ingest.documents.lists import ENVELOPE, PARENT, Carried, Form, Inside, carried_names
 from likewise.ingest.documents.opening import Note, Opening, Rows, Table, carrying, flat
 from likewise.ingest.documents.replies import with_replies
-from likewise.ingest.documents.shape import FIELD_LEVELS, Path, Shape, look, pointer
+from likewise.ingest.documents.shape import FIELD_LEVELS, SCALARS, Path, Shape, look, pointer
 from likewise.ingest.documents.wrapped import of_data, unwrapped
 
 MOST_TABLES = 32
@@ -94,8 +94,7 @@ def _known(opening: Opening, table: Table, read: frozenset[str], depth: int) -> 
     table, others, strange = with_replies(opening, table, held)
     told = [path for path in table.shape.scalars if len(path) <= TOLD_LEVELS and words.identifies(path[-1])]
     for one in others:
-        carried = carrying(table.shape, _prefix(opening, table, one, PARENT), told)
-        staged = opening.staged(table.staged, one, carried, numbered=False)
+        staged = opening.staged(table.staged, one, _carried(opening, table, one, told), numbered=False)
         strange.append(Rows(staged, (*table.path, *one.path)))
     return [table, *(inner for rows in strange for inner in _tables(opening, replace(rows, depth=depth + 1)))]
 
@@ -109,8 +108,33 @@ def _inside(opening: Opening, rows: Rows, shape: Shape) -> tuple[list[Inside], l
     for path in shape.unseen:
         opening.leave((*rows.path, *path), "too_deep", levels=len(path))
     held = {path: _types(opening, "element_types", rows.staged, path) for path in paths[:MOST_LISTS]}
-    lists = [Inside(path) for path, types in held.items() if "OBJECT" in types]
-    return [*lists, *maps], [path for path, types in held.items() if not types]
+    lists = [path for path, types in held.items() if "OBJECT" in types]
+    kinds = _of_one_kind(opening, rows.staged, lists)
+    single = [Inside(path) for path in lists if path[:-1] not in kinds]
+    maps += [Inside(path, "map of lists") for path in kinds]
+    return [*single, *maps], [path for path, types in held.items() if not types]
+
+
+def _of_one_kind(opening: Opening, staged: str, lists: Sequence[Path]) -> list[Path]:
+    """The objects whose lists have rows of the same fields, and names that say nothing of what they hold.
+
+    Such a name is a person's or a post's: it says whose the rows are.
+    """
+    beside: dict[Path, list[Path]] = {}
+    for path in lists:
+        beside.setdefault(path[:-1], []).append(path)
+    return [
+        outer
+        for outer, inner in beside.items()
+        if len(inner) > 1
+        and all(words.says_nothing(path) for path in inner)
+        and len({_keys(opening, staged, path) for path in inner}) == 1
+    ]
+
+
+def _keys(opening: Opening, staged: str, path: Path) -> tuple[str, ...]:
+    """The names that the objects of a list have."""
+    return tuple(opening.engine.arrow(opening.statement("element_keys", staged), at=pointer(path))["key"].to_pylist())
 
 
 def _map_paths(shape: Shape) -> list[Path]:
@@ -143,11 +167,15 @@ def _without(shape: Shape, inside: Sequence[Inside]) -> Shape:
     """The shape without what lies in maps: their keys are no names of fields."""
     maps = [one.path for one in inside if one.form != "list"]
     kept = {
-        path: types
-        for path, types in shape.types.items()
-        if not any(len(path) > len(outer) and path[: len(outer)] == outer for outer in maps)
+        path: types for path, types in shape.types.items() if not any(_in_map(path, types, outer) for outer in maps)
     }
     return replace(shape, types=kept)
+
+
+def _in_map(path: Path, types: frozenset[str], outer: Path) -> bool:
+    """Whether a path lies in a map; single values that stand beside the map's lists don't."""
+    below = len(path) - len(outer)
+    return below > 0 and path[: len(outer)] == outer and (below > 1 or not types & SCALARS)
 
 
 def _told(shape: Shape, inside: Sequence[Inside]) -> tuple[Note, ...]:
@@ -191,7 +219,7 @@ def _row_and_lists(opening: Opening, table: Table, inside: Sequence[Inside], obj
     """The table of the objects themselves, and one for each list inside them."""
     table, others, strange = with_replies(opening, table, inside)
     single = objects == 1
-    told = [path for path in table.shape.scalars if single or (len(path) <= TOLD_LEVELS and words.identifies(path[-1]))]
+    told = [path for path in table.shape.scalars if len(path) <= TOLD_LEVELS and words.identifies(path[-1])]
     found: list[Table] = []
     left: list[Path] = []
     for one in others:
@@ -202,13 +230,14 @@ def _row_and_lists(opening: Opening, table: Table, inside: Sequence[Inside], obj
             found += _tables(opening, Rows(rows, (*table.path, *one.path), depth=depth + 1))
     found += [inner for rows in strange for inner in _tables(opening, replace(rows, depth=depth + 1))]
     said = [Note("lists_left", {"fields": ", ".join(".".join(path) for path in left)})] * bool(left)
-    return [replace(table, notes=(*table.notes, *said)), *found]
+    own = [one.path for one in inside if len(one.path) == 1]
+    opened = frozenset(path[0] for path in own if not table.shape.types.get(path, frozenset()) & SCALARS)
+    return [replace(table, notes=(*table.notes, *said), opened=opened), *found]
 
 
 def _worth(opening: Opening, table: Table, one: Inside, told: Sequence[Path], *, single: bool) -> str | None:
     """The staged rows of a list inside of rows; None where it isn't one of people, acts or things that happened."""
-    carried = carrying(table.shape, _prefix(opening, table, one, PARENT), told)
-    staged = opening.staged(table.staged, one, carried, numbered=single)
+    staged = opening.staged(table.staged, one, _carried(opening, table, one, told), numbered=single)
     if single or words.of_acts(one.path) or _dated(opening, staged):
         return staged
     opening.engine.drop(staged)
@@ -225,6 +254,17 @@ def _dated(opening: Opening, staged: str) -> bool:
     return bool(opening.engine.arrow(sql, time=TIME, rows=DATED_ROWS, **pointers).num_rows)
 
 
+def _carried(opening: Opening, table: Table, one: Inside, told: Sequence[Path]) -> list[Carried]:
+    """What of rows is carried into the rows of a list inside them.
+
+    Whose a post is stands in its own row, and is looked up there: carried along, it would stand beside who did
+    something to it, and could be taken for that.
+    """
+    prefix = _prefix(opening, table, one, PARENT)
+    persons = prefix not in {"post.", "comment."}
+    return carrying(table.shape, prefix, [path for path in told if persons or not words.of_person(path)])
+
+
 def _prefix(opening: Opening, table: Table, one: Inside, otherwise: str) -> str:
     """What stands before the names of fields that are carried into the rows of a list."""
     kind = words.around(one.path, comments=opening.of_comments(table.shape.top))
@@ -233,7 +273,7 @@ def _prefix(opening: Opening, table: Table, one: Inside, otherwise: str) -> str:
 
 def _of_envelope(opening: Opening, table: Table, inside: Sequence[Inside], objects: int, depth: int) -> list[Table]:
     """The tables of the lists in an envelope, which is dropped; its lines that are no object go to the first."""
-    told = [path for path in table.shape.scalars if not words.pages(path)]
+    told = [path for path in table.shape.scalars if not words.pages(path) and not words.of_count(path)]
     found: list[Table] = []
     for one in inside:
         prefix = ENVELOPE if objects == 1 else _prefix(opening, table, one, ENVELOPE)

@@ -5,9 +5,9 @@ own with a prefix before their names:
 
 - `envelope.` for fields of an object that only stands around a list, as `envelope.uri`; `envelope.key` is the key that
   a row has in a map;
-- `post.`, `comment.`, `author.` or `account.` for fields of a row that the list lies in, where the list's name says
-  what that is: likes and comments lie in a post or a comment, posts in the row of their author, followers in that of an
-  account; `parent.` where the name doesn't say it, as `parent.id`;
+- `post.`, `comment.` or `account.` for fields of a row that the list lies in, where the list's name says what that is:
+  likes and comments lie in a post or a comment, followers in the row of an account; `parent.` where the name doesn't
+  say it, as `parent.id`;
 - `reply_to.` for fields of the comment that a reply answers, where both are rows of one table.
 
 Where an object has a field of that name in an object of its own, that one is called `own.parent.id`.
@@ -22,7 +22,7 @@ from likewise.engine import DuckDBEngine, sql_text
 from likewise.ingest.documents.shape import SCALARS, Path, pointer
 
 ENVELOPE, PARENT, REPLY_TO = "envelope.", "parent.", "reply_to."
-PREFIXES = (ENVELOPE, PARENT, REPLY_TO, "post.", "comment.", "author.", "account.")
+PREFIXES = (ENVELOPE, PARENT, REPLY_TO, "post.", "comment.", "account.")
 """The prefixes of fields that are carried along."""
 
 KEY = "envelope.key"

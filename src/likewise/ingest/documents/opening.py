@@ -37,12 +37,17 @@ class Note:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a document: where its rows lie, where they are staged, and what fields they have."""
+    """A table of a document: where its rows lie, where they are staged, and what fields they have.
+
+    `opened` are those of the rows' own fields that are nothing but lists of objects: tables of their own, rows of this
+    one, or left aside.
+    """
 
     path: Path
     staged: str
     shape: Shape
     notes: tuple[Note, ...] = ()
+    opened: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,9 @@ PAGING_OBJECTS = _of("page paging pageinfo pagination cursors meta")
 WRAPPERS = _of("data node source")
 """Keys under which the object itself stands where each is wrapped beside a name of its kind or a cursor."""
 
+CARDS = _of("mblog awemeinfo notecard itemstruct")
+"""Keys under which a post stands in a card of an app's feed, beside what the card itself is."""
+
 TAGS = ("kind", "type", "__typename")
 """Keys beside a wrapped object that say what it is."""
 
@@ -74,6 +77,12 @@ ATTACHMENTS = _of(
 )
 """Words in the names of lists that hold what a post is made of; in the singular."""
 
+CARD_IDS = _of("id idstr mid noteid awemeid")
+"""Names of the id of a post in a card; where it has one, the card's own is none."""
+
+PARTS = _of("childposts childmedia carouselmedia sidecarchildren")
+"""Names of lists of the pictures that one post has."""
+
 TAGGED = _of("tagged mention mentioned")
 """Words that say of people that they did nothing, wherever in a name they stand."""
 
@@ -82,6 +91,13 @@ CARRIED = _of(
     "title handle author owner account user repo repository post note video tweet item"
 )
 """What of a row is carried into the rows of a list inside it, besides all that ends in id, url or uri."""
+
+
+PERSONS = _of(
+    "user owner author account creator uploader channel person member profile uid did login handle nick nickname "
+    "screenname username publisher poster 用户 作者 博主 昵称 账号"
+)
+"""Words in the names of fields that say who somebody is."""
 
 
 def plain(name: str) -> str:
@@ -100,6 +116,21 @@ def identifies(name: str) -> bool:
     return found in CARRIED or found.endswith(("id", "idstr", "url", "uri"))
 
 
+def of_person(path: tuple[str, ...]) -> bool:
+    """Whether a field says who somebody is."""
+    return any(
+        plain(part) in PERSONS
+        or {word.casefold().removesuffix("s") for word in _LATIN.findall(part)} & PERSONS
+        or any(word in part for word in PERSONS if not word.isascii())
+        for part in path
+    )
+
+
+def of_count(path: tuple[str, ...]) -> bool:
+    """Whether a field counts something: of the object it stands in, and of no row inside that."""
+    return plain(path[-1]).endswith(("count", "counts", "数", "量"))
+
+
 def of_replies(path: tuple[str, ...]) -> bool:
     """Whether a list inside a row holds answers to it by its name."""
     return any(plain(part) in REPLIES for part in path)
@@ -107,11 +138,21 @@ def of_replies(path: tuple[str, ...]) -> bool:
 
 def of_acts(path: tuple[str, ...]) -> bool:
     """Whether a list inside a row holds people, acts or posts by its name: its last word that says something counts."""
-    return _last_told(path) in ACTS
+    return not of_parts(path) and _last_told(path) in ACTS
+
+
+def of_parts(path: tuple[str, ...]) -> bool:
+    """Whether a list's name is that of the pictures that one post has."""
+    return any(plain(part) in PARTS for part in path[-1:])
+
+
+def says_nothing(path: tuple[str, ...]) -> bool:
+    """Whether a list's name says nothing of what it holds."""
+    return not _last_told(path[-1:]) and not of_parts(path) and not of_replies(path[-1:])
 
 
 def around(path: tuple[str, ...], *, comments: bool) -> str:
-    """What the row is that a list of this name lies in: `post`, `comment`, `author`, `account`; nothing if unsaid.
+    """What the row is that a list of this name lies in: `post`, `comment`, `account`; nothing if unsaid.
 
     `comments` says that the rows are comments by their columns.
     """
@@ -121,13 +162,13 @@ def around(path: tuple[str, ...], *, comments: bool) -> str:
     told = _last_told(path)
     if comments and told in ON_POSTS:
         return "comment"
-    kinds = {"post": ON_POSTS, "account": ON_ACCOUNTS, "author": POSTS}
+    kinds = {"post": ON_POSTS, "account": ON_ACCOUNTS}
     return next((kind for kind, words in kinds.items() if told in words), "")
 
 
 def of_attachments(path: tuple[str, ...]) -> bool:
     """Whether a list inside a row holds what a post is made of by its name."""
-    return _last_told(path) in ATTACHMENTS
+    return of_parts(path) or _last_told(path) in ATTACHMENTS
 
 
 def _last_told(path: tuple[str, ...]) -> str:

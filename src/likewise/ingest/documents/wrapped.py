@@ -13,9 +13,9 @@ MAP_KEYS = 20
 TAG_VALUES = 8
 """How many kinds of wrapped objects a file may have to be told apart by them."""
 
-SIBLINGS = 2
+SIBLINGS, CARD_SIBLINGS = 2, 10
 """Single values that may stand beside a wrapped object, besides what says how an answer is paged; with more of them
-the object around it is a row itself."""
+the object around it is a row itself. A card of a feed has more."""
 
 
 def unwrapped(opening: Opening, rows: Rows, shape: Shape) -> list[Rows] | None:
@@ -51,15 +51,20 @@ def _of_one_key(opening: Opening, rows: Rows, shape: Shape, own: Sequence[str]) 
 def _beside_others(opening: Opening, rows: Rows, shape: Shape, own: Sequence[str]) -> list[Rows] | None:
     """Of rows with an object under a name that stands for nothing itself, beside a few single values: the objects."""
     objects = [name for name in own if "OBJECT" in shape.types.get((name,), ())]
-    if len(objects) != 1 or words.plain(objects[0]) not in words.WRAPPERS:
+    if len(objects) != 1 or words.plain(objects[0]) not in words.WRAPPERS | words.CARDS:
         return None
     key, beside = objects[0], [name for name in own if name != objects[0]]
     told = [name for name in beside if shape.types.get((name,), frozenset()) & SCALARS]
-    if shape.types[key,] != {"OBJECT"} or sum(not words.pages((name,)) for name in told) > SIBLINGS:
+    most = CARD_SIBLINGS if words.plain(key) in words.CARDS else SIBLINGS
+    if shape.types[key,] != {"OBJECT"} or sum(not words.pages((name,)) for name in told) > most:
         return None
     if any("ARRAY" in shape.types.get((name,), ()) and _has_objects(opening, rows.staged, name) for name in beside):
         return None
     paths = [(name,) for name in told if name in words.TAGS or not words.pages((name,))]
+    if words.plain(key) in words.CARDS and any(
+        len(path) > 1 and path[0] == key and words.plain(path[1]) in words.CARD_IDS for path in shape.scalars
+    ):
+        paths = []
     inside, named = Inside((key,), "object"), (key,) if rows.document else ()
     tag = next((name for name in words.TAGS if name in told), None)
     kinds = _kinds(opening, rows.staged, tag) if tag else []
