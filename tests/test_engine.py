@@ -11,18 +11,20 @@ from hypothesis import strategies as st
 from sqlglot import ErrorLevel
 
 from likewise.engine import DuckDBEngine, Engine, open_duckdb, with_literals
+from likewise.engine.dialect import text_of, whole
 from likewise.errors import EngineError
 
 # The doors read files with DuckDB itself; from the ledger on, every statement must run on other engines too.
 DOORS_OF_DUCKDB = {
-    "copied", "database_tables", "documents", "elements", "fields", "json_fields", "lines", "macros.duckdb",
-    "macros.spark", "marks", "records", "reject_examples", "spans", "whole",
+    "copied", "database_tables", "elements", "fields", "json_fields", "lines", "macros.duckdb", "macros.spark", "marks",
+    "records", "reject_examples", "spans", "values", "whole",
 }  # fmt: skip
+PACKAGES_OF_DUCKDB = {"documents", "known"}
 
 
 def statements() -> list[Path]:
     root = Path(str(files("likewise")))
-    read_by_spark = [path for path in root.rglob("*.sql") if path.parent.name != "known"]
+    read_by_spark = [path for path in root.rglob("*.sql") if path.parent.name not in PACKAGES_OF_DUCKDB]
     return sorted(path for path in read_by_spark if path.stem not in DOORS_OF_DUCKDB)
 
 
@@ -155,3 +157,15 @@ def test_nothing_is_left_when_the_engine_can_not_open(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(EngineError, match="scratch"):
         open_duckdb(folder=tmp_path / "absent")
+
+
+@pytest.mark.parametrize(
+    "over", ["told", "(partition by a order by b)", "(order by b)"], ids=["named", "partitioned", "ordered"]
+)
+def test_numbers_of_rows_in_an_order_stay_so_on_spark(over: str) -> None:
+    sql = f"select row_number() over {over} as place from t window told as (partition by a order by b)"
+    assert "ROW_NUMBER()" in text_of(whole(sql), lambda _: None)
+
+
+def test_numbers_of_rows_in_no_order_take_no_single_task_on_spark() -> None:
+    assert "ROW_NUMBER()" not in text_of(whole("select row_number() over () as place from t"), lambda _: None)

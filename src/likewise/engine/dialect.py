@@ -151,7 +151,8 @@ def _expression(node: exp.Expression) -> exp.Expression:
 
 def _window(node: exp.Expression) -> exp.Expression:
     """A number of its own for each row, in no order: Spark would take all rows through one task to count them."""
-    if isinstance(node.this, exp.RowNumber) and not node.args.get("order"):
+    bare = not any(node.args.get(said) for said in ("order", "partition_by", "alias"))
+    if isinstance(node.this, exp.RowNumber) and bare:
         return _call("monotonically_increasing_id")
     return node
 

@@ -150,7 +150,7 @@ def _say_estimated(engine: Engine, files: Sequence[SourceFile]) -> None:
 
 def _owned(found: Reading, me: str, posts: int) -> Reading:
     """The reading of data in which so many posts are `me`'s, as the user says."""
-    others = [one for one in found.assumptions if one.key != "author_unknown"]
+    others = [one for one in found.assumptions if one.key not in {"author_unknown", "own_posts"}]
     return replace(
         found,
         present=found.present | {"posts.author"},
@@ -328,7 +328,7 @@ def _summary(
     every = [f"{table.name}.{column}" for table in asked for column in table.names]
     zones = _zones(files, timezone)
     zone = zones[0] if len(zones) == 1 else timezone
-    about_all = [*_about_all(rows, present), *_about_days(zones, zone)]
+    about_all = [*_about_all(rows, present), *_about_own(files), *_about_days(zones, zone)]
     return Reading(
         files=tuple(files),
         rows=rows,
@@ -363,6 +363,13 @@ def _about_days(zones: Sequence[str], zone: str) -> tuple[Assumption, ...]:
     if len(zones) < 2:
         return ()
     return (Assumption("days_differ", {"zones": ", ".join(sorted(zones)), "timezone": zone}),)
+
+
+def _about_own(files: Sequence[SourceFile]) -> tuple[Assumption, ...]:
+    """That posts of an export which nobody but their creator can make are one creator's, where no author is named."""
+    posts = (file for file in files if file.own and file.table == POSTS.name)
+    nameless = any("author" not in {match.canonical for match in file.matches} for file in posts)
+    return (Assumption("own_posts"),) if nameless else ()
 
 
 def _about_all(rows: Mapping[str, Rows], present: frozenset[str]) -> tuple[Assumption, ...]:

@@ -126,6 +126,8 @@ ASSUMPTIONS: Mapping[str, str] = {
     "author_from_posts": "events do not say whose post it is; authors are looked up in posts",
     "author_unknown": "neither events nor posts say whose post it is: only lockstep can be tested",
     "author_is_me": "{posts} posts name no author and are taken as {me}'s, as --me says",
+    "own_posts": "only their creator can export such numbers, so posts without an author are one creator's; "
+    "--me NAME says whose",
     "no_post_column": "events name no posts, so likes go from account to account: "
     "nothing that compares posts can be tested",
     "post_is_title": "no column holds an id of the post, so `{column}` stands for it",
