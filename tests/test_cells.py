@@ -583,13 +583,21 @@ def test_a_post_whose_time_is_an_estimate_has_no_birth() -> None:
 
 
 def test_chinese_files_without_a_zone_are_told_of_their_tools() -> None:
-    chinese = {"posts": pa.table({"作品id": ["a"], "点赞": [1], "发布时间": ["2024-01-01 12:00:00"]})}
-    english = {"posts": pa.table({"post": ["a"], "likes": [1], "time": ["2024-01-01 12:00:00"]})}
-    for data, zone, expected in ((chinese, "UTC", True), (chinese, "Asia/Tokyo", False), (english, "UTC", False)):
+    written = {"post": ["a"], "likes": [1], "time": ["2024-01-01 12:00:00"]}
+    english = {"posts": pa.table(written | {"text": ["a day at the lake"]})}
+    chinese = {"posts": pa.table(written | {"text": ["湖边的一天"]})}
+    for data, zone, expected in ((chinese, None, True), (chinese, "UTC", False), (english, None, False)):
         with reading(data, timezone=zone) as (_, found):
             keys = {one.key for one in found.assumptions}
         assert ("chinese_times" in keys) is expected
         assert "time_zone" in keys
+
+
+def test_times_under_chinese_headers_are_those_of_china_unless_another_zone_is_given() -> None:
+    data = {"posts": pa.table({"作品id": ["a"], "点赞": [1], "发布时间": ["2024-01-01 12:00:00"]})}
+    for zone, taken in ((None, "Asia/Shanghai"), ("Asia/Tokyo", "Asia/Tokyo")):
+        with reading(data, timezone=zone) as (_, found):
+            assert [one.values["timezone"] for one in found.assumptions if one.key == "time_zone"] == [taken]
 
 
 # Where most rows can't be read.

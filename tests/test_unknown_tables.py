@@ -1,7 +1,8 @@
 """What an unknown table is read as: by the words of its columns' names and by its values, or refused with advice."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from likewise.ingest.match import Asked, Decision, UnreadTableError, columns_of,
 from likewise.ingest.match.aliases import FORMAT_ALIASES, KIND_ALIASES
 from likewise.ingest.match.hints import hint_of
 from likewise.ingest.match.names import sense, words_of
+from likewise.ingest.match.reading import READINGS
 from likewise.ingest.match.wishes import wished_column
 
 
@@ -27,14 +29,18 @@ def engine() -> Iterator[DuckDBEngine]:
 
 
 def decided(
-    engine: DuckDBEngine, table: Mapping[str, list[str | None]], shown: str = "export.csv", **mapping: str
+    engine: DuckDBEngine,
+    table: Mapping[str, list[str | None]],
+    shown: str = "export.csv",
+    read_as: str | None = None,
+    **mapping: str,
 ) -> Decision:
     sample = pa.table({name: pa.array(values, pa.string()) for name, values in table.items()})
     values = describe_values(engine, sample, sorted(KIND_ALIASES), sorted(FORMAT_ALIASES))
     wished = wishes(mapping)
     mapped = [column for wish in wished if (column := wished_column(wish, sample.column_names)) is not None]
     columns = columns_of(shown, sample.column_names, values, mapped)
-    return decide(columns, Asked(shown, hint=hint_of(shown), wished=wished))
+    return decide(columns, Asked(shown, READINGS.get(read_as or ""), hint=hint_of(shown), wished=wished))
 
 
 @pytest.mark.parametrize(
@@ -135,6 +141,17 @@ def test_the_order_of_columns_and_noise_beside_them_change_nothing(engine: DuckD
     assert wanted.items() <= found.matches.items()
 
 
+def chosen(proposals: Sequence[str], reading: str) -> Mapping[str, list[str]]:
+    """The values of the proposed options, by option: where what the rows are is asked, those for what they are."""
+    for proposal in proposals:
+        words = proposal.split()
+        options = {word.removeprefix("--") for word in words[::2]}
+        said = {name: [value for word, value in pairwise(words) if word == f"--{name}"] for name in options}
+        if said.get("as", [reading]) == [reading]:
+            return said
+    return {}
+
+
 @settings(max_examples=60, deadline=None)
 @given(which=st.integers(0, len(TABLES) - 1), seed=st.integers(0, 2**32))
 def test_advice_followed_word_by_word_never_ends_in_a_wrong_reading(
@@ -146,14 +163,17 @@ def test_advice_followed_word_by_word_never_ends_in_a_wrong_reading(
     scrambled = {name: name if name in kept else f"q{made.randint(10, 99)}_{i}" for i, name in enumerate(table)}
     right = decided(engine, table).matches
     mapping: dict[str, str] = {}
+    read_as: str | None = None
     for _ in range(4):
         try:
-            found = decided(engine, {scrambled[name]: values for name, values in table.items()}, **mapping)
+            given = {scrambled[name]: values for name, values in table.items()}
+            found = decided(engine, given, read_as=read_as, **mapping)
         except UnreadTableError as error:
-            if not error.proposals or "--map" not in error.proposals[0]:
+            advice = chosen(error.proposals, reading)
+            if "map" not in advice:
                 return
-            options = [part.strip() for part in error.proposals[0].split("--map") if part.strip()]
-            mapping |= dict(option.split("=", 1) for option in options)
+            mapping |= dict(option.split("=", 1) for option in advice["map"])
+            read_as = next(iter(advice.get("as", [])), read_as)
             continue
         assert found.reading.name == reading
         for canonical, source in found.matches.items():

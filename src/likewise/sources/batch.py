@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from likewise.engine import DuckDBEngine, Engine
+from likewise.ingest.match.assign import ORIGINAL
 from likewise.ingest.options import Decimal, ReadOptions
 from likewise.ingest.validate.emptied import Nobody
 from likewise.ingest.validate.relative import taken_at
 from likewise.sources.assumed import has_clock, is_estimated, of_numbers, of_rows, of_times, reads_chinese
-from likewise.sources.cells import How
+from likewise.sources.cells import How, has_id
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
 from likewise.sources.known import Known, Part, nearest, of_package
@@ -49,9 +50,9 @@ def read_batch(
         assert isinstance(engine, DuckDBEngine)
         yield from _read_known(engine, first.known, batch, number, options, say, since)
     elif first.table:
-        found = _read_matched(engine, first.table, batch, number, options, say, since)
         in_zone = None if options.timezone else first.zone
-        yield replace(found, files=tuple(replace(file, zone=in_zone) for file in found.files))
+        for found in _read_matched(engine, first.table, batch, number, options, say, since):
+            yield replace(found, files=tuple(replace(file, zone=in_zone) for file in found.files))
 
 
 def _named(batch: Sequence[Source]) -> str | Sentence:
@@ -70,30 +71,57 @@ def _read_matched(
     options: ReadOptions,
     say: Progress,
     since: int | None,
-) -> Read:
+) -> Iterator[Read]:
+    """Read a table that is matched column by column: of posts with reposts among them, both."""
     first, raw = batch[0], f"source_raw_{number}"
     families = _families(first, table)
-    since = since if table is EVENTS else None
+    since = since if table is EVENTS or ORIGINAL in first.matches else None
     zone = options.timezone or first.zone or "UTC"
     how = replace(_how(options, zone), percent=first.percent, titles=_titles(table, first.matches))
     engine.drop(raw)
     with reading(_named(batch)):
-        where = "true" if since is None else stored_since(families["time"], since, how.zone)
+        where = stored_since(families["time"], since, how.zone) if since is not None and table is EVENTS else "true"
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
         found = profile(engine, raw, table, families, Shown(_called(batch), first.matches), options.decimal)
-        planned = plan(table, families, found, how, first.kind, as_documents=isinstance(first.opened, Documents))
-        outcome = judge(engine, table, raw, replace(planned, since=since), first.matches, has_problems)
         unzoned = (
             options.timezone is None
             and first.zone is None
             and any(has_clock(found, families, name) for name in found.times)
         )
         chinese = unzoned and reads_chinese(engine, raw, batch)
+        whole = _Brought(raw, found, how, has_problems, chinese)
+        parts = _apart(engine, batch, whole) if ORIGINAL in first.matches else [(batch, raw)]
+        for part, relation in parts:
+            yield _judged(engine, part, replace(whole, raw=relation), since, options)
     if not isinstance(first.opened, Columnar):
-        engine.drop(raw)
+        engine.drop(*dict.fromkeys(relation for _, relation in parts), raw)
+
+
+@dataclass(frozen=True)
+class _Brought:
+    """The raw relation of a batch, what its columns' values say, and how its cells are read."""
+
+    raw: str
+    found: Profile
+    how: How
+    has_problems: bool
+    chinese: bool
+
+
+def _judged(
+    engine: Engine, batch: Sequence[Source], brought: _Brought, since: int | None, options: ReadOptions
+) -> Read:
+    """Judge the rows of a raw relation as what the batch's sources say they are."""
+    first, found, how = batch[0], brought.found, brought.how
+    table = first.table
+    assert table is not None
+    families = _families(first, table)
+    planned = plan(table, families, found, how, first.kind, as_documents=isinstance(first.opened, Documents))
+    planned = replace(planned, since=since if table is EVENTS else None)
+    outcome = judge(engine, table, brought.raw, planned, first.matches, brought.has_problems)
     assumed = (
         *_kind_assumed(first),
-        *of_times(first.matches, families, found, how.zone, chinese),
+        *of_times(first.matches, families, found, how.zone, brought.chinese),
         *of_numbers(first.matches, found),
         *_postless(table, first.kind, first.matches),
         *_stands_for(table, first.percent, first.matches),
@@ -104,6 +132,41 @@ def _read_matched(
         for source in counted
     ]
     return Read(table, outcome, tuple(described))
+
+
+def _apart(engine: Engine, batch: Sequence[Source], brought: _Brought) -> list[tuple[Sequence[Source], str]]:
+    """The posts of a batch and the reposts among them, each with a view of its rows.
+
+    Where nothing says who reposted, or when, rows that only repeat another are left out of the posts, and set aside
+    as events without a person or a time.
+    """
+    of_posts = [replace(one, matches=_without(one.matches, ORIGINAL)) for one in batch]
+    events = {"actor": "author", "post": ORIGINAL, "time": "time", "text": "text"}
+    there = [name for name, post in events.items() if post in batch[0].matches]
+    of_events = [
+        replace(
+            one,
+            matches={name: one.matches[events[name]] for name in there},
+            table=EVENTS,
+            kind="repost",
+            telling=one.matches[ORIGINAL],
+            percent=frozenset(),
+        )
+        for one in batch
+    ]
+    raw = brought.raw
+    family_of = _families(batch[0], POSTS)[ORIGINAL]
+    repeats = has_id(ORIGINAL, family_of, brought.how)
+    posts, reposts = f"{raw}_posts", f"{raw}_reposts"
+    columns = ", ".join(f"raw_{events[name]} as raw_{name}" for name in there)
+    place = "file, line, problem, excerpt" if brought.has_problems else "file, line"
+    engine.view(posts, f"select * from {raw} where not ({repeats})")
+    engine.view(reposts, f"select {place}, {columns} from {raw} where {repeats}")
+    return [(of_posts, posts), (of_events, reposts)]
+
+
+def _without(matches: Mapping[str, str], name: str) -> dict[str, str]:
+    return {canonical: source for canonical, source in matches.items() if canonical != name}
 
 
 def _read_known(
@@ -302,13 +365,13 @@ def _titles(table: Table, origins: Mapping[str, str]) -> frozenset[str]:
 
 
 def _families(source: Source, table: Table) -> dict[str, Family]:
-    """The family of each matched column; a vote's sign is read from every type."""
+    """The family of each matched column; what only helps, as a vote's sign, is read from every type."""
     types = {column.name: column.type for column in source.opened.columns}
     found: dict[str, Family] = {}
     for canonical, name in source.matches.items():
         if not isinstance(source.opened, Columnar):
             found[canonical] = "text"
-        elif canonical == SIGN:
+        elif canonical in {SIGN, ORIGINAL}:
             found[canonical] = family(types[name])
         else:
             found[canonical] = check_type(table.column(canonical), name, types[name], source.opened.shown)

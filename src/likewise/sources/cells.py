@@ -61,6 +61,15 @@ def nobody(name: str, family: Family, how: How) -> str:
     return is_nobody(f"raw_{name}", how.keep) if family == "text" and name not in how.titles else "false"
 
 
+def has_id(name: str, family: Family, how: How) -> str:
+    """Return SQL for whether a column of ids that only some rows have holds one; 0, -1 and `false` are none."""
+    raw = f"raw_{name}"
+    if family != "text":
+        return f"{raw} is not null and cast({raw} as varchar) not in ('0', '-1')"
+    none = f"source_blank({raw}) or {nobody(name, family, how)} or lower(trim({raw})) in ('0', '-1', '0.0', 'false')"
+    return f"{raw} is not null and not ({none})"
+
+
 def wordless(column: Column, family: Family, how: How) -> str:
     """Return SQL for whether words are missing where something stands for them; `false` where that can't be."""
     is_words = column.role == "text" and family == "text" and column.name not in how.titles

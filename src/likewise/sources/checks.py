@@ -12,7 +12,7 @@ from likewise.sources.cells import How, finite, is_empty_length, nobody
 from likewise.sources.profile import Profile
 from likewise.sources.times import EARLIEST_US, LATEST_US
 from likewise.sources.types import Family
-from likewise.tables import EVENTS, KINDS_ON_A_POST, KINDS_ON_AN_ACCOUNT, Column, Table
+from likewise.tables import EVENTS, KINDS_ON_A_POST, KINDS_ON_AN_ACCOUNT, POSTS, Column, Table
 
 MAX_ID_BYTES = 1000
 """Longest id that is kept, bytes: ten times what any platform gives out; longer is a text gone astray."""
@@ -74,8 +74,18 @@ def _needed(table: Table, name: str, families: Mapping[str, Family]) -> str:
     return f"kind in ({', '.join(repr(kind) for kind in kinds)})"
 
 
+TOTALS = (
+    *("total", "totals", "total:", "grand total", "sum", "summe", "gesamt", "insgesamt", "total general", "totales"),
+    *("totaux", "totale", "soma", "итого", "всего", "合计", "总计", "汇总", "合計", "總計", "総計", "합계", "총계"),
+)
+"""What tables have in place of an id, or a title, in the row of their sums; lower case."""
+
+
 def row_checks(table: Table, families: Mapping[str, Family]) -> tuple[Check, ...]:
-    """Return what an event needs by its kind: a post to be on, or an account to go to."""
+    """Return what an event needs by its kind: a post to be on, or an account to go to; and that a post is no total."""
+    if table is POSTS:
+        is_total = f"lower(trim(raw_post)) in ({', '.join(map(repr, TOTALS))})"
+        return (Check(reasons.SUMMARY_ROW, is_total, "post"),) * (families.get("post") == "text")
     if table is not EVENTS:
         return ()
     on_post = ", ".join(f"'{kind}'" for kind in KINDS_ON_A_POST)

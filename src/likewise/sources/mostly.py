@@ -1,9 +1,10 @@
-"""Refuses data of which most rows couldn't be read: what is left would be judged as if it were all there is."""
+"""Refuses data of which a large part couldn't be read: what is left would be judged as if it were all there is."""
 
 from collections.abc import Mapping, Sequence
 
 from likewise.engine import Engine
 from likewise.errors import InputError
+from likewise.ingest.match import UnreadTableError
 from likewise.sources.reading import Reading
 from likewise.sources.reasons import FAULTS
 from likewise.tables import REJECTED
@@ -17,10 +18,11 @@ LEAST_ROWS = 10
 
 
 def require_mostly_read(engine: Engine, reading: Reading) -> None:
-    """Raise InputError for a file of which most rows couldn't be read.
+    """Raise InputError for a file of which most rows couldn't be read, or a table that only needs a word from the user.
 
-    So is one of which no row could be read, however small. Rows that were read right and set aside for what they say
-    (doubles, votes against, totals) don't count against it.
+    So is a file of which no row could be read, however small. A table of a folder or database that looks like one of
+    ours, where what to type is known, isn't passed over: its events would be missing in all that follows. Rows that
+    were read right and set aside for what they say (doubles, votes against, totals) don't count against a file.
 
     Parameters
     ----------
@@ -29,6 +31,9 @@ def require_mostly_read(engine: Engine, reading: Reading) -> None:
     reading
         What was read.
     """
+    for left in reading.ignored:
+        if isinstance(left.why, UnreadTableError) and left.why.proposals:
+            raise InputError.of("reading.passed_over", why=left.why)
     rows: dict[str, int] = {}
     for file in reading.files:
         rows[file.path] = rows.get(file.path, 0) + file.rows.read

@@ -6,6 +6,7 @@ and no other column could be it as well. Otherwise the message says what is miss
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from likewise.errors import MappingError
 from likewise.ingest.match.columns import Column, Columns
@@ -19,6 +20,9 @@ SHOWN_COLUMNS, SHOWN_LETTERS = 30, 40
 """How many columns a message lists, and how many letters of each."""
 
 
+KINDS = ("likes", "reposts", "saves", "views", "comments")
+"""What acts of persons on posts can be, where nothing says it."""
+
 FEW = 5
 """Rows; in fewer, that an id repeats or doesn't says nothing, and no column is proposed for one."""
 
@@ -26,26 +30,40 @@ FEW = 5
 class UnreadTableError(MappingError):
     """A table that can't be read without more from the user.
 
-    `proposals` are the options that the message proposes, each of which may be typed as it stands.
+    `proposals` are the options that the message proposes, each of which may be typed as it stands; `mapping` is what
+    they map, canonical to source column.
     """
 
     proposals: tuple[str, ...] = ()
+    mapping: Mapping[str, str] = MappingProxyType({})
 
 
 def lacking_columns(
-    reading: TableReading, columns: Columns, matches: Mapping[str, str], wished: Sequence[Wish], shown: str
+    reading: TableReading,
+    columns: Columns,
+    matches: Mapping[str, str],
+    wished: Sequence[Wish],
+    shown: str,
+    *,
+    kind_open: bool = False,
+    name_it: bool = False,
 ) -> UnreadTableError:
-    """Return the error for a table that would be read as `reading`, but lacks columns for it."""
+    """Return the error for a table that would be read as `reading`, but lacks columns for it.
+
+    With `kind_open` nothing says which acts its rows are: the user has to say that, too. With `name_it` the advice
+    names the reading, since with its columns mapped the table would be taken for another.
+    """
     lacking = lacks(reading, matches)
     if not lacking:
         return nothing_speaks(columns, shown)
     candidates = {name: could_be(reading.table, name, columns, matches) for name in lacking}
-    said, proposals = [], []
+    said: list[Sentence] = []
+    proposals: list[tuple[str, str]] = []
     for name, found in candidates.items():
         others = [one for other, several in candidates.items() if other != name for one in several]
         alone = len(found) == 1 and found[0] not in others
         if alone:
-            proposals.append(f"--map {name}={found[0]}")
+            proposals.append((name, found[0]))
         said.append(_missing(name, found, alone))
     error = UnreadTableError.of(
         "matching.lacking",
@@ -54,10 +72,18 @@ def lacking_columns(
         known=_already(matches, wished),
         missing=_Sentences(tuple(said)),
         columns=_listed(columns.names),
-        remedy=_remedy(proposals, lacking),
+        remedy=_remedy(_options(proposals, reading if name_it else None), proposals, lacking, kind_open),
     )
-    error.proposals = (" ".join(proposals),) if len(proposals) == len(lacking) else ()
+    if len(proposals) == len(lacking):
+        options = _options(proposals, reading if name_it else None)
+        error.mapping = dict(proposals)
+        error.proposals = tuple(f"--as {kind} {options}" for kind in KINDS) if kind_open else (options,)
     return error
+
+
+def _options(mapping: Sequence[tuple[str, str]], reading: TableReading | None) -> str:
+    named = [f"--as {reading.name}"] if reading else []
+    return " ".join([*named, *(f"--map {name}={source}" for name, source in mapping)])
 
 
 @dataclass(frozen=True)
@@ -131,9 +157,12 @@ def _missing(name: str, found: Sequence[str], alone: bool) -> Sentence:
     return Sentence("matching.no_candidate", {"what": what})
 
 
-def _remedy(proposals: Sequence[str], lacking: Sequence[str]) -> Sentence:
+def _remedy(options: str, proposals: Sequence[tuple[str, str]], lacking: Sequence[str], kind_open: bool) -> Sentence:
     if len(proposals) == len(lacking):
-        return Sentence("matching.try_these", {"options": " ".join(proposals)})
+        if kind_open:
+            first, *others = KINDS
+            return Sentence("matching.try_these_as", {"options": f"--as {first} {options}", "others": tuple(others)})
+        return Sentence("matching.try_these", {"options": options})
     return Sentence("matching.map_or_name", {"example": " ".join(f"--map {name}=…" for name in lacking)})
 
 

@@ -19,6 +19,9 @@ from likewise.tables import ACCOUNTS, DROPS, EVENTS, POSTS, Table
 SIGN = "sign"
 """The name under which a table of events has the column of its votes' directions; it is no canonical column."""
 
+ORIGINAL = "original"
+"""The name under which a table of posts has the column of the post that some rows repeat; it is no canonical column."""
+
 EXACT, USUAL, LOOSE = 0.0, 10.0, 60.0
 """Ranks of a canonical name, of a usual alias and of a loose one; what words say stands between the last two."""
 
@@ -97,7 +100,11 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str]) -
         if canonical in matches:
             continue
         left = [one for one in columns.every if one.name not in matches.values()]
-        ranked = [(rank_of(table, canonical, one, reading, columns), one) for one in left]
+        ranked = [
+            (rank_of(table, canonical, one, reading, columns), one)
+            for one in left
+            if not (canonical == "author" and table is EVENTS and _is_actor_again(one, reading, matches, columns))
+        ]
         best = min((rank for rank, _ in ranked), default=NEVER)
         if best < NEVER:
             chosen = _best_of([one for rank, one in ranked if rank == best], columns)
@@ -110,7 +117,31 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str]) -
     if table is POSTS and "post" not in matches and "text" in matches:
         unnamed = [one.name for one in columns.free if one.name not in matches.values() and could_number_posts(one)]
         matches["post"] = unnamed[0] if len(unnamed) == 1 else matches["text"]
-    return Assigned({name: matches[name] for name in (*table.names, SIGN) if name in matches}, tied)
+    if table is POSTS:
+        repeated = [one for one in columns.free if one.name not in matches.values() and tells_original(one)]
+        matches |= {ORIGINAL: repeated[0].name} if len(repeated) == 1 else {}
+    return Assigned({name: matches[name] for name in (*table.names, SIGN, ORIGINAL) if name in matches}, tied)
+
+
+def tells_original(column: Column) -> bool:
+    """Return whether a column tells which other post a row repeats, in those rows that do; a quote is a post itself."""
+    told, values = column.sense, column.values
+    named = told.of == "original" and not told.person and told.what in {"id", "bare", "link"}
+    quoted = any(word.startswith("quot") for word in words_of(column.name))
+    return named and not quoted and 0 < values.filled < values.rows and not values.is_prose
+
+
+def _is_actor_again(column: Column, reading: TableReading, matches: Mapping[str, str], columns: Columns) -> bool:
+    """Whether a column tells who acts once more, as a handle beside an id: their values go with each other one to one.
+
+    Of follows nothing is said: each may follow one other.
+    """
+    apart = reading.kind == "follow" or plain(column.name) == "author" or column.values.distinct < FEW_PEOPLE
+    return not apart and frozenset({column.name, matches.get("actor", "")}) in columns.values.paired
+
+
+FEW_PEOPLE = 5
+"""Different values below which two columns of people go one to one by chance."""
 
 
 def tells_direction(column: Column) -> bool:
@@ -163,7 +194,7 @@ def contradicted(table: Table, canonical: str, column: Column, columns: Columns,
     if values.empty:
         return columns.rows > 0 and by_alias > EXACT and role != "text"
     if role == "id":
-        return _no_id(table, canonical, column)
+        return _no_id(table, column)
     return _AGAINST.get(role, _nothing_against)(column, canonical)
 
 
@@ -211,9 +242,9 @@ def _could_be_time(column: Column) -> bool:
     return values.is_time or values.is_number or values.mostly(values.clocked) or values.dated > 0
 
 
-def _no_id(table: Table, canonical: str, column: Column) -> bool:
+def _no_id(table: Table, column: Column) -> bool:
     values, told = column.values, column.sense
-    if values.mostly(values.nested) or (values.is_prose and not (table is POSTS and canonical == "post")):
+    if values.mostly(values.nested) or values.is_prose:
         return True
     if values.mostly(values.dated) or (values.row_number and told.what != "id"):
         return True
@@ -262,10 +293,10 @@ def _event_author(column: Column, reading: TableReading, _columns: Columns) -> f
     how = _HOW.get(told.what, NEVER)
     if told.of == "original" and told.person:
         return 11.0 + how
+    if told.of == "target" and (told.person or reading.kind in {"follow", ""}):
+        return (12.0 if reading.kind == "follow" else 20.0) + how
     if told.person:
         return NEVER
-    if told.of == "target":
-        return (12.0 if reading.kind == "follow" else 20.0) + how
     if told.of == "author":
         return 14.0 + how
     return 40.0 + how if reading.kind == "follow" and told.of == "person" else NEVER
@@ -277,7 +308,7 @@ def _event_post(column: Column, reading: TableReading, columns: Columns) -> floa
         return NEVER
     if told.of == "original" and not told.person and reading.kind in {"repost", "comment", ""}:
         return 8.0 if values.filled >= HALF * columns.rows and not values.unique else NEVER
-    if told.of == "target" and not reading.kind and values.filled >= HALF * columns.rows:
+    if told.of == "target" and not told.person and values.filled >= HALF * columns.rows:
         return 34.0 + _HOW.get(told.what, NEVER)
     if told.of == "post":
         return {"id": 14.0, "bare": 16.0, "link": 20.0, "name": 45.0}.get(told.what, NEVER)

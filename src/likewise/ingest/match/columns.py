@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from likewise.ingest.match.names import PERSONS, Sense, sense
+from likewise.ingest.match.names import ACTS, PERSONS, Sense, sense
 from likewise.ingest.match.values import HALF, ColumnValues, TableValues
 
 
@@ -117,4 +117,18 @@ class Columns:
 
 def columns_of(shown: str, names: Iterable[str], values: TableValues, mapped: Iterable[str] = ()) -> Columns:
     """Return a table's columns with what their names and values say."""
-    return Columns(shown, tuple(Column(name, sense(name), values[name]) for name in names), values, frozenset(mapped))
+    every = tuple(Column(name, _told(name, values[name]), values[name]) for name in names)
+    return Columns(shown, every, values, frozenset(mapped))
+
+
+def _told(name: str, values: ColumnValues) -> Sense:
+    """What a column's name says; of a mere name, as `tweet` or `liked`, the values tell which attribute it means."""
+    said = sense(name)
+    if said.what != "bare":
+        return said
+    if said.of == "post" and values.is_prose:
+        return Sense("text", "row")
+    act = said.act or (said.of if said.of in ACTS else "")
+    if act and values.mostly(values.dated) and values.clocked:
+        return Sense("time", "row", act=act)
+    return said

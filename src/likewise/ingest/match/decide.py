@@ -6,15 +6,16 @@ lacks a column that it can't do without, the table is refused, with what the use
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from likewise.ingest.match.advice import close_readings, lacking_columns, nothing_speaks, tied_columns
+from likewise.ingest.match.advice import UnreadTableError, close_readings, lacking_columns, nothing_speaks, tied_columns
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import Assigned, assign
 from likewise.ingest.match.columns import Columns
-from likewise.ingest.match.evidence import NAMED_SO, Sign, points
+from likewise.ingest.match.evidence import HINT, NAMED_SO, Sign, points
 from likewise.ingest.match.reading import READINGS, TableReading
-from likewise.ingest.match.wishes import Wish, wished_column, wished_of
+from likewise.ingest.match.wishes import Wish, wished_column, wished_of, wishes
 from likewise.tables import EVENTS, POSTS, TABLES
 
 MARGIN = 2.0
@@ -102,7 +103,7 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     if not whole:
         if score[order[0]] < SPOKEN_FOR:
             raise nothing_speaks(columns, asked.shown)
-        raise lacking_columns(READINGS[order[0]], columns, tried[order[0]].matches, asked.wished, asked.shown)
+        raise _lacking(order[0], signs, tried, columns, asked)
     best = whole[0]
     _refuse_unlikely(best, order, score, signs, tried, columns, asked)
     reading, assigned = READINGS[best], tried[best]
@@ -180,7 +181,7 @@ def _refuse_unlikely(
         return
     first = order[0]
     if first != best and score[first] >= score[best] + MARGIN:
-        raise lacking_columns(READINGS[first], columns, tried[first].matches, asked.wished, asked.shown)
+        raise _lacking(first, signs, tried, columns, asked)
     if score[best] < LEAST and not asked.given:
         raise nothing_speaks(columns, asked.shown)
     rivals = [
@@ -191,6 +192,30 @@ def _refuse_unlikely(
     if rivals:
         matches = {name: one.matches for name, one in tried.items()}
         raise close_readings(asked.shown, [READINGS[name] for name in (best, *rivals[:1])], matches)
+
+
+def _lacking(
+    name: str, signs: Sequence[Sign], tried: Mapping[str, Assigned], columns: Columns, asked: Asked
+) -> UnreadTableError:
+    """The error for a table that would be read so, but lacks columns for it."""
+    said = asked.read_as is not None or any(one.reading == name and one.points > HINT for one in signs)
+    error = partial(lacking_columns, READINGS[name], columns, tried[name].matches, asked.wished, asked.shown)
+    if name == "likes" and not said:
+        return error(kind_open=True)
+    plain_error = error()
+    return error(name_it=not _leads_to(name, plain_error.mapping, columns, asked))
+
+
+def _leads_to(name: str, mapping: Mapping[str, str], columns: Columns, asked: Asked) -> bool:
+    """Whether the table, with some columns mapped, would be read as `name`; also where nothing is mapped."""
+    if not mapping or asked.read_as is not None:
+        return True
+    wished = (*asked.wished, *wishes(mapping))
+    mapped = replace(columns, mapped=columns.mapped | set(mapping.values()))
+    try:
+        return decide(mapped, replace(asked, wished=wished)).reading.name == name
+    except UnreadTableError as error:
+        return any(option.startswith(f"--as {name}") for option in error.proposals)
 
 
 def _differs(name: str, best: str, tried: Mapping[str, Assigned]) -> bool:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import plain
-from likewise.ingest.match.assign import SOME_KINDS
+from likewise.ingest.match.assign import SOME_KINDS, tells_direction
 from likewise.ingest.match.columns import Column, Columns
-from likewise.ingest.match.names import NOTHING, words_of
+from likewise.ingest.match.names import NOTHING, tags_of, words_of
 from likewise.ingest.match.reading import READINGS
-from likewise.ingest.match.values import HALF
 from likewise.tables import EVENTS, TABLES
 
 NAMED_SO = 5.0
@@ -23,6 +22,9 @@ HINT = 1.0
 
 ONE_EACH = 0.95
 """Share of different values from which every row is about a post of its own."""
+
+ALL_REPEAT = 0.95
+"""Share of rows that name the post which they repeat from which all rows are reposts; below, posts stand among them."""
 
 MANY_EACH = 0.8
 """Share of different values below which several rows are about one post."""
@@ -67,9 +69,9 @@ class Told:
 
     @property
     def originals(self) -> list[Column]:
-        """Columns that tell the post which a row repeats, where most rows have one."""
+        """Columns that tell the post which a row repeats, where all but a few rows have one."""
         named = [one for one in self.columns.free if one.sense.of == "original" and not one.sense.person]
-        return [one for one in named if one.values.filled >= HALF * one.values.rows and not one.values.empty]
+        return [one for one in named if one.values.filled >= ALL_REPEAT * one.values.rows and not one.values.empty]
 
     @property
     def own_ids(self) -> list[Column]:
@@ -228,8 +230,11 @@ def _of_comments(told: Told) -> Iterator[Sign]:
     if acting:
         yield Sign("comments", PLAINLY, _names(acting))
         yield Sign("posts", -2.0)
-    plainly_posts = told.counts or any(one.sense.what == "title" for one in told.texts)
-    if told.texts and told.foreign_ids and not told.has_post and not plainly_posts:
+    titled = any(one.sense.what == "title" for one in told.texts)
+    plainly_posts = bool(told.counts) or titled
+    # Comments are liked, too: only other counts tell posts from them.
+    of_posts = titled or any(one.sense.of != "like" for one in told.counts)
+    if told.texts and told.foreign_ids and not told.has_post and not of_posts:
         yield Sign("comments", 3.5, _names(told.foreign_ids))
         yield Sign("posts", -1.5)
     if not told.texts and not told.says("text"):
@@ -253,15 +258,18 @@ def _of_acts(told: Told) -> Iterator[Sign]:
         acting = [one for one in told.columns.free if one.sense.act == act]
         if acting:
             yield Sign(reading, 4.0, _names(acting))
+    liked = [one for one in told.columns.free if tells_direction(one) and _speaks_of_likes(one)]
+    if liked and told.has_person and not told.texts and not told.counts:
+        yield Sign("likes", 4.0, _names(liked))
     rated = [one for one in told.columns.free if _RATINGS & set(words_of(one.name)) and one.values.distinct > 2]
     if any(one.values.is_number for one in rated):
         # How many stars somebody gives says whether they like it, and not that they do.
         yield Sign("acts", -4.0)
     if told.originals:
-        yield Sign("reposts", 5.0, _names(told.originals))
-        yield Sign("posts", -4.0, _names(told.originals))
+        yield Sign("reposts", 8.0, _names(told.originals))
+        yield Sign("posts", -8.0, _names(told.originals))
         yield Sign("likes", -PLAINLY)
-    kinds = [one for one in told.columns.free if one.sense.what == "kind" and _tells_kinds(one)]
+    kinds = [one for one in told.columns.free if _may_tell_kinds(one) and _tells_kinds(one)]
     if kinds or told.says("kind"):
         yield Sign("mixed", 7.0, _names(kinds))
     if told.says("actor"):
@@ -269,6 +277,16 @@ def _of_acts(told: Told) -> Iterator[Sign]:
 
 
 _RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", "打分", "bewertung", "nota"})
+
+
+def _speaks_of_likes(column: Column) -> bool:
+    return any("like" in tags_of(word) for word in words_of(column.name))
+
+
+def _may_tell_kinds(column: Column) -> bool:
+    """Whether a column is called a kind of act, or `reaction` and the like, and holds words."""
+    act = column.sense.what == "bare" and column.sense.of in {"like", "view", "follow"} and not column.values.is_number
+    return column.sense.what == "kind" or act
 
 
 def _tells_kinds(column: Column) -> bool:

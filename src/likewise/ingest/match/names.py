@@ -87,6 +87,7 @@ _PHRASES = {
     ("replied", "to"): "replyto",
     ("回复", "的"): "replyto",
     ("attributed", "to"): "attributedto",
+    **{(act, "of"): "retweeted" for act in ("repost", "retweet", "reblog", "share", "boost", "quote", "forward")},
 }
 """Words that mean one thing together."""
 
@@ -110,7 +111,7 @@ def sense(name: str) -> Sense:
     >>> sense("评论用户ID").of
     'actor'
     """
-    tokens = _joined([one for one in words_of(_PREFIX.sub("", name)) if one not in _FILLERS])
+    tokens = [one for one in _joined(words_of(_PREFIX.sub("", name))) if one not in _FILLERS]
     if not tokens:
         return NOTHING
     whole = "".join(tokens) if any(_EAST_ASIAN.search(one) for one in tokens) else "_".join(tokens)

@@ -37,7 +37,7 @@ class Sense:
         `comment`, `parent`, `original`, `account` (the person's account, not the row), `fetched` (the tool that made
         the file), an act (`like`, `view` …), or nothing where nobody can tell.
     person
-        Of a `parent` or an `original`: whether its person is meant, not the post itself.
+        Of a `parent`, an `original` or a `target`: whether a person is meant, not a post; of any other it is False.
     act
         The act that stands beside a person or a time, as in `liked_at`, `comment_user_id`.
     """
@@ -127,7 +127,22 @@ _TEXTS = frozenset({"content", "内容", "conteudo", "contenido"})
 """Words for a post that, at the end of a name, are its text."""
 
 _NEVER_IN_FRONT = frozenset(
-    ["at", "on", "name", "created", "create", "creation", "published", "publish", "posted", "key", "code", "no", "text"]
+    [
+        "at",
+        "on",
+        "name",
+        "created",
+        "create",
+        "creation",
+        "published",
+        "publish",
+        "posted",
+        "en",
+        "key",
+        "code",
+        "no",
+        "text",
+    ]
 )
 
 _TOPICS = frozenset({"topic", "subject", "resource", "material"})
@@ -234,6 +249,8 @@ def _text(name: Name) -> Sense | None:
 
 def _of_another(name: Name) -> Sense | None:
     """What belongs to another row: the post that a comment is on, the comment answered, the post repeated."""
+    if name.act == "repost" and name.role == "post" and not name.others & {"parent", "original"}:
+        return Sense(name.what, "original")  # `retweet_tweetid`: which tweet was retweeted
     if not name.others & {"parent", "original"}:
         return None
     if "parent" in name.others and name.role == "post" and "replyto" not in name.tokens:
@@ -245,7 +262,12 @@ def _of_person(name: Name) -> Sense | None:
     if name.role not in PERSONS:
         return None
     acting = name.act and name.role in {"person", "author"} and not _thing_then_author(name.before)
-    return Sense(name.what, "actor" if acting else name.role, act=name.act)
+    open_target = name.role == "target" and bool(_OPEN_TARGETS & set(name.tokens)) and "person" not in name.every
+    return Sense(name.what, "actor" if acting else name.role, name.role == "target" and not open_target, name.act)
+
+
+_OPEN_TARGETS = frozenset({"target", "dest", "destination", "对象", "目标"})
+"""Words for what an act was aimed at that leave open whether it is a person or a thing."""
 
 
 def _thing_then_author(before: Sequence[frozenset[Tag]]) -> bool:

@@ -11,7 +11,7 @@ from itertools import combinations
 import pyarrow as pa
 
 from likewise.engine import DuckDBEngine, sql_text
-from likewise.ingest.validate import durations, moments, numbers
+from likewise.ingest.validate import durations, moments, numbers, votes
 
 MOST = 0.8
 """Share of a column's values that must be of a form for the column to be of it; the rest are mistakes or signs."""
@@ -163,7 +163,7 @@ def describe_values(
     if not sample.num_rows or not names:
         return TableValues({name: ColumnValues(name, 0) for name in names})
     engine.register("sampled", sample.rename_columns([f"c{i}" for i in range(len(names))]))
-    counted = engine.arrow(_statement(), kinds=list(kinds), formats=list(formats)).to_pylist()
+    counted = engine.arrow(_statement(), kinds=list(kinds), formats=list(formats), directions=_DIRECTIONS).to_pylist()
     engine.drop("sampled")
     found = {name: ColumnValues(name, sample.num_rows) for name in names}
     for row in counted:
@@ -171,6 +171,9 @@ def describe_values(
         found[name] = _described(name, sample.num_rows, row)
     same, paired = _alike(sample, found)
     return TableValues(found, same, paired)
+
+
+_DIRECTIONS = sorted(word for words in votes.WORDS.values() for word in words)
 
 
 @cache

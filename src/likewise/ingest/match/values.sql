@@ -46,9 +46,7 @@ select
     count(*) filter (ends_with(said, '%') or ends_with(said, '％')) as percents,
     count(*) filter (source_clock(said) is not null or /* length */) as durations,
     count(*) filter (number = 0) as zeros,
-    count(*) filter (lower(said) in ('up', 'down', 'none', 'upvote', 'downvote', 'upvoted', 'downvoted', 'dislike',
-        'like', 'unlike', 'for', 'against', 'true', 'false', 'yes', 'no', '赞', '踩', '取消', '赞同', '反对', '点赞', '取消点赞'
-    )) as directions,
+    count(*) filter (lower(said) in $directions) as directions,
     count(*) filter (row_of = 1 and plain_number in (0, 1)) as starts,
     count(distinct plain_number) filter (plain_number is not null) as distinct_numbers,
     max(plain_number) as highest,

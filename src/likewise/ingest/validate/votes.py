@@ -12,10 +12,12 @@ FOR, WITHDRAWN, AGAINST = 1, 0, -1
 WORDS: Mapping[int, tuple[str, ...]] = {
     FOR: (
         *("up", "upvote", "upvoted", "like", "liked", "for", "pro", "positive", "yes", "true", "+", "t", "y"),
-        *("赞", "点赞", "顶", "赞成", "支持", "喜欢", "是"),
+        *("si", "sí", "sim", "ja", "oui", "wahr", "vrai", "verdadero", "verdadeiro", "はい", "예"),
+        *("赞", "点赞", "顶", "赞成", "赞同", "支持", "喜欢", "是"),
     ),
     WITHDRAWN: (
         *("none", "neutral", "withdrawn", "removed", "unvote", "unvoted", "unlike", "unliked", "novote"),
+        *("não", "nao", "nein", "non", "falsch", "faux", "falso", "いいえ", "아니요"),
         *("false", "f", "no", "n", "取消", "取消赞", "取消点赞", "撤回", "撤销", "否"),
     ),
     AGAINST: (
