@@ -7,7 +7,7 @@ sense, and are for the user to map.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from likewise.ingest.match.lexicon import WORDS, Tag
@@ -81,7 +81,7 @@ _FILLERS = frozenset(
 _PREFIX = re.compile(r"^(?:(?:data|node|item|items|result|results|payload|record)\.)+", re.IGNORECASE)
 """Where interfaces put everything: it says nothing of a field."""
 
-_PHRASES = {
+_PHRASES: Mapping[tuple[str, ...], str] = {
     ("in", "reply", "to"): "replyto",
     ("reply", "to"): "replyto",
     ("replied", "to"): "replyto",
