@@ -32,7 +32,7 @@ def main() -> None:
     began = time.monotonic()
     entries = run(asked.seed, asked.tables, asked.archetype, asked.jobs)
     summary = summarise(entries, asked.seed)
-    print(markdown(summary, entries, asked.seed))
+    print(markdown(summary, entries, asked.seed, asked.show.split(",")))
     print(f"{len(entries)} tables in {time.monotonic() - began:.0f} s", file=sys.stderr)
     if asked.out:
         asked.out.parent.mkdir(parents=True, exist_ok=True)
@@ -46,6 +46,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--archetype", default="", help="only archetypes whose names hold this")
     parser.add_argument("--jobs", type=int, default=1, help="processes that read at once (1)")
     parser.add_argument("--out", type=Path, default=None, help=f"where the figures are kept, as {RESULTS}")
+    parser.add_argument("--show", default="", help="verdicts whose tables are listed beside wrong ones: refused,told")
     parser.add_argument("--only", default="", help="SEED:INDEX of one table to show")
     parser.add_argument("--keep", type=Path, default=Path("build/shapes"), help="where --only writes that table")
     parser.add_argument("--rules", action="store_true", help="list the archetypes and how a person tells each")

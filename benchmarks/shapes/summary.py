@@ -1,7 +1,7 @@
 """What a run showed: verdicts by archetype and over all, as figures and as a table, with every failure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from benchmarks.shapes.judge import VERDICTS
@@ -38,8 +38,8 @@ def counts(entries: Sequence[Entry]) -> dict[str, int]:
     }
 
 
-def markdown(summary: Mapping[str, Any], entries: Sequence[Entry], seed: int) -> str:
-    """Return the figures as a table, and every table that was read wrongly."""
+def markdown(summary: Mapping[str, Any], entries: Sequence[Entry], seed: int, show: Collection[str] = ()) -> str:
+    """Return the figures as a table, and every table that was read wrongly, or whose verdict is one of `show`."""
     rows = {**summary["archetypes"], "**all**": summary["all"]}
     lines = ["| archetype | " + " | ".join(VERDICTS) + " | after advice |", "|---|" + "---|" * (len(VERDICTS) + 1)]
     for name, figures in rows.items():
@@ -48,7 +48,11 @@ def markdown(summary: Mapping[str, Any], entries: Sequence[Entry], seed: int) ->
     shares = f"{summary['share_right']:.1%}, with those read in part {summary['share_right_or_partly']:.1%}"
     lines += ["", f"of {summary['readable']} that can be read, right without a mapping: {shares}", ""]
     lines += [f"read wrongly in silence, by itself or by advice: {len(summary['wrong'])}", ""]
-    return "\n".join([*lines, *(line for one in entries if one.judged.failed for line in failure(one, seed))])
+    return "\n".join([*lines, *(line for one in entries if _shown(one, show) for line in failure(one, seed))])
+
+
+def _shown(one: Entry, show: Collection[str]) -> bool:
+    return one.judged.failed or one.judged.verdict in show
 
 
 def failure(one: Entry, seed: int) -> Iterator[str]:

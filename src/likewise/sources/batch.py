@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from likewise.engine import DuckDBEngine, Engine
-from likewise.ingest.match.assign import ORIGINAL
+from likewise.ingest.match.assign import CLOCK, HELPING, ORIGINAL
 from likewise.ingest.options import Decimal, ReadOptions
 from likewise.ingest.validate.emptied import Nobody
 from likewise.ingest.validate.relative import taken_at
@@ -17,7 +17,7 @@ from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
 from likewise.sources.known import Known, Part, nearest, of_package
 from likewise.sources.opened import Columnar, Delimited, Documents
-from likewise.sources.plan import SIGN, plan, stored_since
+from likewise.sources.plan import plan, stored_since
 from likewise.sources.profile import Profile, Shown, profile
 from likewise.sources.reading import Assumption, ColumnMatch, Rows, SourceFile
 from likewise.sources.source import Source
@@ -82,6 +82,7 @@ def _read_matched(
     with reading(_named(batch)):
         where = stored_since(families["time"], since, how.zone) if since is not None and table is EVENTS else "true"
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
+        raw = _with_clock(engine, raw, first.matches)
         found = profile(engine, raw, table, families, Shown(_called(batch), first.matches), options.decimal)
         unzoned = (
             options.timezone is None
@@ -94,7 +95,7 @@ def _read_matched(
         for part, relation in parts:
             yield _judged(engine, part, replace(whole, raw=relation), since, options)
     if not isinstance(first.opened, Columnar):
-        engine.drop(*dict.fromkeys(relation for _, relation in parts), raw)
+        engine.drop(*dict.fromkeys(relation for _, relation in parts), raw, f"source_raw_{number}")
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _judged(
         *of_times(first.matches, families, found, how.zone, brought.chinese),
         *of_numbers(first.matches, found),
         *_postless(table, first.kind, first.matches),
-        *_stands_for(table, first.percent, first.matches),
+        *_stands_for(table, first.percent, first.by_values, first.matches),
     )
     counted = [_noted(source, outcome.rows.get(source.opened.shown, Rows()).read) for source in batch]
     described = [
@@ -163,6 +164,17 @@ def _apart(engine: Engine, batch: Sequence[Source], brought: _Brought) -> list[t
     engine.view(posts, f"select * from {raw} where not ({repeats})")
     engine.view(reposts, f"select {place}, {columns} from {raw} where {repeats}")
     return [(of_posts, posts), (of_events, reposts)]
+
+
+def _with_clock(engine: Engine, raw: str, matches: Collection[str]) -> str:
+    """The raw relation with times put together of a day and a time of day, where these are two columns."""
+    if CLOCK not in matches:
+        return raw
+    day, clock = "cast(raw_time as varchar)", f"source_given(cast(raw_{CLOCK} as varchar))"
+    whole = f"case when {clock} is null then {day} else {day} || ' ' || {clock} end as raw_time"
+    columns = ", ".join(whole if name == "raw_time" else name for name in engine.columns(raw))
+    engine.view(f"{raw}_timed", f"select {columns} from {raw}")
+    return f"{raw}_timed"
 
 
 def _without(matches: Mapping[str, str], name: str) -> dict[str, str]:
@@ -371,10 +383,12 @@ def _families(source: Source, table: Table) -> dict[str, Family]:
     for canonical, name in source.matches.items():
         if not isinstance(source.opened, Columnar):
             found[canonical] = "text"
-        elif canonical in {SIGN, ORIGINAL}:
+        elif canonical in HELPING:
             found[canonical] = family(types[name])
         else:
             found[canonical] = check_type(table.column(canonical), name, types[name], source.opened.shown)
+    if CLOCK in source.matches:
+        found["time"] = "text"
     return found
 
 
@@ -391,9 +405,14 @@ def _postless(table: Table, kind: str, matches: Collection[str]) -> tuple[Assump
     return (Assumption("no_post_column"),) * without
 
 
-def _stands_for(table: Table, percent: frozenset[str], matches: Mapping[str, str]) -> tuple[Assumption, ...]:
+def _stands_for(
+    table: Table, percent: frozenset[str], by_values: frozenset[str], matches: Mapping[str, str]
+) -> tuple[Assumption, ...]:
     """How columns of a source that isn't known are read, by their names or for want of another."""
     said = [Assumption("percent", {"column": matches[name]}) for name in sorted(percent)]
+    said += [Assumption("by_values", {"column": matches[name], "canonical": name}) for name in sorted(by_values)]
+    if CLOCK in matches:
+        said.append(Assumption("day_and_clock", {"column": matches["time"], "clock": matches[CLOCK]}))
     if table is POSTS and matches["post"] == matches.get("text"):
         said.append(Assumption("post_is_title", {"column": matches["post"]}))
     return tuple(said)

@@ -45,7 +45,7 @@ def cell(column: Column, family: Family, found: Profile, how: How) -> Cell:
     if family == "nothing":
         return Cell(f"cast(null as {column.sql_type})")
     if column.role == "id":
-        return _id(name, family, how)
+        return _id(name, family, how, name in found.whole_ids)
     if column.role == "time":
         return _time(name, family, found.times[name], how)
     if column.role in ("seconds", "share", "count"):
@@ -76,14 +76,15 @@ def wordless(column: Column, family: Family, how: How) -> str:
     return is_wordless(f"raw_{column.name}") if is_words else "false"
 
 
-def _id(name: str, family: Family, how: How) -> Cell:
+def _id(name: str, family: Family, how: How, whole: bool) -> Cell:
     raw = f"raw_{name}"
     if family != "text":
         return Cell(f"cast({raw} as varchar)")
-    sign = nobody(name, family, how)
+    sign, value = nobody(name, family, how), f"left({raw}, length({raw}) - 2)" if whole else raw
     if sign == "false":
-        return Cell(f"case when not source_blank({raw}) then {raw} end")
-    return Cell(f"case when not source_blank({raw}) and not nobody_{name} then {raw} end", ({f"nobody_{name}": sign},))
+        return Cell(f"case when not source_blank({raw}) then {value} end")
+    held = f"case when not source_blank({raw}) and not nobody_{name} then {value} end"
+    return Cell(held, ({f"nobody_{name}": sign},))
 
 
 def _word(name: str, raw: str, found: Profile) -> str:

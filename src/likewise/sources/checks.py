@@ -116,7 +116,7 @@ def _of_cell(
     if family == "nothing":
         return [_missing(column, "true")] if column.required else [], []
     if column.role == "id":
-        return _of_id(column, family, how, as_documents)
+        return _of_id(column, family, how, as_documents, column.name in found.whole_ids)
     if column.role == "time":
         return _of_time(column, family, found.times[column.name].odd, how)
     if column.role in ("seconds", "share", "count"):
@@ -128,7 +128,9 @@ def _missing(column: Column, when: str) -> Check:
     return Check(MISSING[column.name], when, column.name)
 
 
-def _of_id(column: Column, family: Family, how: How, as_documents: bool) -> tuple[list[Check], list[Check]]:
+def _of_id(
+    column: Column, family: Family, how: How, as_documents: bool, whole: bool
+) -> tuple[list[Check], list[Check]]:
     name, raw = column.name, f"raw_{column.name}"
     tests: dict[str, str] = {}
     sign = nobody(name, family, how)
@@ -139,8 +141,8 @@ def _of_id(column: Column, family: Family, how: How, as_documents: bool) -> tupl
             reasons.ID_TOO_LONG: f"strlen({raw}) > {MAX_ID_BYTES}",
             reasons.ID_NUL: f"contains({raw}, chr(0))",
             reasons.ID_SCIENTIFIC: f"source_scientific({raw})",
-            reasons.ID_DECIMAL: f"source_decimal({raw})",
         }
+        tests |= {} if whole else {reasons.ID_DECIMAL: f"source_decimal({raw})"}
     if as_documents:
         tests[reasons.ID_NESTED] = f"left({raw}, 1) in ('{{', '[') and json_valid({raw})"
     missing = [_missing(column, f"{name} is null")] if column.required else []

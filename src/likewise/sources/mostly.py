@@ -20,8 +20,8 @@ LEAST_ROWS = 10
 def require_mostly_read(engine: Engine, reading: Reading) -> None:
     """Raise InputError for a file of which most rows couldn't be read, or a table that only needs a word from the user.
 
-    So is a file of which no row could be read, however small. A table of a folder or database that looks like one of
-    ours, where what to type is known, isn't passed over: its events would be missing in all that follows. Rows that
+    So is a file of which no row could be read, however small. A table of a folder or database that looks like events,
+    or where what to type is known, isn't passed over: its events would be missing in all that follows. Rows that
     were read right and set aside for what they say (doubles, votes against, totals) don't count against a file.
 
     Parameters
@@ -32,7 +32,7 @@ def require_mostly_read(engine: Engine, reading: Reading) -> None:
         What was read.
     """
     for left in reading.ignored:
-        if isinstance(left.why, UnreadTableError) and left.why.proposals:
+        if isinstance(left.why, UnreadTableError) and (left.why.proposals or left.why.events):
             raise InputError.of("reading.passed_over", why=left.why)
     rows: dict[str, int] = {}
     for file in reading.files:

@@ -72,7 +72,7 @@ def plan(table: Table, families: Mapping[str, Family], found: Profile, how: How,
         (*checks, *row_checks(table, families), *(vote_checks(SIGN) if votes else ())),
         all(_is_cheap(table.column(name), families[name]) for name in cells),
         {"zone": how.zone, "constant_kind": kind},
-        {name: f"raw_{name}" for name in cells if families[name] == "text" and table.column(name).role == "id"},
+        {name: f"raw_{name}" for name in cells if _is_bare(table.column(name), families[name], found)},
         empties,
         _notices(table, families, found, how),
         _together([one.made for one in cells.values()]),
@@ -121,6 +121,10 @@ def stored_since(family: Family, since: int, timezone: str) -> str:
 
 def _is_cheap(column: Column, family: Family) -> bool:
     return column.role in ("id", "kind", "text", "label") or family != "text"
+
+
+def _is_bare(column: Column, family: Family, found: Profile) -> bool:
+    return column.role == "id" and family == "text" and column.name not in found.whole_ids
 
 
 def _notices(table: Table, families: Mapping[str, Family], found: Profile, how: How) -> tuple[Check, ...]:

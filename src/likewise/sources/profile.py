@@ -38,8 +38,9 @@ class Profile:
     """Column-wide decisions, by canonical column; `words` are the spellings of kinds and formats.
 
     `numbers` is the style of columns of numbers that are written as texts; where it is missing, a point stands before
-    decimals. `worded` are columns of numbers with values that are more than digits: `12k`, `1:03`, `n/a`. `said` is
-    what is to be told of numbers.
+    decimals. `whole_ids` are columns of ids that are all written with `.0` behind, as tools write whole numbers among
+    which one is missing. `worded` are columns of numbers with values that are more than digits: `12k`, `1:03`, `n/a`.
+    `said` is what is to be told of numbers and ids.
     """
 
     times: Mapping[str, TimeStyle] = field(default_factory=dict)
@@ -47,7 +48,12 @@ class Profile:
     plain_kinds: bool = False
     numbers: Mapping[str, Style] = field(default_factory=dict)
     worded: frozenset[str] = frozenset()
+    whole_ids: frozenset[str] = frozenset()
     said: Mapping[str, Assumption] = field(default_factory=dict)
+
+
+EXACT_DIGITS = 15
+"""Digits of the longest whole numbers that a decimal number of 64 bits can tell apart."""
 
 
 def profile(
@@ -76,6 +82,8 @@ def profile(
     words = {name: _words(engine, raw, name) for name in ("kind", "format") if name in own}
     marked_columns = [table.column(name) for name in own if counts.get(f"{name} marked")]
     numbers, said = _numbers(engine, raw, marked_columns, shown or Shown(), decimal)
+    whole_ids = frozenset(name for name in own if 0 < counts.get(f"{name} ids", 0) == counts[f"{name} decimal"])
+    of_ids = {name: Assumption("ids_whole", {"column": (shown or Shown()).column(name)}) for name in whole_ids}
     times = {name: _style(name, counts) for name in own if table.column(name).role == "time"}
     return Profile(
         times={name: replace(one, odd=one.odd and _any_odd(engine, raw, name, one)) for name, one in times.items()},
@@ -83,12 +91,20 @@ def profile(
         plain_kinds="kind" in words and all(word in KINDS for word in words["kind"]),
         numbers=numbers,
         worded=frozenset(name for name in own if counts.get(f"{name} worded")),
-        said=said,
+        whole_ids=whole_ids,
+        said={**said, **of_ids},
     )
 
 
 def _counts(column: Column, family: Family) -> dict[str, str]:
     """The counts that a column's decisions rest on: key to SQL aggregate."""
+    if column.role == "id" and family == "text":
+        raw = f"raw_{column.name}"
+        decimal = f"source_decimal({raw}) and length({raw}) <= {EXACT_DIGITS + 2}"
+        return {
+            f"{column.name} ids": f"count(*) filter (not source_blank({raw}) and lower({raw}) <> 'nan')",
+            f"{column.name} decimal": f"count(*) filter ({decimal})",
+        }
     if column.role == "time":
         return _time_counts(column.name, family)
     if column.role in ("count", "seconds", "share") and family == "text":

@@ -131,6 +131,10 @@ ASSUMPTIONS: Mapping[str, str] = {
     "no_post_column": "events name no posts, so likes go from account to account: "
     "nothing that compares posts can be tested",
     "post_is_title": "no column holds an id of the post, so `{column}` stands for it",
+    "by_values": "no column is called {canonical}; `{column}` is taken for it by its values",
+    "day_and_clock": "times are put together of `{column}` and `{clock}`",
+    "ids_whole": "all ids in `{column}` are written with .0 behind, as whole numbers among which one is missing are; "
+    "they are read without it",
     "time_epoch": "`{column}` holds numbers, read as {unit} since 1970 (UTC), judged by the column's median",
     "time_mixed": "`{column}` holds numbers, each read by its size: as milliseconds since 1970 (UTC) from 1e11 up, "
     "as seconds below",

@@ -41,7 +41,8 @@ class Source:
     `matches` is canonical column to source column; of a known source, field to source column, and the columns that the
     user has said otherwise under the names of `told_field`. `zone` is the one that its column names' language suggests
     for times that name none. `telling` is the column that tells the `kind` of every
-    event, where one does. `percent` are the canonical columns that header or mapping call percent. `changed` is when
+    event, where one does. `by_values` are canonical columns that were told by the values of a column, whose name says
+    nothing. `percent` are the canonical columns that header or mapping call percent. `changed` is when
     its file was last changed, µs.
     """
 
@@ -51,6 +52,7 @@ class Source:
     table: Table | None = None
     kind: str = ""
     telling: str = ""
+    by_values: frozenset[str] = frozenset()
     percent: frozenset[str] = frozenset()
     known: Known | None = None
     signature: Signature = EVERY
@@ -65,7 +67,8 @@ class Source:
         types = {column.name: column.type for column in self.opened.columns}
         door = "text" if isinstance(self.opened, Delimited) else type(self.opened).__name__
         matched = tuple((name, source, types.get(source, "JSON")) for name, source in self.matches.items())
-        return self.table.name if self.table else "", door, self.kind, self.telling, self.percent, self.zone, matched
+        said = (self.kind, self.telling, self.by_values, self.percent, self.zone)
+        return self.table.name if self.table else "", door, said, matched
 
     @property
     def dotted(self) -> bool:
@@ -186,6 +189,7 @@ def _matched(place: Place, opened: Opened, wished: Sequence[Wish], look: Look) -
         table,
         "" if "kind" in matches else decision.reading.kind,
         _telling(decision, matches),
+        decision.by_values,
         percents(table, matches, opened.names, wished),
         zone=CHINA if columns.is_chinese else None,
     )

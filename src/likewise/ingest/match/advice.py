@@ -27,15 +27,20 @@ FEW = 5
 """Rows; in fewer, that an id repeats or doesn't says nothing, and no column is proposed for one."""
 
 
+SHORT_CODE = 2.5
+"""Mean length up to which words without digits are codes, as of languages and countries, and no ids."""
+
+
 class UnreadTableError(MappingError):
     """A table that can't be read without more from the user.
 
     `proposals` are the options that the message proposes, each of which may be typed as it stands; `mapping` is what
-    they map, canonical to source column.
+    they map, canonical to source column. `events` says that the table looks like events that lack a column.
     """
 
     proposals: tuple[str, ...] = ()
     mapping: Mapping[str, str] = MappingProxyType({})
+    events: bool = False
 
 
 def lacking_columns(
@@ -74,6 +79,7 @@ def lacking_columns(
         columns=_listed(columns.names),
         remedy=_remedy(_options(proposals, reading if name_it else None), proposals, lacking, kind_open),
     )
+    error.events = reading.table is EVENTS
     if len(proposals) == len(lacking):
         options = _options(proposals, reading if name_it else None)
         error.mapping = dict(proposals)
@@ -139,7 +145,8 @@ def _fits(table: Table, canonical: str, column: Column) -> bool:
     is_id = not (values.is_prose or values.mostly(values.nested) or values.mostly(values.dated))
     decimals = values.is_number and values.whole < values.numbers
     other = values.row_number or values.constant or values.mostly(values.links) or values.flags == values.filled
-    if not is_id or decimals or other or told != NOTHING:
+    coded = values.mostly(values.digits) or values.letters > SHORT_CODE
+    if not is_id or decimals or other or told != NOTHING or not coded:
         return False
     its_own = canonical == table.key
     return values.rows >= FEW and (values.unique if its_own else values.repeats)

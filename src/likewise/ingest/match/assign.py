@@ -10,11 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
-from likewise.ingest.match.columns import Column, Columns
-from likewise.ingest.match.names import NOTHING, PERSONS, tags_of, words_of
+from likewise.ingest.match.columns import FEW_IDS, Column, Columns
+from likewise.ingest.match.names import NOTHING, tags_of, words_of
+from likewise.ingest.match.ranks import FEW_PEOPLE, LONG_ID, NEVER, WORDED, by_words
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.values import HALF
 from likewise.tables import ACCOUNTS, DROPS, EVENTS, POSTS, Table
+
+CLOCK = "clock"
+"""The name under which a table has the time of day that goes with a column of days; it is no canonical column."""
 
 SIGN = "sign"
 """The name under which a table of events has the column of its votes' directions; it is no canonical column."""
@@ -22,10 +26,11 @@ SIGN = "sign"
 ORIGINAL = "original"
 """The name under which a table of posts has the column of the post that some rows repeat; it is no canonical column."""
 
+HELPING = frozenset({CLOCK, ORIGINAL, SIGN})
+"""The names of columns that help to read others."""
+
 EXACT, USUAL, LOOSE = 0.0, 10.0, 60.0
 """Ranks of a canonical name, of a usual alias and of a loose one; what words say stands between the last two."""
-
-NEVER = float("inf")
 
 EMPTY = 25.0
 """How far a canonical name whose column holds nothing that can be used stands behind: other ids come before it, and
@@ -39,20 +44,11 @@ ORDER: Mapping[str, tuple[str, ...]] = {
 }
 """In which order canonical columns choose; those that are not named follow."""
 
-LONG_ID = 10
-"""Mean length from which ids are those of a platform, characters."""
-
-_CODES = frozenset({"bid", "mblogid", "shortcode", "permlink"})
-"""What platforms call a post beside its id, in its address."""
-
 SOME_KINDS = 0.2
 """Share of values that are words for kinds of events from which a column tells kinds; its other words are set aside."""
 
 SOME_NUMBERS = 0.3
 """Share of numbers below which a column holds words, whatever it is called; other cells are left empty and told."""
-
-MOSTLY_ONE_EACH = 0.7
-"""Share of different values from which an id is taken for the rows' own."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +61,16 @@ class Assigned:
         Canonical column to source column.
     tied
         Canonical columns that several source columns could be, with these.
+    by_values
+        Canonical columns whose source column has a name that says nothing, told by its values alone.
     """
 
     matches: Mapping[str, str]
     tied: Mapping[str, tuple[str, ...]]
+    by_values: frozenset[str] = frozenset()
 
 
-Rank = Callable[[Column, TableReading, Columns], float]
-
-
-def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str]) -> Assigned:
+def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str], *, plainly: bool = False) -> Assigned:
     """Give each canonical column of a reading its source column.
 
     Parameters
@@ -85,6 +81,8 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str]) -
         The table's columns.
     wished
         Canonical column to source column, as the user said.
+    plainly
+        Whether something says of the rows that they are this, so that a column may be told by its values alone.
 
     Returns
     -------
@@ -108,9 +106,14 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str]) -
         best = min((rank for rank, _ in ranked), default=NEVER)
         if best < NEVER:
             chosen = _best_of([one for rank, one in ranked if rank == best], columns)
+            if canonical == "actor" and len(chosen) == 1:
+                chosen = _id_of(chosen[0], left, columns)
             matches[canonical] = chosen[0].name
             if len(chosen) > 1:
                 tied[canonical] = tuple(one.name for one in chosen)
+    by_values = _told_by_values(reading, columns, matches, plainly)
+    matches |= by_values
+    matches |= _clock(columns, matches)
     if table is EVENTS and reading.kind in {"", "like"}:
         left = [one for one in columns.free if one.name not in matches.values() and tells_direction(one)]
         matches |= {SIGN: left[0].name} if len(left) == 1 else {}
@@ -120,14 +123,55 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str]) -
     if table is POSTS:
         repeated = [one for one in columns.free if one.name not in matches.values() and tells_original(one)]
         matches |= {ORIGINAL: repeated[0].name} if len(repeated) == 1 else {}
-    return Assigned({name: matches[name] for name in (*table.names, SIGN, ORIGINAL) if name in matches}, tied)
+    named = (*table.names, SIGN, ORIGINAL, CLOCK)
+    return Assigned({name: matches[name] for name in named if name in matches}, tied, frozenset(by_values))
+
+
+def _told_by_values(
+    reading: TableReading, columns: Columns, matches: Mapping[str, str], plainly: bool
+) -> Mapping[str, str]:
+    """A time, and of rows that are plainly acts on posts the post, where one column alone could be it by its values."""
+    unnamed = [one for one in columns.free if one.sense == NOTHING and one.name not in matches.values()]
+    found: dict[str, str] = {}
+    if reading.table in {EVENTS, POSTS} and "time" not in matches:
+        dated = [one for one in unnamed if one.values.mostly(one.values.dated) and not one.values.constant]
+        found |= {"time": dated[0].name} if len(dated) == 1 else {}
+    needs_post = (
+        reading.table is EVENTS and reading.kind not in {"", "follow"} and not {"post", "author"} & set(matches)
+    )
+    if needs_post and plainly:
+        ids = [one for one in unnamed if _could_be_post(one, matches.get("actor", ""), columns)]
+        found |= {"post": ids[0].name} if len(ids) == 1 else {}
+    return found
+
+
+def _could_be_post(column: Column, actor: str, columns: Columns) -> bool:
+    """Whether a column of ids without a known name may tell what was acted on: several rows share it, of many people.
+
+    What goes with the person, as an account of the service does, is theirs.
+    """
+    values = column.values
+    of_person = columns.values.determines(actor, column.name)
+    plain_ids = not (values.is_link or values.is_prose or values.dated or values.mostly(values.nested))
+    several = values.repeats and values.distinct > FEW_IDS
+    return "id" in words_of(column.called) and several and plain_ids and not of_person
+
+
+def _clock(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
+    """The column of the time of day that goes with a column of days."""
+    day = columns.by_name().get(matches.get("time", ""))
+    if day is None or day.values.clocked or not day.values.mostly(day.values.dated):
+        return {}
+    named = [one for one in columns.free if one.sense.what == "time" or one.sense == NOTHING]
+    clocks = [one for one in named if one.values.mostly(one.values.clocks) and one.name not in matches.values()]
+    return {CLOCK: clocks[0].name} if len(clocks) == 1 else {}
 
 
 def tells_original(column: Column) -> bool:
     """Return whether a column tells which other post a row repeats, in those rows that do; a quote is a post itself."""
     told, values = column.sense, column.values
     named = told.of == "original" and not told.person and told.what in {"id", "bare", "link"}
-    quoted = any(word.startswith("quot") for word in words_of(column.name))
+    quoted = any(word.startswith("quot") for word in words_of(column.called))
     return named and not quoted and 0 < values.filled < values.rows and not values.is_prose
 
 
@@ -136,12 +180,40 @@ def _is_actor_again(column: Column, reading: TableReading, matches: Mapping[str,
 
     Of follows nothing is said: each may follow one other.
     """
-    apart = reading.kind == "follow" or plain(column.name) == "author" or column.values.distinct < FEW_PEOPLE
-    return not apart and frozenset({column.name, matches.get("actor", "")}) in columns.values.paired
+    actor = columns.by_name().get(matches.get("actor", ""))
+    if actor is None or reading.kind == "follow" or plain(column.called) == "author":
+        return False
+    if actor.sense.of == "author" == column.sense.of:
+        return True  # Of comments the author is who wrote them, told by an id and a name.
+    values = columns.values
+    named = column.values.distinct >= FEW_PEOPLE and column.sense.what in {"name", "bare"}
+    both = frozenset({column.name, actor.name}) in values.paired and column.values.distinct >= FEW_PEOPLE
+    return both or (named and values.determines(actor.name, column.name))
 
 
-FEW_PEOPLE = 5
-"""Different values below which two columns of people go one to one by chance."""
+def _id_of(named: Column, left: Sequence[Column], columns: Columns) -> list[Column]:
+    """The columns that could be the id of the person whom a column names; that column where there is none.
+
+    An id goes with one name, while several people may have the same: it tells them apart, so it is as fine or finer.
+    """
+    if named.sense.what != "name" or named.values.is_link:
+        return [named]
+
+    def could_be(one: Column) -> bool:
+        told = one.sense
+        whole = not one.values.mostly(one.values.nested)
+        person = whole and told.what in {"id", "bare"} and told.of in {"author", "person", "actor"}
+        unknown = (
+            whole
+            and told == NOTHING
+            and one.values.mostly(one.values.digits)
+            and not one.values.mostly(one.values.dated)
+        )
+        finer = one.values.distinct >= named.values.distinct and one.values.filled >= HALF * named.values.filled
+        return (person or unknown) and finer and columns.values.determines(one.name, named.name)
+
+    found = [one for one in left if one is not named and could_be(one)]
+    return _best_of(found, columns) if found else [named]
 
 
 def tells_direction(column: Column) -> bool:
@@ -150,7 +222,7 @@ def tells_direction(column: Column) -> bool:
     It is called a weight, a direction or a vote, and holds numbers of which some aren't above zero, or words for both.
     """
     values = column.values
-    liked = any("like" in tags_of(word) for word in words_of(column.name))
+    liked = any("like" in tags_of(word) for word in words_of(column.called))
     named = column.sense.what in {"sign", "kind"} or (liked and column.sense.what in {"bare", "other"})
     numbers = values.is_number and (values.negative > 0 or values.zeros > 0)
     return named and values.filled > 0 and (numbers or values.mostly(values.directions))
@@ -164,19 +236,41 @@ def could_number_posts(column: Column) -> bool:
     return column.sense == NOTHING and values.unique and plain_id and not count
 
 
+def _best_of(chosen: Sequence[Column], columns: Columns) -> list[Column]:
+    """Of columns with one rank those that could be meant: the fuller, and one of those that say the same."""
+    fullest = max(one.values.filled for one in chosen)
+    left = [one for one in chosen if one.values.filled >= HALF * fullest or fullest == 0]
+    # Of ids of which one says less than another, as a folder's beside a file's, the finer is meant.
+    coarse = {b.name for a in left for b in left if a is not b and _is_finer(a, b, columns)}
+    left = [one for one in left if one.name not in coarse] or left
+    kept: list[Column] = []
+    for one in left:
+        if not any(frozenset({one.name, other.name}) in columns.values.same for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _is_finer(one: Column, other: Column, columns: Columns) -> bool:
+    ids = one.sense.what == other.sense.what == "id"
+    coarser = other.values.constant or columns.values.determines(one.name, other.name)
+    return ids and one.values.distinct > other.values.distinct and coarser
+
+
 def rank_of(table: Table, canonical: str, column: Column, reading: TableReading, columns: Columns) -> float:
     """Return how far a column is from being a canonical one: 0 for its own name, NEVER where it can't be."""
-    rank, claimed = CLAIMS[table.name].get(plain(column.name), (LOOSE_RANK, ""))
-    if plain(column.name) == plain(canonical):
+    rank, claimed = CLAIMS[table.name].get(plain(column.called), (LOOSE_RANK, ""))
+    if plain(column.called) == plain(canonical):
         by_alias = EXACT
-    elif claimed == canonical and not (claimed in table.names and plain(column.name) in map(plain, table.names)):
+    elif claimed == canonical and not (claimed in table.names and plain(column.called) in map(plain, table.names)):
         by_alias = {EXACT_RANK: EXACT, LOOSE_RANK: LOOSE}.get(rank, USUAL)
     else:
         by_alias = NEVER
-    by_words = _RANKS.get((table.name, canonical), _never)(column, reading, columns)
-    if table is EVENTS and canonical == "text" and reading.kind not in _WORDED:
+    said = by_words(table, canonical, column, reading, columns)
+    if table is EVENTS and canonical == "text" and reading.kind not in WORDED:
         by_alias = NEVER
-    best = min(by_alias, by_words)
+    best = min(by_alias, said)
+    if canonical == "post" and column.says_state:
+        return NEVER
     if best == NEVER or contradicted(table, canonical, column, columns, by_alias):
         return NEVER
     # An empty column, or an object, stands for what it is called, but gives way to any other that could be it.
@@ -237,7 +331,7 @@ _AGAINST: Mapping[str, Callable[[Column, str], bool]] = {
 
 def _could_be_time(column: Column) -> bool:
     values = column.values
-    if column.sense.of == "fetched" or column.was_fetched:
+    if column.sense.of == "fetched" or column.was_fetched or values.mostly(values.clocks):
         return False
     return values.is_time or values.is_number or values.mostly(values.clocked) or values.dated > 0
 
@@ -251,219 +345,3 @@ def _no_id(table: Table, column: Column) -> bool:
     # An act's own id, or that of the comment it answers, is neither who acted nor which post it was on.
     own = told.of in {"comment", "parent"} or (told.of == "row" and told.what == "id")
     return table is EVENTS and own and column.values.rows > 0
-
-
-def _best_of(chosen: Sequence[Column], columns: Columns) -> list[Column]:
-    """Of columns with one rank those that could be meant: the fuller, and one of those that say the same."""
-    fullest = max(one.values.filled for one in chosen)
-    left = [one for one in chosen if one.values.filled >= HALF * fullest or fullest == 0]
-    kept: list[Column] = []
-    for one in left:
-        if not any(frozenset({one.name, other.name}) in columns.values.same for other in kept):
-            kept.append(one)
-    return kept
-
-
-def _never(_column: Column, _reading: TableReading, _columns: Columns) -> float:
-    return NEVER
-
-
-# Ranks of what the words say: an id before a bare word, that before a name, that before an address.
-_HOW: Mapping[str, float] = {"id": 0.0, "bare": 1.0, "name": 3.0, "link": 6.0}
-
-
-def _actor(column: Column, reading: TableReading, _columns: Columns) -> float:
-    told = column.sense
-    how = _HOW.get(told.what, NEVER)
-    if told.what == "name" and told.of == "row":
-        return 26.0
-    if told.person or told.of not in PERSONS:
-        return NEVER
-    if told.of == "actor":
-        # Who acts by name comes before what tools call any person.
-        return (8.0 if told.act in {"", reading.kind} and how < 2 else 15.0) + how / 2
-    if told.of == "person":
-        return 18.0 + how
-    # Of comments and reposts the author is who writes them; of a post that is liked it is another.
-    return 28.0 + how if told.of == "author" and reading.kind in {"comment", "repost", ""} else NEVER
-
-
-def _event_author(column: Column, reading: TableReading, _columns: Columns) -> float:
-    told = column.sense
-    how = _HOW.get(told.what, NEVER)
-    if told.of == "original" and told.person:
-        return 11.0 + how
-    if told.of == "target" and (told.person or reading.kind in {"follow", ""}):
-        return (12.0 if reading.kind == "follow" else 20.0) + how
-    if told.person:
-        return NEVER
-    if told.of == "author":
-        return 14.0 + how
-    return 40.0 + how if reading.kind == "follow" and told.of == "person" else NEVER
-
-
-def _event_post(column: Column, reading: TableReading, columns: Columns) -> float:
-    told, values = column.sense, column.values
-    if reading.kind == "follow":
-        return NEVER
-    if told.of == "original" and not told.person and reading.kind in {"repost", "comment", ""}:
-        return 8.0 if values.filled >= HALF * columns.rows and not values.unique else NEVER
-    if told.of == "target" and not told.person and values.filled >= HALF * columns.rows:
-        return 34.0 + _HOW.get(told.what, NEVER)
-    if told.of == "post":
-        return {"id": 14.0, "bare": 16.0, "link": 20.0, "name": 45.0}.get(told.what, NEVER)
-    if told.what == "link" and told.of == "row":
-        return 30.0
-    return NEVER
-
-
-def _event_time(column: Column, reading: TableReading, _columns: Columns) -> float:
-    told = column.sense
-    if told.what != "time" or told.of != "row":
-        return NEVER
-    if told.act and told.act != reading.kind:
-        return 34.0 if not reading.kind else NEVER
-    vague = 0.0 if column.values.clocked or column.values.since_1970 else 4.0
-    # The time of this very act comes before any other, which may be the post's.
-    return (8.0 if told.act else 16.0) + vague
-
-
-def _event_text(column: Column, reading: TableReading, _columns: Columns) -> float:
-    told = column.sense
-    if reading.kind not in _WORDED:
-        return NEVER
-    if told.what == "bare" and told.of == "comment":
-        return 14.0
-    if told.what == "text":
-        return 12.0 if told.of == "comment" else 16.0
-    return 40.0 if told.what == "title" and reading.kind == "comment" else NEVER
-
-
-_WORDED = frozenset({"", "comment", "repost"})
-"""Kinds of events that have words of their own; of others a text is the post's."""
-
-
-def _event_kind(column: Column, reading: TableReading, _columns: Columns) -> float:
-    told = column.sense
-    if reading.kind:
-        return NEVER
-    return 14.0 if told.what in {"kind", "bare", "sign"} and told.of not in {"post", *PERSONS} else NEVER
-
-
-def _post(column: Column, _reading: TableReading, _columns: Columns) -> float:
-    told, values = column.sense, column.values
-    if told.of == "post":
-        code = plain(column.name) in _CODES
-        base = 16.0 if code else {"id": 14.0, "bare": 16.0, "link": 20.0}.get(told.what, NEVER)
-        repeated = values.rows > 0 and values.distinct < MOSTLY_ONE_EACH * values.filled
-        return base + (10.0 if repeated else 0.0)
-    if told.what == "id" and told.of == "row":
-        # A platform's own ids are long; short ones number the rows of somebody's table.
-        return 15.5 if values.unique and values.letters >= LONG_ID else 18.0
-    if told.what == "link" and told.of == "row":
-        several = 0.0 if values.hosts <= 1 and values.distinct == values.rows else 4.0
-        return 24.0 + several
-    return NEVER
-
-
-def _post_author(column: Column, _reading: TableReading, _columns: Columns) -> float:
-    told = column.sense
-    how = _HOW.get(told.what, NEVER)
-    if told.what == "name" and told.of == "row":
-        return 40.0
-    if told.person:
-        return NEVER
-    return {"author": 12.0, "person": 14.0, "actor": 36.0}.get(told.of, NEVER) + how
-
-
-def _post_time(column: Column, _reading: TableReading, _columns: Columns) -> float:
-    told, values = column.sense, column.values
-    if told.what != "time" or told.of != "row" or told.act:
-        return NEVER
-    whole = bool(values.dated or values.since_1970)
-    return 14.0 + (0.0 if values.clocked or values.since_1970 else 4.0) + (0.0 if whole else 20.0)
-
-
-def _post_text(column: Column, _reading: TableReading, _columns: Columns) -> float:
-    return {"text": 14.0, "title": 15.0}.get(column.sense.what, NEVER) if column.sense.of == "row" else NEVER
-
-
-def _counted(*acts: str) -> Rank:
-    def rank(column: Column, _reading: TableReading, _columns: Columns) -> float:
-        told = column.sense
-        if told.what == "count" and told.of in acts:
-            return 14.0
-        return 16.0 if told.what == "bare" and told.of in acts else NEVER
-
-    return rank
-
-
-def _told(what: str, *of: str) -> Rank:
-    def rank(column: Column, _reading: TableReading, _columns: Columns) -> float:
-        return 14.0 if column.sense.what == what and column.sense.of in of else NEVER
-
-    return rank
-
-
-def _post_format(column: Column, _reading: TableReading, _columns: Columns) -> float:
-    if column.sense.what == "format":
-        return 14.0
-    formatted = column.values.mostly(column.values.formats)
-    return 18.0 if column.sense.what == "kind" and formatted else NEVER
-
-
-def _account(column: Column, _reading: TableReading, _columns: Columns) -> float:
-    told = column.sense
-    if told.what == "id" and told.of == "row":
-        return 16.0
-    if told.what == "name" and told.of == "row":
-        return 30.0
-    if told.of in {"person", "author"} and not told.person:
-        return 12.0 + 3 * _HOW.get(told.what, NEVER)
-    return NEVER
-
-
-def _account_name(column: Column, _reading: TableReading, _columns: Columns) -> float:
-    told = column.sense
-    if told.what == "name" and told.of in {"row", "person", "author"}:
-        return 14.0 if told.of == "row" else 15.0
-    return 20.0 if told.what == "title" else NEVER
-
-
-def _account_created(column: Column, _reading: TableReading, _columns: Columns) -> float:
-    told = column.sense
-    if told.what != "time":
-        return NEVER
-    return {"account": 12.0, "row": 20.0}.get(told.of, NEVER) if not told.act else NEVER
-
-
-_RANKS: Mapping[tuple[str, str], Rank] = {
-    ("events", "actor"): _actor,
-    ("events", "author"): _event_author,
-    ("events", "post"): _event_post,
-    ("events", "time"): _event_time,
-    ("events", "text"): _event_text,
-    ("events", "kind"): _event_kind,
-    ("events", "dwell_s"): _told("seconds", "watched", "mean"),
-    ("events", "completion"): _told("share", "watched"),
-    ("posts", "post"): _post,
-    ("posts", "author"): _post_author,
-    ("posts", "time"): _post_time,
-    ("posts", "text"): _post_text,
-    ("posts", "format"): _post_format,
-    ("posts", "duration_s"): _told("seconds", "row"),
-    ("posts", "impressions"): _counted("impression"),
-    ("posts", "views"): _counted("view"),
-    ("posts", "completion_rate"): _told("share", "watched"),
-    ("posts", "avg_watch_s"): _told("seconds", "mean"),
-    ("posts", "likes"): _counted("like"),
-    ("posts", "comments"): _counted("comment"),
-    ("posts", "reposts"): _counted("repost"),
-    ("posts", "saves"): _counted("save"),
-    ("posts", "new_follows"): _counted("follow"),
-    ("accounts", "account"): _account,
-    ("accounts", "name"): _account_name,
-    ("accounts", "followers"): _counted("followers"),
-    ("accounts", "following"): _counted("following"),
-    ("accounts", "created"): _account_created,
-}

@@ -1,6 +1,6 @@
 """A table's columns with what their names and their values say: what every decision on the table rests on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from likewise.ingest.match.names import ACTS, PERSONS, Sense, sense
@@ -9,11 +9,15 @@ from likewise.ingest.match.values import HALF, ColumnValues, TableValues
 
 @dataclass(frozen=True)
 class Column:
-    """A source column: its name, what the name says, what the values are."""
+    """A source column: its name, what the name says, what the values are.
+
+    `called` is the name without what stands before those of all columns, as `row.` does.
+    """
 
     name: str
     sense: Sense
     values: ColumnValues
+    called: str
 
     @property
     def is_person(self) -> bool:
@@ -46,6 +50,13 @@ class Column:
         return self.sense.what == "time" and self.sense.of == "row" and not self.was_fetched
 
     @property
+    def says_state(self) -> bool:
+        """Whether it is called `status` and holds states, as `active` or 0, and no posts."""
+        values = self.values
+        few = values.filled >= FEW_IDS and values.distinct <= FEW_IDS and values.letters < _LONG_STATE
+        return self.called.lower() in {"status", "state"} and values.filled > 0 and (few or not values.digits)
+
+    @property
     def was_fetched(self) -> bool:
         """Whether its times are those of the tool that made the file: all the same, to the minute."""
         return (
@@ -58,6 +69,12 @@ class Column:
         own = self.sense.what == "id" and self.sense.of in {"row", "comment"}
         return own or self.values.row_number
 
+
+FEW_IDS = 3
+"""Different values up to which a column without a known name is a class of rows, as a state, and no id."""
+
+_LONG_STATE = 12
+"""Mean length from which the values of a column called `status` are ids, though few, characters."""
 
 _MANY_ROWS = 5
 _COUNTED = frozenset({"like", "comment", "repost", "save", "view", "impression", "follow", "followers", "following"})
@@ -117,8 +134,19 @@ class Columns:
 
 def columns_of(shown: str, names: Iterable[str], values: TableValues, mapped: Iterable[str] = ()) -> Columns:
     """Return a table's columns with what their names and values say."""
-    every = tuple(Column(name, _told(name, values[name]), values[name]) for name in names)
+    listed = list(names)
+    start = len(_shared(listed))
+    every = tuple(Column(name, _told(name[start:], values[name]), values[name], name[start:]) for name in listed)
     return Columns(shown, every, values, frozenset(mapped))
+
+
+def _shared(names: Sequence[str]) -> str:
+    """What all names begin with, up to a dot; nothing where there is one column alone."""
+    paths = [name.split(".")[:-1] for name in names] if len(names) > 1 else []
+    depth = 0
+    while paths and all(len(path) > depth and path[depth] == paths[0][depth] for path in paths):
+        depth += 1
+    return "".join(f"{one}." for one in paths[0][:depth]) if depth else ""
 
 
 def _told(name: str, values: ColumnValues) -> Sense:

@@ -48,12 +48,15 @@ class Decision:
         `given` (the user said so), `name` (its name says it) or `columns`.
     because
         The columns that showed it.
+    by_values
+        Canonical columns whose source column was told by its values alone.
     """
 
     reading: TableReading
     matches: Mapping[str, str]
     by: str
     because: tuple[str, ...] = ()
+    by_values: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     canonical = _canonical(columns, asked)
     score, signs = points(columns, canonical, asked.hint.name if asked.hint else None)
     score = {name: _with_wishes(READINGS[name], score[name], columns, asked) for name in allowed}
-    tried = {name: _assigned(READINGS[name], columns, asked) for name in allowed}
+    tried = {name: _assigned(READINGS[name], columns, asked, _says(name, signs, asked)) for name in allowed}
     # Acts of persons on posts are likes, unless something speaks for another kind.
     plain_acts = {"reposts", "saves", "views", "follows"} - {name for name in allowed if _own(name, signs)}
     order = sorted(
@@ -112,7 +115,7 @@ def decide(columns: Columns, asked: Asked) -> Decision:
         raise tied_columns(reading.table, next(iter(ties.items())), asked.shown)
     because = dict.fromkeys(name for sign in _for(best, signs) for name in sign.columns)
     by = "given" if asked.read_as or asked.given else "name" if _named(best, score, asked) else "columns"
-    return Decision(reading, assigned.matches, by, tuple(because))
+    return Decision(reading, assigned.matches, by, tuple(because), assigned.by_values)
 
 
 def suffices(reading: TableReading, matches: Mapping[str, str]) -> bool:
@@ -145,7 +148,7 @@ def _allowed(asked: Asked) -> list[str]:
 def _canonical(columns: Columns, asked: Asked) -> frozenset[str]:
     """Canonical columns that the user has mapped, or that are there by their own names."""
     wished = {name for table in TABLES.values() for name in wished_of(table, columns.names, asked.wished)}
-    own = {plain(one.name) for one in columns.free if not one.values.empty or columns.rows == 0}
+    own = {plain(one.called) for one in columns.free if not one.values.empty or columns.rows == 0}
     named = {name for table in TABLES.values() for name in table.names if plain(name) in own}
     return frozenset(wished | (named & _TELLING))
 
@@ -163,8 +166,13 @@ def _with_wishes(reading: TableReading, score: float, columns: Columns, asked: A
     return score
 
 
-def _assigned(reading: TableReading, columns: Columns, asked: Asked) -> Assigned:
-    return assign(reading, columns, wished_of(reading.table, columns.names, asked.wished))
+def _assigned(reading: TableReading, columns: Columns, asked: Asked, plainly: bool) -> Assigned:
+    return assign(reading, columns, wished_of(reading.table, columns.names, asked.wished), plainly=plainly)
+
+
+def _says(name: str, signs: Sequence[Sign], asked: Asked) -> bool:
+    """Whether something says that the rows are this, more than that nothing says otherwise."""
+    return asked.read_as is not None or any(one.reading == name and one.points > HINT for one in signs)
 
 
 def _refuse_unlikely(
@@ -198,9 +206,8 @@ def _lacking(
     name: str, signs: Sequence[Sign], tried: Mapping[str, Assigned], columns: Columns, asked: Asked
 ) -> UnreadTableError:
     """The error for a table that would be read so, but lacks columns for it."""
-    said = asked.read_as is not None or any(one.reading == name and one.points > HINT for one in signs)
     error = partial(lacking_columns, READINGS[name], columns, tried[name].matches, asked.wished, asked.shown)
-    if name == "likes" and not said:
+    if name == "likes" and not _says(name, signs, asked):
         return error(kind_open=True)
     plain_error = error()
     return error(name_it=not _leads_to(name, plain_error.mapping, columns, asked))

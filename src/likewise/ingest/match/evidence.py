@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import SOME_KINDS, tells_direction
-from likewise.ingest.match.columns import Column, Columns
+from likewise.ingest.match.columns import FEW_IDS, Column, Columns
 from likewise.ingest.match.names import NOTHING, tags_of, words_of
+from likewise.ingest.match.ranks import counts_fans
 from likewise.ingest.match.reading import READINGS
 from likewise.tables import EVENTS, TABLES
 
@@ -54,23 +55,25 @@ class Told:
     @property
     def posts(self) -> list[Column]:
         """Columns that tell a post by an id or an address of its own."""
-        return [one for one in self.columns.free if one.is_post and not _says_state(one)]
+        return [one for one in self.columns.free if one.is_post and not one.says_state]
 
     @property
     def counts(self) -> list[Column]:
         """Columns that count acts."""
-        followers = {"followers", "following"}
+        followers = {"followers", "following", *(["follow"] if counts_fans(self.columns) else [])}
         return [one for one in self.columns.free if one.is_count and one.sense.of not in followers]
 
     @property
     def texts(self) -> list[Column]:
         """Columns that hold what somebody wrote, by their names, or by sentences under a name that nobody knows."""
-        return [one for one in self.columns.free if one.is_text or (one.sense == NOTHING and one.values.is_prose)]
+        there = [one for one in self.columns.free if self.columns.rows == 0 or not one.values.empty]
+        return [one for one in there if one.is_text or (one.sense == NOTHING and one.values.is_prose)]
 
     @property
     def originals(self) -> list[Column]:
         """Columns that tell the post which a row repeats, where all but a few rows have one."""
         named = [one for one in self.columns.free if one.sense.of == "original" and not one.sense.person]
+        named = [one for one in named if not one.values.unique]
         return [one for one in named if one.values.filled >= ALL_REPEAT * one.values.rows and not one.values.empty]
 
     @property
@@ -109,17 +112,7 @@ def _could_be_foreign(column: Column) -> bool:
     other = values.is_prose or values.constant or values.is_link or values.mostly(values.dated + values.nested)
     if other or not values.repeats or values.flags == values.filled:
         return False
-    return "id" in words_of(column.name) or (values.distinct > FEW_IDS and values.mostly(values.digits))
-
-
-FEW_IDS = 3
-"""Different values up to which a column without a known name is a class of rows, as a state, and no id."""
-
-
-def _says_state(column: Column) -> bool:
-    """Whether a column called `status` holds states, as `active`, and no posts."""
-    values = column.values
-    return plain(column.name) in {"status", "state"} and values.filled > 0 and not values.digits
+    return "id" in words_of(column.called) or (values.distinct > FEW_IDS and values.mostly(values.digits))
 
 
 def points(columns: Columns, canonical: frozenset[str], hint: str | None) -> tuple[dict[str, float], list[Sign]]:
@@ -177,6 +170,10 @@ def _of_posts(told: Told) -> Iterator[Sign]:
     if counts:
         yield Sign("posts", min(1.5 * len(counts), 5.0), _names(counts))
         yield Sign("acts", -min(1.5 * len(counts), 4.0), _names(counts))
+    lists = [one for one in told.columns.free if one.sense.of == "comment" and one.values.mostly(one.values.nested)]
+    if lists:
+        # Rows that hold their comments are posts.
+        yield Sign("posts", 4.0, _names(lists))
     titles = [one for one in texts if one.sense.what == "title"]
     if titles:
         yield Sign("posts", 2.0, _names(titles))
@@ -208,7 +205,7 @@ def _of_posts(told: Told) -> Iterator[Sign]:
 
 
 def _of_comments(told: Told) -> Iterator[Sign]:
-    free = told.columns.free
+    free = [one for one in told.columns.free if not one.values.mostly(one.values.nested)]
     worded = [one for one in told.texts if one.sense.of == "comment"]
     numbered = [
         one for one in free if one.sense.of == "comment" and one.sense.what in {"id", "bare"} and not one.is_text
@@ -261,10 +258,11 @@ def _of_acts(told: Told) -> Iterator[Sign]:
     liked = [one for one in told.columns.free if tells_direction(one) and _speaks_of_likes(one)]
     if liked and told.has_person and not told.texts and not told.counts:
         yield Sign("likes", 4.0, _names(liked))
-    rated = [one for one in told.columns.free if _RATINGS & set(words_of(one.name)) and one.values.distinct > 2]
+    rated = [one for one in told.columns.free if _RATINGS & set(words_of(one.called)) and one.values.distinct > 2]
+    rated = [one for one in rated if not tells_direction(one)]
     if any(one.values.is_number for one in rated):
         # How many stars somebody gives says whether they like it, and not that they do.
-        yield Sign("acts", -4.0)
+        yield Sign("acts", -8.0)
     if told.originals:
         yield Sign("reposts", 8.0, _names(told.originals))
         yield Sign("posts", -8.0, _names(told.originals))
@@ -280,7 +278,7 @@ _RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", 
 
 
 def _speaks_of_likes(column: Column) -> bool:
-    return any("like" in tags_of(word) for word in words_of(column.name))
+    return any("like" in tags_of(word) for word in words_of(column.called))
 
 
 def _may_tell_kinds(column: Column) -> bool:
@@ -298,7 +296,7 @@ def _of_follows(told: Told) -> Iterator[Sign]:
     free = told.columns.free
     following = [one for one in free if one.sense.act == "follow"]
     targets = [one for one in free if one.is_person and one.sense.of == "target"]
-    pair = {plain(one.name) for one in free} >= {"source", "target"}
+    pair = {plain(one.called) for one in free} >= {"source", "target"}
     ids = [one for one in told.persons if one.sense.what in {"id", "bare"}]
     ids = [one for i, one in enumerate(ids) if not any(_same_person(told, one, other) for other in ids[:i])]
     if following:
@@ -348,8 +346,8 @@ def _of_accounts(told: Told) -> Iterator[Sign]:
 
 def _of_drops(told: Told) -> Iterator[Sign]:
     own = {"member", "chat", "dropped by", "群成员", "群聊", "群名", "sender"}
-    named = [one for one in told.columns.free if plain(one.name) in {plain(name) for name in own}]
-    links = [one for one in told.columns.free if one.values.is_link or plain(one.name) in {"link", "url"}]
+    named = [one for one in told.columns.free if plain(one.called) in {plain(name) for name in own}]
+    links = [one for one in told.columns.free if one.values.is_link or plain(one.called) in {"link", "url"}]
     if (named and links) or told.says("member") or told.says("chat"):
         yield Sign("drops", 6.0, _names([*named, *links[:1]]))
 

@@ -92,7 +92,13 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
 """Words that mean one thing together."""
 
 
+_BY = frozenset({"von", "por", "par"})
+"""Words which, at the end of a name, say who did it: `geteilt_von`."""
+
+
 def _joined(tokens: list[str]) -> list[str]:
+    if len(tokens) > 1 and tokens[-1] in _BY:
+        tokens = [*tokens[:-1], "by"]
     for phrase, word in _PHRASES.items():
         for at in range(len(tokens) - len(phrase) + 1):
             if tuple(tokens[at : at + len(phrase)]) == phrase:
@@ -148,7 +154,13 @@ def tags_of(word: str) -> frozenset[Tag]:
 def _singulars(word: str) -> Sequence[str]:
     if not word.isascii():
         return ()
-    return [word[: -len(end)] + put for end, put in (("ies", "y"), ("es", ""), ("s", "")) if word.endswith(end)]
+    found = [word[: -len(end)] + put for end, put in _PLURALS if word.endswith(end)]
+    return found + [word[: -len(end)] for end in ("en", "n") if word.endswith(end) and len(word) >= _LONG_WORD]
+
+
+_PLURALS = (("ies", "y"), ("oes", "ao"), ("es", ""), ("s", ""))
+_LONG_WORD = 7
+"""Letters from which a word may be a German plural."""
 
 
 def _apart(piece: str) -> list[str]:

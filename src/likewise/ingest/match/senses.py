@@ -145,7 +145,7 @@ _NEVER_IN_FRONT = frozenset(
     ]
 )
 
-_TOPICS = frozenset({"topic", "subject", "resource", "material"})
+_TOPICS = frozenset({"topic", "subject", "resource", "material", "blog"})
 """What an id may be of, as of a post; without an id they are what a post is about."""
 
 
@@ -182,6 +182,15 @@ def _word_for_an_id(name: Name) -> Sense | None:
     return Sense("id", role) if len(name.tags) == 1 and "id" in name.every and role else None
 
 
+def _picture(name: Name) -> Sense | None:
+    """An id of a picture is that of a post; an address of one shows it."""
+    alone = name.attribute == "id" and name.role == "" and bool(_PICTURES & set(name.tokens))
+    return Sense("id", "post") if alone else None
+
+
+_PICTURES = frozenset({"image", "picture", "pic", "img", "bild", "imagen", "imagem", "图片"})
+
+
 def _flag(name: Name) -> Sense | None:
     """Yes or no, as `is_liked`."""
     return NOISE if "flag" in name.tags[0] and len(name.tags) > 1 else None
@@ -208,7 +217,7 @@ def _mean(name: Name) -> Sense | None:
     return Sense("seconds", "mean") if "watch" in name.others else NOISE
 
 
-_FIRST: Sequence[Rule] = (_word_for_an_id, _flag, _of_no_use, _fetched, _mean)
+_FIRST: Sequence[Rule] = (_word_for_an_id, _picture, _flag, _of_no_use, _fetched, _mean)
 
 
 # Rules for ids, names, links, and words that stand for a thing or a person.
@@ -261,7 +270,9 @@ def _of_another(name: Name) -> Sense | None:
 def _of_person(name: Name) -> Sense | None:
     if name.role not in PERSONS:
         return None
-    acting = name.act and name.role in {"person", "author"} and not _thing_then_author(name.before)
+    acting = name.act and name.role in {"person", "author"} and not _after_thing(name.before, "author")
+    if name.role == "person" and not name.act and _after_thing(name.before, "person"):
+        return Sense(name.what, "author")  # `post_user_id`: whose post it is
     open_target = name.role == "target" and bool(_OPEN_TARGETS & set(name.tokens)) and "person" not in name.every
     return Sense(name.what, "actor" if acting else name.role, name.role == "target" and not open_target, name.act)
 
@@ -270,9 +281,9 @@ _OPEN_TARGETS = frozenset({"target", "dest", "destination", "对象", "目标"})
 """Words for what an act was aimed at that leave open whether it is a person or a thing."""
 
 
-def _thing_then_author(before: Sequence[frozenset[Tag]]) -> bool:
+def _after_thing(before: Sequence[frozenset[Tag]], role: Tag) -> bool:
     """Whether it is a post's author who is meant, as in `video_author_id`, and not whoever acts."""
-    places = [at for at, tags in enumerate(before) if "author" in tags]
+    places = [at for at, tags in enumerate(before) if role in tags]
     return bool(places) and any("thing" in tags and not tags & set(ACTS) for tags in before[: places[-1]])
 
 

@@ -36,8 +36,9 @@ class ColumnValues:
         Different values.
     numbers, whole, negative
         Values that can be read as a number; as digits alone; that are below zero.
-    dated, since_1970, clocked
-        Written-out times; numbers as large as seconds (or milliseconds …) since 1970 are today; with a time of day.
+    dated, since_1970, clocked, clocks
+        Written-out times; numbers as large as seconds (or milliseconds …) since 1970 are today; with a time of day; a
+        time of day alone.
     links, hosts
         Addresses, and the different servers in them.
     spaced, prose
@@ -61,6 +62,7 @@ class ColumnValues:
     dated: int = 0
     since_1970: int = 0
     clocked: int = 0
+    clocks: int = 0
     links: int = 0
     hosts: int = 0
     spaced: int = 0
@@ -120,7 +122,7 @@ class ColumnValues:
     @property
     def is_prose(self) -> bool:
         """Whether the values are sentences, which no id, name or number is."""
-        return self.filled > 0 and self.prose >= HALF * self.filled
+        return self.filled > 0 and self.prose >= HALF * self.filled and not self.is_link
 
 
 @dataclass(frozen=True)
@@ -128,16 +130,28 @@ class TableValues:
     """The values of all columns of a table.
 
     `same` are the pairs of columns that hold the same values in all rows; `paired` those of which each value of one
-    always stands with one value of the other, as a person's id does with their name.
+    always stands with one value of the other, as a person's id does with their name. `sample` are the rows themselves.
     """
 
     columns: Mapping[str, ColumnValues]
     same: frozenset[frozenset[str]] = frozenset()
     paired: frozenset[frozenset[str]] = frozenset()
+    sample: pa.Table | None = None
 
     def __getitem__(self, name: str) -> ColumnValues:
         """The values of a column; of one that no sample has, none."""
         return self.columns.get(name, ColumnValues(name, 0))
+
+    def determines(self, one: str, other: str) -> bool:
+        """Whether each value of one column stands with a single value of another, as an id with its person's name.
+
+        That values of the first stand in several rows is needed for it to say anything.
+        """
+        if self.sample is None or not self[one].repeats or self[other].constant:
+            return False
+        pair = pa.table([self.sample.column(one), self.sample.column(other)], names=["a", "b"]).drop_null()
+        both = pair.group_by(["a", "b"]).aggregate([]).num_rows
+        return bool(both) and both == pair.group_by(["a"]).aggregate([]).num_rows < pair.num_rows
 
 
 def describe_values(
@@ -170,7 +184,7 @@ def describe_values(
         name = names[int(row["name"][1:])]
         found[name] = _described(name, sample.num_rows, row)
     same, paired = _alike(sample, found)
-    return TableValues(found, same, paired)
+    return TableValues(found, same, paired, sample)
 
 
 _DIRECTIONS = sorted(word for words in votes.WORDS.values() for word in words)
@@ -213,7 +227,8 @@ def _described(name: str, rows: int, row: Mapping[str, object]) -> ColumnValues:
 
 
 _COUNTED = (
-    "filled", "numbers", "whole", "negative", "dated", "since_1970", "clocked", "links", "hosts", "spaced", "prose",
+    "filled", "numbers", "whole", "negative", "dated", "since_1970", "clocked", "clocks", "links", "hosts", "spaced",
+    "prose",
     "nested", "kinds", "formats", "flags", "digits", "shares", "percents", "durations", "zeros", "directions",
 )  # fmt: skip
 

@@ -21,12 +21,13 @@ select
     count(*) as filled,
     count(distinct said) as distinct_values,
     count(*) filter (number is not null and not isnan(number)) as numbers,
-    count(*) filter (regexp_full_match(said, '[+-]?[0-9]+')) as whole,
+    count(*) filter (regexp_full_match(said, '[+-]?[0-9]+(?:\.0)?')) as whole,
     count(*) filter (number < 0) as negative,
     count(*) filter (plain_number is null and moment or regexp_full_match(said, '20[0-9]{2}[01][0-9][0-3][0-9](?:[0-9]{6})?')) as dated,
     count(*) filter (plain_number between 9.4e8 and 4.1e9 or plain_number between 9.4e11 and 4.1e12
         or plain_number between 9.4e14 and 4.1e15) as since_1970,
     count(*) filter (regexp_matches(said, '[0-9]:[0-9]{2}')) as clocked,
+    count(*) filter (regexp_full_match(said, '(?i)[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?: ?[ap]\.?m\.?)?')) as clocks,
     count(*) filter (regexp_matches(lower(said), '^(?:https?:)?//|^www\.|^at://')) as links,
     count(distinct regexp_extract(lower(said), '^(?:https?:)?//(?:www\.)?([^/?#]+)', 1))
         filter (regexp_matches(lower(said), '^(?:https?:)?//')) as hosts,
