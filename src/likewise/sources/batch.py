@@ -16,6 +16,7 @@ from likewise.sources.cells import How, has_id
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
 from likewise.sources.known import Known, Part, nearest, of_package
+from likewise.sources.known.expressions import by_title
 from likewise.sources.opened import Columnar, Delimited, Documents
 from likewise.sources.plan import plan, stored_since
 from likewise.sources.profile import Profile, Shown, profile
@@ -82,7 +83,7 @@ def _read_matched(
     with reading(_named(batch)):
         where = stored_since(families["time"], since, how.zone) if since is not None and table is EVENTS else "true"
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
-        raw = _with_clock(engine, raw, first.matches)
+        raw, dated = _composed(engine, raw, first)
         found = profile(engine, raw, table, families, Shown(_called(batch), first.matches), options.decimal)
         unzoned = (
             options.timezone is None
@@ -90,7 +91,7 @@ def _read_matched(
             and any(has_clock(found, families, name) for name in found.times)
         )
         chinese = unzoned and reads_chinese(engine, raw, batch)
-        whole = _Brought(raw, found, how, has_problems, chinese)
+        whole = _Brought(raw, found, how, has_problems, chinese, dated)
         parts = _apart(engine, batch, whole) if ORIGINAL in first.matches else [(batch, raw)]
         for part, relation in parts:
             yield _judged(engine, part, replace(whole, raw=relation), since, options)
@@ -100,13 +101,17 @@ def _read_matched(
 
 @dataclass(frozen=True)
 class _Brought:
-    """The raw relation of a batch, what its columns' values say, and how its cells are read."""
+    """The raw relation of a batch, what its columns' values say, and how its cells are read.
+
+    `dated` says that title and time together stand for a post.
+    """
 
     raw: str
     found: Profile
     how: How
     has_problems: bool
     chinese: bool
+    dated: bool
 
 
 def _judged(
@@ -125,7 +130,7 @@ def _judged(
         *of_times(first.matches, families, found, how.zone, brought.chinese),
         *of_numbers(first.matches, found),
         *_postless(table, first.kind, first.matches),
-        *_stands_for(table, first.percent, first.by_values, first.matches),
+        *_stands_for(first, brought.dated),
     )
     counted = [_noted(source, outcome.rows.get(source.opened.shown, Rows()).read) for source in batch]
     described = [
@@ -166,15 +171,26 @@ def _apart(engine: Engine, batch: Sequence[Source], brought: _Brought) -> list[t
     return [(of_posts, posts), (of_events, reposts)]
 
 
-def _with_clock(engine: Engine, raw: str, matches: Collection[str]) -> str:
-    """The raw relation with times put together of a day and a time of day, where these are two columns."""
-    if CLOCK not in matches:
-        return raw
-    day, clock = "cast(raw_time as varchar)", f"source_given(cast(raw_{CLOCK} as varchar))"
-    whole = f"case when {clock} is null then {day} else {day} || ' ' || {clock} end as raw_time"
-    columns = ", ".join(whole if name == "raw_time" else name for name in engine.columns(raw))
-    engine.view(f"{raw}_timed", f"select {columns} from {raw}")
-    return f"{raw}_timed"
+def _composed(engine: Engine, raw: str, source: Source) -> tuple[str, bool]:
+    """The raw relation with values that are put together of two columns, and whether titles are among them.
+
+    So are times of a day and a time of day. Where a title stands for a post and several posts have the same, the time
+    tells them apart.
+    """
+    made: dict[str, str] = {}
+    if CLOCK in source.matches:
+        day, clock = "cast(raw_time as varchar)", f"source_given(cast(raw_{CLOCK} as varchar))"
+        made["raw_time"] = f"case when {clock} is null then {day} else {day} || ' ' || {clock} end"
+    titled = source.table is POSTS and source.matches["post"] == source.matches.get("text")
+    again = "select count(raw_post) > count(distinct raw_post) from"
+    dated = titled and "time" in source.matches and bool(engine.value(f"{again} {raw}"))
+    if dated:
+        made["raw_post"] = by_title("cast(raw_post as varchar)", "cast(raw_time as varchar)")
+    if not made:
+        return raw, False
+    columns = ", ".join(f"{made[name]} as {name}" if name in made else name for name in engine.columns(raw))
+    engine.view(f"{raw}_made", f"select {columns} from {raw}")
+    return f"{raw}_made", dated
 
 
 def _without(matches: Mapping[str, str], name: str) -> dict[str, str]:
@@ -405,15 +421,17 @@ def _postless(table: Table, kind: str, matches: Collection[str]) -> tuple[Assump
     return (Assumption("no_post_column"),) * without
 
 
-def _stands_for(
-    table: Table, percent: frozenset[str], by_values: frozenset[str], matches: Mapping[str, str]
-) -> tuple[Assumption, ...]:
+def _stands_for(source: Source, dated: bool) -> tuple[Assumption, ...]:
     """How columns of a source that isn't known are read, by their names or for want of another."""
-    said = [Assumption("percent", {"column": matches[name]}) for name in sorted(percent)]
-    said += [Assumption("by_values", {"column": matches[name], "canonical": name}) for name in sorted(by_values)]
+    matches = source.matches
+    said = [Assumption("percent", {"column": matches[name]}) for name in sorted(source.percent)]
+    of_values = sorted(source.by_values & set(matches))
+    said += [Assumption("by_values", {"column": matches[name], "canonical": name}) for name in of_values]
     if CLOCK in matches:
         said.append(Assumption("day_and_clock", {"column": matches["time"], "clock": matches[CLOCK]}))
-    if table is POSTS and matches["post"] == matches.get("text"):
+    if dated:
+        said.append(Assumption("post_is_title_and_time"))
+    elif source.table is POSTS and matches["post"] == matches.get("text"):
         said.append(Assumption("post_is_title", {"column": matches["post"]}))
     return tuple(said)
 

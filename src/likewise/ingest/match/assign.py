@@ -225,6 +225,8 @@ def tells_direction(column: Column) -> bool:
     liked = any("like" in tags_of(word) for word in words_of(column.called))
     named = column.sense.what in {"sign", "kind"} or (liked and column.sense.what in {"bare", "other"})
     numbers = values.is_number and (values.negative > 0 or values.zeros > 0)
+    if values.mostly(values.votes) and values.distinct > 1:
+        return True
     return named and values.filled > 0 and (numbers or values.mostly(values.directions))
 
 
@@ -338,7 +340,7 @@ def _could_be_time(column: Column) -> bool:
 
 def _no_id(table: Table, column: Column) -> bool:
     values, told = column.values, column.sense
-    if values.mostly(values.nested) or values.is_prose:
+    if values.mostly(values.nested) or values.is_prose or (values.flags == values.filled and not values.numbers):
         return True
     if values.mostly(values.dated) or (values.row_number and told.what != "id"):
         return True

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from likewise.ingest.match.names import ACTS, PERSONS, Sense, sense
+from likewise.ingest.documents.lists import ENVELOPE, PARENT
+from likewise.ingest.match.names import ACTS, NOISE, PERSONS, Sense, sense
 from likewise.ingest.match.values import HALF, ColumnValues, TableValues
 
 
@@ -136,7 +137,8 @@ def columns_of(shown: str, names: Iterable[str], values: TableValues, mapped: It
     """Return a table's columns with what their names and values say."""
     listed = list(names)
     start = len(_shared(listed))
-    every = tuple(Column(name, _told(name[start:], values[name]), values[name], name[start:]) for name in listed)
+    outer = [mark for mark in (ENVELOPE, PARENT) if mark.removesuffix(".") not in listed]
+    every = tuple(Column(name, _told(name[start:], values[name], outer), values[name], name[start:]) for name in listed)
     return Columns(shown, every, values, frozenset(mapped))
 
 
@@ -149,9 +151,23 @@ def _shared(names: Sequence[str]) -> str:
     return "".join(f"{one}." for one in paths[0][:depth]) if depth else ""
 
 
-def _told(name: str, values: ColumnValues) -> Sense:
+def _outer(said: Sense) -> Sense:
+    """What a field says that stands around the list or the row that this row is in: it is the post's."""
+    if said.of in {"row", "post"} and said.what in {"id", "link"}:
+        return Sense(said.what, "post")
+    if said.of in {"author", "person"} or (said.of == "parent" and said.person):
+        return Sense(said.what, "author")
+    return NOISE
+
+
+def _told(name: str, values: ColumnValues, outer: Sequence[str] = ()) -> Sense:
     """What a column's name says; of a mere name, as `tweet` or `liked`, the values tell which attribute it means."""
+    around = next((mark for mark in outer if name.startswith(mark)), None)
+    if around:
+        return _outer(sense(name.removeprefix(around)))
     said = sense(name)
+    if said.what in {"name", "bare"} and values.mostly(values.paths) and said.of in {"row", "post"}:
+        return Sense("id", "post")  # `owner/name`, as repositories are called
     if said.what != "bare":
         return said
     if said.of == "post" and values.is_prose:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import SOME_KINDS, tells_direction
 from likewise.ingest.match.columns import FEW_IDS, Column, Columns
-from likewise.ingest.match.names import NOTHING, tags_of, words_of
+from likewise.ingest.match.names import NOISE, NOTHING, tags_of, words_of
 from likewise.ingest.match.ranks import counts_fans
 from likewise.ingest.match.reading import READINGS
 from likewise.tables import EVENTS, TABLES
@@ -263,6 +263,7 @@ def _of_acts(told: Told) -> Iterator[Sign]:
     if any(one.values.is_number for one in rated):
         # How many stars somebody gives says whether they like it, and not that they do.
         yield Sign("acts", -8.0)
+        yield Sign("comments", 0.0 if told.texts else -8.0)
     if told.originals:
         yield Sign("reposts", 8.0, _names(told.originals))
         yield Sign("posts", -8.0, _names(told.originals))
@@ -348,7 +349,8 @@ def _of_drops(told: Told) -> Iterator[Sign]:
     own = {"member", "chat", "dropped by", "群成员", "群聊", "群名", "sender"}
     named = [one for one in told.columns.free if plain(one.called) in {plain(name) for name in own}]
     links = [one for one in told.columns.free if one.values.is_link or plain(one.called) in {"link", "url"}]
-    if (named and links) or told.says("member") or told.says("chat"):
+    links = [one for one in links if one.sense != NOISE and not one.sense.of == "account"]
+    if (named and links) or (told.says("member") and told.says("chat")):
         yield Sign("drops", 6.0, _names([*named, *links[:1]]))
 
 

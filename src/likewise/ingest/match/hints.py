@@ -31,6 +31,16 @@ _PLATFORMS = frozenset(
 """Words that name where a file comes from rather than what its rows are."""
 
 
+_DONE = {
+    **dict.fromkeys(("liked", "favourited", "favorited", "upvoted", "starred"), "likes"),
+    **dict.fromkeys(("saved", "bookmarked", "collected"), "saves"),
+    **dict.fromkeys(("shared", "reposted", "retweeted", "reblogged"), "reposts"),
+    **dict.fromkeys(("viewed", "watched"), "views"),
+    **dict.fromkeys(("followed",), "follows"),
+}
+"""Words for what was done with the things that a name goes on to tell, as `saved_posts`."""
+
+
 def hint_of(shown: str) -> TableReading | None:
     """Return the reading that a table's name suggests, by the last word in it that names one.
 
@@ -46,7 +56,10 @@ def hint_of(shown: str) -> TableReading | None:
     """
     tail = re.split(r"[:#]", shown)[-1] if re.search(r"[:#][^/\\]*$", shown) else PurePath(shown).name
     stem = re.split(r"\.(?=[A-Za-z0-9]+(?:\.|$))", tail)[0] or tail
-    for word in reversed(words_of(stem)):
+    words = words_of(stem)
+    if words and words[0] in _DONE and len(words) > 1:
+        return READINGS[_DONE[words[0]]]
+    for word in reversed(words):
         if word in _EVENTS:
             return READINGS["events"]
         tags = tags_of(word)

@@ -174,7 +174,7 @@ def _counted(*acts: str) -> Rank:
     def rank(column: Column, _reading: TableReading, _columns: Columns) -> float:
         told = column.sense
         if told.what == "count" and told.of in acts:
-            return 14.0
+            return 14.0 + (1.0 if any(word.startswith("quot") for word in words_of(column.called)) else 0.0)
         return 16.0 if told.what == "bare" and told.of in acts else NEVER
 
     return rank

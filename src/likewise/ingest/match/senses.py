@@ -231,9 +231,17 @@ def _of_follows(name: Name) -> Sense | None:
     followed = {"followers", "following"} & name.others
     if not followed:
         return None
+    if "followers" in followed and _GAINED & set(name.tokens):
+        return Sense("count", "follow")
     if name.attribute:
         return Sense(name.what, "actor" if "followers" in followed else "target", act="follow")
     return Sense("bare", "followers" if "followers" in followed else "following")
+
+
+_GAINED = frozenset(
+    ["new", "gained", "neue", "nuevos", "nuevo", "novos", "nouveaux", "nuovi", "新增", "净增", "新", "신규", "новые"]
+)
+"""Words for followers won by a post, not those of an account."""
 
 
 def _counted_act(name: Name) -> Sense | None:
@@ -323,6 +331,8 @@ def _counted(name: Name) -> Sense | None:
         return None
     held = name.others
     acts = [one for one in ACTS if one in held]
+    if "followers" in held and _GAINED & set(name.tokens):
+        return Sense("count", "follow")
     if {"followers", "following"} & held:
         return Sense("count", "followers" if "followers" in held else "following")
     if "follow" in held:
@@ -333,8 +343,9 @@ def _counted(name: Name) -> Sense | None:
 
 
 def _of_another_row(name: Name) -> Sense | None:
-    """A time or a text of another row is of no use for this one."""
-    return NOISE if {"parent", "original"} & name.others else None
+    """A time or a text of another row is of no use for this one; when it was reposted is when the row happened."""
+    reposted = name.attribute == "time" and name.act == "repost" and "thing" not in name.others
+    return NOISE if {"parent", "original"} & name.others and not reposted else None
 
 
 def _timed(name: Name) -> Sense | None:

@@ -43,9 +43,9 @@ class ColumnValues:
         Addresses, and the different servers in them.
     spaced, prose
         With white space or longer than a name; with three words or more, or a sentence's marks.
-    nested, kinds, formats, flags, digits, shares, percents, durations, zeros, directions
+    nested, kinds, formats, flags, digits, shares, percents, durations, zeros, directions, votes, paths
         JSON lists and objects; words for kinds of events, for formats of posts, for yes and no; with a digit; numbers
-        from 0 to 1; with a percent sign; lengths of time; noughts; words for votes for and against.
+        from 0 to 1; with a percent sign; lengths of time; noughts; words for votes for and against; such words that mean nothing else; two names with a slash between.
     letters
         Mean length, characters.
     row_number
@@ -77,6 +77,8 @@ class ColumnValues:
     durations: int = 0
     zeros: int = 0
     directions: int = 0
+    votes: int = 0
+    paths: int = 0
     letters: float = 0.0
     row_number: bool = False
 
@@ -177,7 +179,9 @@ def describe_values(
     if not sample.num_rows or not names:
         return TableValues({name: ColumnValues(name, 0) for name in names})
     engine.register("sampled", sample.rename_columns([f"c{i}" for i in range(len(names))]))
-    counted = engine.arrow(_statement(), kinds=list(kinds), formats=list(formats), directions=_DIRECTIONS).to_pylist()
+    counted = engine.arrow(
+        _statement(), kinds=list(kinds), formats=list(formats), directions=_DIRECTIONS, votes=sorted(votes.PLAIN)
+    ).to_pylist()
     engine.drop("sampled")
     found = {name: ColumnValues(name, sample.num_rows) for name in names}
     for row in counted:
@@ -229,7 +233,8 @@ def _described(name: str, rows: int, row: Mapping[str, object]) -> ColumnValues:
 _COUNTED = (
     "filled", "numbers", "whole", "negative", "dated", "since_1970", "clocked", "clocks", "links", "hosts", "spaced",
     "prose",
-    "nested", "kinds", "formats", "flags", "digits", "shares", "percents", "durations", "zeros", "directions",
+    "nested", "kinds", "formats", "flags", "digits", "shares", "percents", "durations", "zeros", "directions", "votes",
+    "paths",
 )  # fmt: skip
 
 

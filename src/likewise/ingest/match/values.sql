@@ -48,6 +48,8 @@ select
     count(*) filter (source_clock(said) is not null or /* length */) as durations,
     count(*) filter (number = 0) as zeros,
     count(*) filter (lower(said) in $directions) as directions,
+    count(*) filter (lower(said) in $votes) as votes,
+    count(*) filter (regexp_full_match(said, '[\w.-]+/[\w.-]+')) as paths,
     count(*) filter (row_of = 1 and plain_number in (0, 1)) as starts,
     count(distinct plain_number) filter (plain_number is not null) as distinct_numbers,
     max(plain_number) as highest,

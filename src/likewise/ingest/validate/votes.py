@@ -29,6 +29,15 @@ WORDS: Mapping[int, tuple[str, ...]] = {
 DownVote; a column of true and false says whether the like stands."""
 
 
+PLAIN = frozenset(
+    {
+        *("up", "down", "upvote", "upvoted", "downvote", "downvoted", "dislike", "disliked", "unlike", "unliked"),
+        *("unvote", "unvoted", "against", "赞", "踩", "顶", "点踩", "反对", "赞同", "取消赞", "取消点赞"),
+    }
+)
+"""Words that speak of votes whatever their column is called."""
+
+
 def direction(value: str) -> str:
     """Return SQL for the direction of a vote: above, below or exactly zero; NULL when the value isn't understood.
 
