@@ -136,6 +136,9 @@ def _told_by_values(
     if reading.table in {EVENTS, POSTS} and "time" not in matches:
         dated = [one for one in unnamed if one.values.mostly(one.values.dated) and not one.values.constant]
         found |= {"time": dated[0].name} if len(dated) == 1 else {}
+    if reading.kind == "comment" and "text" not in matches:
+        prose = [one for one in unnamed if one.values.is_prose]
+        found |= {"text": prose[0].name} if len(prose) == 1 else {}
     needs_post = (
         reading.table is EVENTS and reading.kind not in {"", "follow"} and not {"post", "author"} & set(matches)
     )
@@ -267,6 +270,8 @@ def rank_of(table: Table, canonical: str, column: Column, reading: TableReading,
         by_alias = {EXACT_RANK: EXACT, LOOSE_RANK: LOOSE}.get(rank, USUAL)
     else:
         by_alias = NEVER
+    if canonical == "text" and by_alias == USUAL and column.sense.what == "title":
+        by_alias = NEVER  # A text of its own comes before a title, if there is one.
     said = by_words(table, canonical, column, reading, columns)
     if table is EVENTS and canonical == "text" and reading.kind not in WORDED:
         by_alias = NEVER

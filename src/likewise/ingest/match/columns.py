@@ -168,11 +168,14 @@ def _told(name: str, values: ColumnValues, outer: Sequence[str] = ()) -> Sense:
     said = sense(name)
     if said.what in {"name", "bare"} and values.mostly(values.paths) and said.of in {"row", "post"}:
         return Sense("id", "post")  # `owner/name`, as repositories are called
-    if said.what != "bare":
-        return said
+    return _by_values(said, values) if said.what == "bare" else said
+
+
+def _by_values(said: Sense, values: ColumnValues) -> Sense:
+    """What a mere name says with such values: sentences are a text, words are who follows, moments are when."""
     if said.of == "post" and values.is_prose:
         return Sense("text", "row")
+    if said.of in {"followers", "following"} and values.filled and not values.is_number:
+        return Sense("bare", "actor" if said.of == "followers" else "target", said.of == "following", "follow")
     act = said.act or (said.of if said.of in ACTS else "")
-    if act and values.mostly(values.dated) and values.clocked:
-        return Sense("time", "row", act=act)
-    return said
+    return Sense("time", "row", act=act) if act and values.mostly(values.dated) and values.clocked else said

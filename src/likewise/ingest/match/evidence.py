@@ -349,7 +349,7 @@ def _of_drops(told: Told) -> Iterator[Sign]:
     own = {"member", "chat", "dropped by", "群成员", "群聊", "群名", "sender"}
     named = [one for one in told.columns.free if plain(one.called) in {plain(name) for name in own}]
     links = [one for one in told.columns.free if one.values.is_link or plain(one.called) in {"link", "url"}]
-    links = [one for one in links if one.sense != NOISE and not one.sense.of == "account"]
+    links = [one for one in links if one.sense != NOISE and one.sense.of != "account"]
     if (named and links) or (told.says("member") and told.says("chat")):
         yield Sign("drops", 6.0, _names([*named, *links[:1]]))
 

@@ -167,6 +167,8 @@ def _apart(piece: str) -> list[str]:
     """Take a run of letters apart into known words, the longest first; as it is where that leaves a rest."""
     if piece in _FILLERS or tags_of(piece) or piece.isdigit():
         return [piece]
+    if piece[0] == "n" and tags_of(piece[1:]) & frozenset(ACTS):
+        return ["num", piece[1:]]  # `nlikes`
     found = _split(piece)
     if found is not None:
         return found

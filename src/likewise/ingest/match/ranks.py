@@ -23,6 +23,9 @@ _CODES = frozenset({"bid", "mblogid", "shortcode", "permlink"})
 _CONTAINERS = frozenset({"question", "topic", "thread", "feed", "channel", "board", "问题", "主题", "专栏"})
 """What posts stand under, where both have an id: an answer's question."""
 
+_DESCRIBING = frozenset({"desc", "description", "summary", "beschreibung", "descripcion", "描述", "简介", "説明"})
+"""Words for what is said about a post, which stands behind its title."""
+
 MOSTLY_ONE_EACH = 0.7
 """Share of different values from which an id is taken for the rows' own."""
 
@@ -90,7 +93,8 @@ def _event_post(column: Column, reading: TableReading, columns: Columns) -> floa
     if told.of == "target" and not told.person and values.filled >= HALF * columns.rows:
         return 34.0 + _HOW.get(told.what, NEVER)
     if told.of == "post":
-        return {"id": 14.0, "bare": 16.0, "link": 20.0, "name": 45.0}.get(told.what, NEVER)
+        around = 5.0 if _CONTAINERS & set(words_of(column.called)) else 0.0
+        return {"id": 14.0, "bare": 16.0, "link": 20.0, "name": 45.0}.get(told.what, NEVER) + around
     if told.what == "link" and told.of == "row":
         return 30.0
     return NEVER
@@ -167,7 +171,8 @@ def _post_text(column: Column, _reading: TableReading, _columns: Columns) -> flo
     told = column.sense
     if told.what == "text" and told.of == "comment":
         return 25.0  # An answer's text, where answers are the posts.
-    return {"text": 14.0, "title": 15.0}.get(told.what, NEVER) if told.of == "row" else NEVER
+    about = 2.0 if _DESCRIBING & set(words_of(column.called)) else 0.0
+    return {"text": 14.0 + about, "title": 15.0}.get(told.what, NEVER) if told.of == "row" else NEVER
 
 
 def _counted(*acts: str) -> Rank:

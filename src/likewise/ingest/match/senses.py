@@ -196,6 +196,12 @@ def _flag(name: Name) -> Sense | None:
     return NOISE if "flag" in name.tags[0] and len(name.tags) > 1 else None
 
 
+def _opened(name: Name) -> Sense | None:
+    """When an account was opened, as `user_registered`."""
+    plain_time = name.attribute in {"", "time"} and "created" in name.every
+    return Sense("time", "account") if plain_time and not name.every & {"thing", "count", "fetched"} else None
+
+
 def _of_no_use(name: Name) -> Sense | None:
     """A word of no use here, unless it is only part of a name that is of use."""
     noisy = [one for one in name.tags if "noise" in one]
@@ -217,7 +223,7 @@ def _mean(name: Name) -> Sense | None:
     return Sense("seconds", "mean") if "watch" in name.others else NOISE
 
 
-_FIRST: Sequence[Rule] = (_word_for_an_id, _picture, _flag, _of_no_use, _fetched, _mean)
+_FIRST: Sequence[Rule] = (_word_for_an_id, _picture, _flag, _opened, _of_no_use, _fetched, _mean)
 
 
 # Rules for ids, names, links, and words that stand for a thing or a person.

@@ -45,7 +45,8 @@ class ColumnValues:
         With white space or longer than a name; with three words or more, or a sentence's marks.
     nested, kinds, formats, flags, digits, shares, percents, durations, zeros, directions, votes, paths
         JSON lists and objects; words for kinds of events, for formats of posts, for yes and no; with a digit; numbers
-        from 0 to 1; with a percent sign; lengths of time; noughts; words for votes for and against; such words that mean nothing else; two names with a slash between.
+        from 0 to 1; with a percent sign; lengths of time; noughts; words for votes for and against; such words that
+        mean nothing else; two names with a slash between.
     letters
         Mean length, characters.
     row_number
