@@ -133,10 +133,7 @@ def open_lake(engine: Engine, place: Place, number: int) -> LakeTable:
     except LikewiseError:
         raise
     except Exception as error:
-        raise InputError(
-            f"{place.shown}: Spark can't read it ({first_line(error)}); check the name, and "
-            "that Spark's own configuration has the catalog, the credentials and the packages for this format"
-        ) from error
+        raise InputError.of("lakes.spark_refused", shown=place.shown, said=first_line(error)) from error
     columns = tuple(SourceColumn(name, kind) for name, kind in found)
     form = place.lake.form or "table"
     return LakeTable(place.shown, form, columns, scan=view, line="line")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from likewise.engine import LakePlace, lake_place
 from likewise.engine.lake import FORMATS
-from likewise.errors import InputError, MappingError
+from likewise.errors import InputError, MappingError, reason
 from likewise.ingest.frames import Frame, frame_of, is_frame
 from likewise.ingest.lakes import lake_form
 from likewise.ingest.match.aliases import FILE_WORDS
@@ -20,6 +20,7 @@ from likewise.ingest.match.reading import READINGS, TableReading
 from likewise.ingest.options import ReadAs
 from likewise.sources.remote import Remote, remote_place, without_secrets
 from likewise.tables import TABLES
+from likewise.text import Sentence
 
 DATABASE_PREFIX = "duckdb:"
 STREAM_PREFIX = "bluesky:"
@@ -80,7 +81,7 @@ def locate(data: object) -> Located:
         places += found.places
         ignored += found.ignored
     if not places:
-        raise InputError("no data was given; name a file, or a folder that holds events.*, posts.* or accounts.*")
+        raise InputError.of("places.none_given")
     return Located(_once(places), tuple(ignored))
 
 
@@ -152,7 +153,7 @@ def _locate_one(item: object) -> Located:
 
 def _named_frame(name: object, frame: object) -> Place:
     if name not in TABLES:
-        raise InputError(f"a table called {name!r} is unknown; the tables are {', '.join(TABLES)}")
+        raise InputError.of("places.unknown_table", name=name, tables=tuple(TABLES))
     shown = f"<{name}>"
     return Place(shown, frame=frame_of(frame, shown), table=str(name))
 
@@ -172,15 +173,15 @@ def _locate_path(name: str) -> Located:
     try:
         there = path.exists()
     except PermissionError as error:
-        raise InputError(f"{name}: no permission to look there; ask its owner, or copy the file") from error
+        raise InputError.of("places.no_permission", name=name) from error
     if not there:
-        raise InputError(f"{name}: there is no such file or folder{_nearby(path)}")
+        raise InputError.of("places.not_there", name=name, nearby=_nearby(path))
     if not path.is_dir():
         check_readable(path)
         database = name.startswith(DATABASE_PREFIX)
         return Located((replace(_file_place(path, str(path)), database=database),), ())
     if name.startswith(DATABASE_PREFIX):
-        raise InputError(f"{name}: this is a folder, not a DuckDB database file")
+        raise InputError.of("places.folder_no_database", name=name, prefix=DATABASE_PREFIX)
     return _locate_folder(path)
 
 
@@ -220,10 +221,7 @@ def _locate_recorded(name: str) -> Located:
     """Files that were recorded from a stream: one, or every one in a folder that is."""
     source, _, rest = name.partition(":")
     if not rest:
-        raise InputError(
-            f"{name} is a live stream, which has no end; follow it with `likewise watch {name} --out DIR`, or name a "
-            f"recorded file or folder, as {name}FILE"
-        )
+        raise InputError.of("places.live_stream", name=name)
     path = Path(rest).expanduser()
     if path.is_dir():
         return Located(tuple(Place(str(part), path=part, maybe=True, source=source) for part in _parts(path)), ())
@@ -231,23 +229,26 @@ def _locate_recorded(name: str) -> Located:
     return replace(found, places=tuple(replace(place, source=source) for place in found.places))
 
 
-def _nearby(path: Path) -> str:
+def _nearby(path: Path) -> Sentence:
+    """What there is where a file was looked for."""
     parent = path.parent
     if not parent.is_dir():
-        return f"; the folder {parent} isn't there either"
+        return Sentence("places.no_folder", {"folder": parent})
     names = sorted(entry.name for entry in parent.iterdir() if not entry.name.startswith("."))[:8]
-    return f"; {parent} holds {', '.join(names)}" if names else f"; {parent} is empty"
+    if not names:
+        return Sentence("places.empty_folder", {"folder": parent})
+    return Sentence("places.folder_holds", {"folder": parent, "names": tuple(names)})
 
 
 def check_readable(path: Path) -> None:
     """Raise InputError when the file can't be opened, is a pipe, or holds nothing at all."""
     if not path.is_file():
-        raise InputError(f"{path}: this is a pipe or a device, which can be read only once; save it as a file first")
+        raise InputError.of("places.read_once", path=path)
     try:
         with path.open("rb") as stream:
             first = stream.read(1)
     except OSError as error:
-        raise InputError(f"{path}: the file can't be opened ({error.strerror}); check its permissions") from error
+        raise InputError.of("places.cant_open", path=path, reason=reason(error)) from error
     if not first:
         raise InputError.of("reading.empty_file", path=path)
 
@@ -314,7 +315,7 @@ def _entries(folder: Path) -> list[Path]:
     try:
         return [entry for entry in folder.iterdir() if not entry.name.startswith((".", "_"))]
     except OSError as error:
-        raise InputError(f"{folder}: the folder can't be listed ({error.strerror})") from error
+        raise InputError.of("places.cant_list", folder=folder, reason=reason(error)) from error
 
 
 def _parts(entry: Path) -> Iterator[Path]:

@@ -101,7 +101,7 @@ def remote_place(said: str) -> Remote | None:
         if parts.scheme not in schemes or not named or (parts.port or 0) < 0:
             raise ValueError
     except ValueError as error:
-        raise InputError(f"{prefix} what follows is no address; write it as {example}") from error
+        raise InputError.of("places.no_address", prefix=prefix, example=example) from error
     plain, _, table = url.partition("#")
     return Remote(server, plain, f"{'' if server == 's3' else prefix}{_shown(parts)}", unquote(table) or None)
 
