@@ -81,6 +81,11 @@ def without_secrets(said: str) -> str:
         return f"{prefix}://"
 
 
+def not_read(said: str) -> InputError:
+    """The error for an address of a kind that nothing here reads; its secrets aren't repeated."""
+    return InputError.of("places.not_read", shown=without_secrets(said), scheme=said.partition("://")[0])
+
+
 def remote_place(said: str) -> Remote | None:
     """What a place's name means; None when it is no place on a server.
 
