@@ -71,7 +71,15 @@ def published(folder: Path, files: Collection[str] = RESULT_FILES) -> Iterator[P
 
 def holds_result(path: Path) -> bool:
     """Whether a finished report lies there: run.json is in every one and in no data."""
-    return (path / "run.json").is_file()
+    return _stands(path / "run.json")
+
+
+def _stands(file: Path) -> bool:
+    """Whether a file is there; one that can't be looked at isn't, and whoever reads it says why."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False
 
 
 def read_run(folder: Path) -> dict[str, Any]:
@@ -94,18 +102,21 @@ def intact(file: Path) -> Iterator[Path]:
 
 def holds_simulation(path: Path) -> bool:
     """Whether a simulation lies there, which is neither data nor a report."""
-    return (path / SIMULATION).is_file()
+    return _stands(path / SIMULATION)
 
 
 def check_folder(folder: Path, files: Collection[str] = RESULT_FILES) -> None:
-    """Raise OutputError unless `folder` is free: absent, empty, or holding an earlier result alone."""
+    """Raise OutputError unless `folder` can be looked at and is free: absent, empty, or holding an earlier result."""
     if elsewhere(folder):
         raise OutputError.of("results.elsewhere", folder=folder)
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise OutputError.of("results.is_file", option="--out", folder=folder)
-    foreign = sorted(entry.name for entry in folder.iterdir() if entry.name not in files)
+    try:
+        if not folder.exists():
+            return
+        if not folder.is_dir():
+            raise OutputError.of("results.is_file", option="--out", folder=folder)
+        foreign = sorted(entry.name for entry in folder.iterdir() if entry.name not in files)
+    except OSError as error:
+        raise OutputError.of("results.cant_write", place=folder, reason=reason(error)) from error
     if foreign:
         raise OutputError.of("results.holds_others", option="--out", folder=folder, names=first_few(foreign))
 

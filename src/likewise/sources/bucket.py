@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from pyarrow import fs
 
 from likewise.engine import LakePlace, explained
-from likewise.errors import InputError
+from likewise.errors import InputError, reason
 from likewise.ingest.lakes import HUDI, lake_roots
 from likewise.sources.locate import Located, Place, locate
 from likewise.sources.remote import Remote
@@ -159,12 +159,21 @@ def _renamed(error: InputError, old: str, new: str) -> InputError:
     """The error with one name for another, in each language."""
     renamed = InputError(str(error).replace(old, new))
     if error.sentence is not None:
-        values = {
-            name: str(value).replace(old, new) if isinstance(value, str | Path) else value
-            for name, value in error.sentence.values.items()
-        }
-        renamed.sentence = Sentence(error.sentence.key, values)
+        renamed.sentence = _with_name(error.sentence, old, new)
     return renamed
+
+
+def _with_name(sentence: Sentence, old: str, new: str) -> Sentence:
+    """A sentence with one name for another in each of its values."""
+
+    def named(value: object) -> object:
+        if isinstance(value, tuple | list):
+            return [named(one) for one in value]
+        if isinstance(value, Sentence):
+            return _with_name(value, old, new)
+        return str(value).replace(old, new) if isinstance(value, str | Path) else value
+
+    return Sentence(sentence.key, {name: named(value) for name, value in sentence.values.items()})
 
 
 def _files(server: fs.S3FileSystem, key: str) -> list[fs.FileInfo]:
@@ -187,7 +196,7 @@ def _fetched(
             target.parent.mkdir(parents=True, exist_ok=True)
             out = target.open("xb")
         except OSError as error:
-            raise InputError.of("lakes.bucket_names", shown=f"s3://{one.path}", said=error.strerror) from error
+            raise InputError.of("lakes.bucket_names", shown=f"s3://{one.path}", said=reason(error)) from error
         with out, _reachable(remote), explained(), server.open_input_stream(one.path) as stream:
             shutil.copyfileobj(stream, out, CHUNK)
         if one.mtime_ns:

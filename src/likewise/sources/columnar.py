@@ -9,17 +9,18 @@ from pathlib import Path
 import pyarrow as pa
 
 from likewise.engine import DuckDBEngine
-from likewise.errors import InputError
+from likewise.errors import InputError, first_line
 from likewise.ingest.frames import ArrowRows, Frame
 from likewise.sources.opened import Columnar, SourceColumn
 from likewise.sources.trouble import reading
+from likewise.text import Sentence
 
 PARQUET_END = b"PAR1"
 
 NUMBERED = "row_number() over ()"
 """The line of a row that has no number of its own: its place among the rows that are read."""
 
-_FRAME_REMEDY = "give columns of text, numbers and times"
+_FRAME_REMEDY = Sentence("reading.plain_columns")
 
 
 def open_parquet(engine: DuckDBEngine, path: Path, shown: str, number: str) -> Columnar:
@@ -27,11 +28,11 @@ def open_parquet(engine: DuckDBEngine, path: Path, shown: str, number: str) -> C
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - len(PARQUET_END)))
         if stream.read() != PARQUET_END:
-            raise InputError(f"{shown}: the Parquet file is cut off; copy or download it again")
+            raise InputError.of("reading.parquet_cut", shown=shown)
     plain = engine.plain(f"source-{number}.parquet", path)
     call = f"read_parquet($path_{number}, hive_partitioning = false, binary_as_string = true)"
     params = {f"path_{number}": str(plain)}
-    with reading(shown, "copy or write the Parquet file again"):
+    with reading(shown, Sentence("reading.parquet_again")):
         columns = described(engine, f"select * from {call}", params)
     names = ", ".join(f"c{i}" for i in range(len(columns)))
     return Columnar(shown, "parquet", columns, scan=f"{call} as t({names})", line="file_row_number + 1", params=params)
@@ -50,7 +51,7 @@ def open_arrow(engine: DuckDBEngine, path: Path, shown: str, number: str, stream
         source = pa.memory_map(str(path))
         table = pa.ipc.open_stream(source).read_all() if streamed else pa.ipc.open_file(source).read_all()
     except (pa.ArrowException, OSError) as error:
-        raise InputError(f"{shown}: the Arrow file is cut off or damaged; write it again ({error})") from error
+        raise InputError.of("reading.arrow_cut", shown=shown, said=first_line(error)) from error
     return open_frame(engine, table, shown, number, "arrow")
 
 

@@ -12,6 +12,7 @@ from likewise.sources.columnar import NUMBERED, described
 from likewise.sources.opened import Columnar, Opened, Unread
 from likewise.sources.trouble import reading
 from likewise.tables import TABLES
+from likewise.text import Sentence
 
 TABLES_SHOWN = 10
 """Names of tables that a message lists."""
@@ -31,7 +32,7 @@ def open_database(engine: DuckDBEngine, path: Path, shown: str, number: str) -> 
     Raises InputError when the database can't be opened, nothing in it holds a row, or one of ours can't be read.
     """
     attached = f"source_db_{number}"
-    with reading(shown, "close other programs that write to it, or export its tables as Parquet"):
+    with reading(shown, Sentence("databases.close_writers")):
         engine.run(f"detach database if exists {attached}")
         engine.run(f"attach $path as {attached} (read_only)", path=str(path))
         listed = engine.arrow(sql_text("likewise.sources", "database_tables.sql"), attached=attached).to_pylist()
@@ -72,7 +73,7 @@ def only_tables(found: list[Opened], shown: str, held: list[str]) -> list[Opened
 
 def _opened(engine: DuckDBEngine, source: str, shown: str, canonical: str | None, *, base: bool) -> Columnar | None:
     """A table or view; None for one without rows that isn't ours."""
-    with reading(shown, "check the view or table in the database"):
+    with reading(shown, Sentence("databases.check_table")):
         columns = described(engine, f"select * from {source}", {})
         if canonical is None and engine.value(f"select 1 from {source} limit 1") is None:
             return None

@@ -30,7 +30,7 @@ def open_delimited(text: PlainText, shown: str, compression: str | None, wished:
     words = header_words(wished)
     guesses = [guess for delimiter in _candidates(head) if (guess := _guess(head, delimiter, words))]
     if not guesses:
-        raise InputError(f"{shown}: the file has no header, so its columns have no names; add a first row with names")
+        raise InputError.of("reading.no_header", shown=shown)
     best = max(guesses, key=lambda guess: guess.merit)
     assumptions = [Assumption("encoding", {"encoding": text.encoding.upper()})] * (text.encoding != "utf-8")
     if best.row > 0:

@@ -25,6 +25,7 @@ from likewise.sources.plaintext import DAMAGED, PlainText, head_of
 from likewise.sources.reading import Assumption
 from likewise.sources.recognise import ARCHIVE_START, PROBE_LINES, read_json
 from likewise.sources.trouble import reading
+from likewise.text import Sentence
 
 ARCHIVE_NAME = f"{ENVELOPE}name"
 """The field that says which script of an archive a row is from."""
@@ -101,8 +102,7 @@ def _stage(engine: DuckDBEngine, text: PlainText, shown: str, staged: str) -> st
     if form == "json lines":
         stage_lines(engine, text, shown, staged)
     else:
-        remedy = "the JSON must be valid to its end; export it again, or write one object a line"
-        with in_file_order(engine), reading(shown, remedy):
+        with in_file_order(engine), reading(shown, Sentence("reading.valid_json")):
             _stage_elements(engine, staged, text, "array" if form == "json array" else "unstructured")
     return form
 

@@ -36,10 +36,10 @@ def open_place(engine: DuckDBEngine, place: Place, number: str, wished: Sequence
     if place.frame is not None:
         return [open_rows(engine, place.frame, place.shown, number)]
     if place.path is None:
-        raise InputError(f"{place.shown}: there is nothing to read")
+        raise InputError.of("reading.nothing_there", place=place.shown)
     found = recognise(place.path, place.shown)
     if place.database and found.format != "duckdb":
-        raise InputError(f"{place.shown}: this is no DuckDB database; leave out the prefix {DATABASE_PREFIX}")
+        raise InputError.of("reading.not_duckdb", shown=place.shown, prefix=DATABASE_PREFIX)
     path = unpacked(place.path, found.compression, place.shown, engine.scratch / f"source-{number}.unpacked")
     return _open_file(engine, path, place, number, found, wished)
 
@@ -90,7 +90,7 @@ def _open_archive(engine: DuckDBEngine, path: Path, place: Place, number: str, w
             opened.append(Unread(shown, "", (), because=error))
     tables = sum(not isinstance(one, Unread) for one in opened)
     if not tables:
-        raise InputError(f"{place.shown}: the archive holds no table; unpack it and give the file itself")
+        raise InputError.of("reading.archive_no_table", shown=place.shown)
     return [replace(one, maybe=True) for one in opened] if tables > 1 else opened
 
 

@@ -21,12 +21,17 @@ from likewise.ingest.iceberg import catalog_frame, iceberg_frame
 from likewise.ingest.lakes import DELTA
 from likewise.sources.bucket import Access, brought
 from likewise.sources.judge import Judged
-from likewise.sources.locate import Located, Place
+from likewise.sources.locate import Located, Place, expanded
 from likewise.sources.opened import Columnar, SourceColumn
 from likewise.sources.recognise import recognise
-from likewise.sources.remote import one_line, remote_place
+from likewise.sources.remote import not_read, one_line, remote_place
 from likewise.sources.seen import keep
 from likewise.tables import EVENTS, REJECTED, Table
+
+_OF_SPARK = re.compile(
+    r"^(?:s3[an]?|(?:web)?hdfs|viewfs|file|gs|abfss?|wasbs?|adl|oss|cosn|obs|tos|dbfs|ofs|o3fs|alluxio)://"
+)
+"""Addresses of Hadoop's file systems, by which Spark reads; those of the web and of databases are none."""
 
 _AS_S3 = re.compile(r"^s3[an]://")
 """How Hadoop calls addresses of S3."""
@@ -86,9 +91,9 @@ def _frame(lake: LakePlace, shown: str) -> Frame:
     where = _AS_S3.sub("s3://", lake.where)
     remote = remote_place(where) if where.startswith("s3://") else None
     if lake.form == "parquet":
-        raise InputError.of("lakes.needs_spark", shown=shown)
+        raise _not_here(lake.where, shown)
     if remote is None:
-        where = where if "://" in where else str(Path(where).expanduser())
+        where = where if "://" in where else str(expanded(Path(where)))
         files = _files_at(where)
         return (
             delta_frame(where, shown, {}, one_line)
@@ -100,6 +105,13 @@ def _frame(lake: LakePlace, shown: str) -> Frame:
     if lake.form == DELTA:
         return delta_frame(where, shown, access.of_deltalake(), remote.hidden)
     return iceberg_frame(where, shown, access.of_pyiceberg(), remote.hidden, lambda: (access.filesystem(), bucket))
+
+
+def _not_here(where: str, shown: str) -> InputError:
+    """Why Parquet at a path or address isn't read without Spark, and what to do instead."""
+    if "://" not in where:
+        return InputError.of("lakes.prefix_for_spark", shown=shown)
+    return InputError.of("lakes.needs_spark", shown=shown) if _OF_SPARK.match(where) else not_read(where)
 
 
 def _files_at(where: str) -> Callable[[], tuple[fs.FileSystem, str]]:
@@ -133,10 +145,7 @@ def open_lake(engine: Engine, place: Place, number: int) -> LakeTable:
     except LikewiseError:
         raise
     except Exception as error:
-        raise InputError(
-            f"{place.shown}: Spark can't read it ({first_line(error)}); check the name, and "
-            "that Spark's own configuration has the catalog, the credentials and the packages for this format"
-        ) from error
+        raise InputError.of("lakes.spark_refused", shown=place.shown, said=first_line(error)) from error
     columns = tuple(SourceColumn(name, kind) for name, kind in found)
     form = place.lake.form or "table"
     return LakeTable(place.shown, form, columns, scan=view, line="line")

@@ -12,14 +12,15 @@ from pathlib import Path
 
 from likewise.engine import LakePlace, lake_place
 from likewise.engine.lake import FORMATS
-from likewise.errors import InputError, MappingError
+from likewise.errors import InputError, MappingError, reason
 from likewise.ingest.frames import Frame, frame_of, is_frame
 from likewise.ingest.lakes import lake_form
 from likewise.ingest.match.aliases import FILE_WORDS
 from likewise.ingest.match.reading import READINGS, TableReading
 from likewise.ingest.options import ReadAs
-from likewise.sources.remote import Remote, remote_place, without_secrets
+from likewise.sources.remote import Remote, not_read, remote_place, without_secrets
 from likewise.tables import TABLES
+from likewise.text import Sentence
 
 DATABASE_PREFIX = "duckdb:"
 STREAM_PREFIX = "bluesky:"
@@ -75,13 +76,20 @@ def locate(data: object) -> Located:
     """
     places: list[Place] = []
     ignored: list[str] = []
-    for item in _items(data):
+    items = _items(data)
+    for item in items:
         found = _locate_one(item)
         places += found.places
         ignored += found.ignored
     if not places:
-        raise InputError("no data was given; name a file, or a folder that holds events.*, posts.* or accounts.*")
+        raise _none(items)
     return Located(_once(places), tuple(ignored))
+
+
+def _none(items: Sequence[object]) -> InputError:
+    """Why there is no place to read: nothing is named, or folders in which there is nothing."""
+    named = [os.fspath(item) for item in items if isinstance(item, str | os.PathLike)]
+    return InputError.of("reading.nothing_there", place=named) if named else InputError.of("places.none_given")
 
 
 _READ_AS = re.compile(r":as=(\w+)$")
@@ -144,15 +152,27 @@ def _items(data: object) -> Sequence[object]:
 
 def _locate_one(item: object) -> Located:
     if isinstance(item, str | os.PathLike):
-        return _locate_path(os.fspath(item))
+        name = os.fspath(item)
+        try:
+            return _locate_path(name)
+        except OSError as error:
+            raise _cant_look(name, error) from error
     if isinstance(item, Mapping):
         return Located(tuple(_named_frame(name, frame) for name, frame in item.items()), ())
     return Located((Place("<data>", frame=frame_of(item, "<data>")),), ())
 
 
+def _cant_look(name: str, error: OSError) -> InputError:
+    """Why the system doesn't let a place be looked at."""
+    where = error.filename or name
+    if isinstance(error, PermissionError):
+        return InputError.of("places.no_permission", name=where)
+    return InputError.of("places.cant_look", name=where, reason=reason(error))
+
+
 def _named_frame(name: object, frame: object) -> Place:
     if name not in TABLES:
-        raise InputError(f"a table called {name!r} is unknown; the tables are {', '.join(TABLES)}")
+        raise InputError.of("places.unknown_table", name=name, tables=tuple(TABLES))
     shown = f"<{name}>"
     return Place(shown, frame=frame_of(frame, shown), table=str(name))
 
@@ -168,19 +188,15 @@ def _locate_path(name: str) -> Located:
         return Located((_lake_place(lake, without_secrets(name)),), ())
     if name.startswith(STREAM_PREFIX):
         return _locate_recorded(name)
-    path = Path(name.removeprefix(DATABASE_PREFIX)).expanduser()
-    try:
-        there = path.exists()
-    except PermissionError as error:
-        raise InputError(f"{name}: no permission to look there; ask its owner, or copy the file") from error
-    if not there:
-        raise InputError(f"{name}: there is no such file or folder{_nearby(path)}")
+    path = expanded(Path(name.removeprefix(DATABASE_PREFIX)))
+    if not path.exists():
+        raise _not_there(name, path)
     if not path.is_dir():
         check_readable(path)
         database = name.startswith(DATABASE_PREFIX)
         return Located((replace(_file_place(path, str(path)), database=database),), ())
     if name.startswith(DATABASE_PREFIX):
-        raise InputError(f"{name}: this is a folder, not a DuckDB database file")
+        raise InputError.of("places.folder_no_database", name=name, prefix=DATABASE_PREFIX)
     return _locate_folder(path)
 
 
@@ -192,12 +208,20 @@ def _lake_place(lake: LakePlace, shown: str) -> Place:
     return replace(_file_place(_telling(path), shown), path=None, lake=lake)
 
 
+def _lake_form(folder: Path) -> str | None:
+    """The format of a table of a lake that a folder holds; InputError for one that can't be looked into."""
+    try:
+        return lake_form(folder)
+    except PermissionError as error:
+        raise InputError.of("places.no_permission", name=folder) from error
+
+
 def _whole_table(folder: Path) -> Place:
     """A folder that is one table of a lake, in which not every file counts.
 
     Raises InputError when nothing here reads its format.
     """
-    form = lake_form(folder)
+    form = _lake_form(folder)
     if form not in FORMATS:
         raise InputError.of("lakes.hudi", shown=folder)
     return _lake_place(LakePlace(form, str(folder.resolve())), str(folder))
@@ -220,34 +244,49 @@ def _locate_recorded(name: str) -> Located:
     """Files that were recorded from a stream: one, or every one in a folder that is."""
     source, _, rest = name.partition(":")
     if not rest:
-        raise InputError(
-            f"{name} is a live stream, which has no end; follow it with `likewise watch {name} --out DIR`, or name a "
-            f"recorded file or folder, as {name}FILE"
-        )
-    path = Path(rest).expanduser()
+        raise InputError.of("places.live_stream", name=name)
+    path = expanded(Path(rest))
     if path.is_dir():
         return Located(tuple(Place(str(part), path=part, maybe=True, source=source) for part in _parts(path)), ())
     found = _locate_path(rest)
     return replace(found, places=tuple(replace(place, source=source) for place in found.places))
 
 
-def _nearby(path: Path) -> str:
+def expanded(path: Path) -> Path:
+    """A path with the user's home for `~`; of a user whom this machine doesn't know, as it is."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def _not_there(name: str, path: Path) -> InputError:
+    """Why a name means nothing: it is an address that nothing here reads, or no file has it."""
+    if "://" in name:
+        return not_read(name)
+    return InputError.of("places.not_there", name=name, nearby=_nearby(path))
+
+
+def _nearby(path: Path) -> Sentence:
+    """What there is where a file was looked for."""
     parent = path.parent
     if not parent.is_dir():
-        return f"; the folder {parent} isn't there either"
+        return Sentence("places.no_folder", {"folder": parent})
     names = sorted(entry.name for entry in parent.iterdir() if not entry.name.startswith("."))[:8]
-    return f"; {parent} holds {', '.join(names)}" if names else f"; {parent} is empty"
+    if not names:
+        return Sentence("places.empty_folder", {"folder": parent})
+    return Sentence("places.folder_holds", {"folder": parent, "names": tuple(names)})
 
 
 def check_readable(path: Path) -> None:
     """Raise InputError when the file can't be opened, is a pipe, or holds nothing at all."""
     if not path.is_file():
-        raise InputError(f"{path}: this is a pipe or a device, which can be read only once; save it as a file first")
+        raise InputError.of("places.read_once", path=path)
     try:
         with path.open("rb") as stream:
             first = stream.read(1)
     except OSError as error:
-        raise InputError(f"{path}: the file can't be opened ({error.strerror}); check its permissions") from error
+        raise InputError.of("places.cant_open", path=path, reason=reason(error)) from error
     if not first:
         raise InputError.of("reading.empty_file", path=path)
 
@@ -276,7 +315,7 @@ def _words(name: str) -> list[str]:
 
 def _locate_folder(folder: Path) -> Located:
     """Every file of a folder: those that are called as a table must be readable, others are read if they can be."""
-    if lake_form(folder) is not None:
+    if _lake_form(folder) is not None:
         return Located((_whole_table(folder),), ())
     entries = sorted(entry for entry in _entries(folder) if entry.name != TRUTH_FOLDER)
     named = {entry: match.group(1) for entry in entries if (match := _TABLE_NAME.match(entry.name))}
@@ -314,12 +353,12 @@ def _entries(folder: Path) -> list[Path]:
     try:
         return [entry for entry in folder.iterdir() if not entry.name.startswith((".", "_"))]
     except OSError as error:
-        raise InputError(f"{folder}: the folder can't be listed ({error.strerror})") from error
+        raise InputError.of("places.cant_list", folder=folder, reason=reason(error)) from error
 
 
 def _parts(entry: Path) -> Iterator[Path]:
     """The files of one table: the file itself, or everything under a folder of parts; a table of a lake is one."""
-    if not entry.is_dir() or lake_form(entry) is not None:
+    if not entry.is_dir() or _lake_form(entry) is not None:
         yield entry
         return
     for inner in sorted(_entries(entry)):

@@ -24,6 +24,7 @@ from likewise.sources.remote import Remote
 from likewise.sources.sampled import SAMPLE_ROWS
 from likewise.sources.trouble import reading
 from likewise.tables import TABLES
+from likewise.text import Sentence
 
 CONNECT_SECONDS = 10
 """How long a server may take to answer; the address or PGCONNECT_TIMEOUT may say otherwise."""
@@ -142,7 +143,7 @@ def _opened(engine: DuckDBEngine, cursor: Any, relation: Relation, shown: str, n
 
     def bring(rows: int | None) -> None:
         cursor.execute(relation.select(rows))
-        with reading(shown, "check the table or view in the database"):
+        with reading(shown, Sentence("databases.check_table")):
             bring_stream(engine, _plain(cursor.fetch_record_batch()), name)
 
     bring(SAMPLE_ROWS)

@@ -81,6 +81,11 @@ def without_secrets(said: str) -> str:
         return f"{prefix}://"
 
 
+def not_read(said: str) -> InputError:
+    """The error for an address of a kind that nothing here reads; its secrets aren't repeated."""
+    return InputError.of("places.not_read", shown=without_secrets(said), scheme=said.partition("://")[0])
+
+
 def remote_place(said: str) -> Remote | None:
     """What a place's name means; None when it is no place on a server.
 
@@ -101,7 +106,7 @@ def remote_place(said: str) -> Remote | None:
         if parts.scheme not in schemes or not named or (parts.port or 0) < 0:
             raise ValueError
     except ValueError as error:
-        raise InputError(f"{prefix} what follows is no address; write it as {example}") from error
+        raise InputError.of("places.no_address", prefix=prefix, example=example) from error
     plain, _, table = url.partition("#")
     return Remote(server, plain, f"{'' if server == 's3' else prefix}{_shown(parts)}", unquote(table) or None)
 

@@ -124,9 +124,7 @@ def recognised(place: Place, opened: Opened, wished: Sequence[Wish], look: Look)
     known_here = place.lake is None and place.read_as is None
     found = known_as(opened.own_names, opened.inside) if known_here else None
     if place.source and (found is None or found[0].name != place.source):
-        raise MappingError(
-            f"{opened.shown}: this is no recording of {place.source}'s stream; leave out the prefix {place.source}:"
-        )
+        raise MappingError.of("matching.not_recorded", shown=opened.shown, source=place.source)
     if found is not None:
         return _known(opened, *found, wished)
     try:

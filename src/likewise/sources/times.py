@@ -89,7 +89,7 @@ def check_timezone(timezone: str) -> str:
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise InputError.of("values.no_time_zone", given=repr(timezone)) from error
+        raise InputError.of("values.no_time_zone", given=timezone) from error
     return timezone
 
 

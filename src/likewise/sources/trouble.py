@@ -18,7 +18,7 @@ _ENGINES = frozenset({"duckdb", "_duckdb", "pyspark", "py4j"})
 
 
 @contextmanager
-def reading(shown: str | Sentence, remedy: str | Sentence = COPY_AGAIN) -> Iterator[None]:
+def reading(shown: str | Sentence, remedy: Sentence = COPY_AGAIN) -> Iterator[None]:
     """Anything that an engine can't read inside this block becomes an InputError about the file `shown`."""
     try:
         with explained():
