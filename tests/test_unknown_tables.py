@@ -238,7 +238,7 @@ def test_a_folder_is_read_whole_and_what_is_left_out_is_told_with_why(tmp_path: 
     assert found.events.to_arrow().num_rows == 3
     assert set(found.posts.to_pandas()["author"]) == {"cleo", "ben"}
     assert [Path(one.name).name for one in found.left_out] == ["weather.csv"]
-    assert "nothing that likewise reads" in found.left_out[0].in_words("en")
+    assert "no column says that its rows are acts" in found.left_out[0].in_words("en")
 
 
 def test_errors_speak_the_readers_language(tmp_path: Path) -> None:

@@ -213,5 +213,5 @@ def test_a_time_that_is_the_same_in_every_row_is_when_it_was_fetched(tmp_path: P
         "post_id": ["p1", "p2", "p3"] * 2,
         done: [f"2031-05-0{n + 1} 10:00:00" for n in range(6)],
     }
-    found = read(write(tmp_path / "export.csv", columns))
+    found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
     assert sorted(event["time"] for event in found.events) == [utc(f"2031-05-0{n + 1} 10:00") for n in range(6)]

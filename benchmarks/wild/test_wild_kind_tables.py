@@ -50,9 +50,9 @@ def test_a_like_log_under_a_common_naming_is_read_without_a_mapping(tmp_path: Pa
         thing: [act.thing for act in made],
         time: clocked(made),
     }
-    holds_likes(read(write(tmp_path / "export.csv", cells)), made)
+    holds_likes(read(write(tmp_path / "export.csv", cells), timezone="UTC"), made)
     numbered = {"id": list(range(1, 21)), **cells, "updated_at": clocked(made)}
-    holds_likes(read(write(tmp_path / "dump.csv", numbered)), made)
+    holds_likes(read(write(tmp_path / "dump.csv", numbered), timezone="UTC"), made)
 
 
 people = st.sampled_from(
@@ -133,7 +133,7 @@ def comment_columns(made: list[Act], names: tuple[str, ...], **extra: Sequence[A
 def test_a_comment_table_is_never_posts(tmp_path: Path, names: tuple[str, ...], name: str) -> None:
     made = acts(24, seed=5, texts=True)
     path = write(tmp_path / name, comment_columns(made, names))
-    holds_comments(read(path), made)
+    holds_comments(read(path, timezone="UTC"), made)
 
 
 @pytest.mark.parametrize("parent", ["parent_id", "reply_to", "parent_comment_id", "父评论ID"])
@@ -144,7 +144,7 @@ def test_replies_with_counts_of_their_own_are_comments(tmp_path: Path, parent: s
         "reply_count": [0, 1] * 12,
     }
     path = write(tmp_path / "thread.csv", comment_columns(made, COMMENT_TABLES[0], **replies))
-    holds_comments(read(path), made)
+    holds_comments(read(path, timezone="UTC"), made)
 
 
 # Folders and databases

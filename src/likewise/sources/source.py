@@ -214,4 +214,4 @@ def _asked(place: Place, opened: Opened, wished: Sequence[Wish]) -> Asked:
     hint = reading_of(named) if named else hint_of(opened.shown)
     if opened.table:
         hint = reading_of(opened.table)
-    return Asked(opened.shown, place.read_as, given, hint, here)
+    return Asked(opened.shown, place.read_as, given, hint, here, beside=place.maybe or opened.maybe)

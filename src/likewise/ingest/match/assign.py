@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
 from likewise.ingest.match.columns import FEW_IDS, Column, Columns
-from likewise.ingest.match.names import NOTHING, tags_of, words_of
+from likewise.ingest.match.names import NOISE, NOTHING, tags_of, words_of
 from likewise.ingest.match.ranks import FEW_PEOPLE, LONG_ID, NEVER, WORDED, by_words
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.values import HALF
@@ -142,7 +142,7 @@ def _told_by_values(
     needs_post = (
         reading.table is EVENTS and reading.kind not in {"", "follow"} and not {"post", "author"} & set(matches)
     )
-    if needs_post and plainly:
+    if needs_post and (plainly or reading.kind == "like"):
         ids = [one for one in unnamed if _could_be_post(one, matches.get("actor", ""), columns)]
         found |= {"post": ids[0].name} if len(ids) == 1 else {}
     return found
@@ -186,7 +186,7 @@ def _is_actor_again(column: Column, reading: TableReading, matches: Mapping[str,
     actor = columns.by_name().get(matches.get("actor", ""))
     if actor is None or reading.kind == "follow" or plain(column.called) == "author":
         return False
-    if actor.sense.of == "author" == column.sense.of:
+    if actor.sense.of == "author" == column.sense.of and not column.sense.person:
         return True  # Of comments the author is who wrote them, told by an id and a name.
     values = columns.values
     named = column.values.distinct >= FEW_PEOPLE and column.sense.what in {"name", "bare"}
@@ -222,13 +222,15 @@ def _id_of(named: Column, left: Sequence[Column], columns: Columns) -> list[Colu
 def tells_direction(column: Column) -> bool:
     """Return whether a column tells votes for from votes against and from votes that were taken back.
 
-    It is called a weight, a direction or a vote, and holds numbers of which some aren't above zero, or words for both.
+    It is called a weight, a direction or a vote, and holds numbers of which some aren't above zero, or words for both;
+    or it holds words that speak of votes alone, or numbers of which some are below zero, whatever it is called.
     """
     values = column.values
     liked = any("like" in tags_of(word) for word in words_of(column.called))
     named = column.sense.what in {"sign", "kind"} or (liked and column.sense.what in {"bare", "other"})
     numbers = values.is_number and (values.negative > 0 or values.zeros > 0)
-    if values.mostly(values.votes) and values.distinct > 1:
+    unnamed = column.sense in {NOTHING, NOISE} and values.is_number and values.negative > 0 and values.whole > 0
+    if (values.mostly(values.votes) and values.distinct > 1) or unnamed:
         return True
     return named and values.filled > 0 and (numbers or values.mostly(values.directions))
 
@@ -290,6 +292,8 @@ def contradicted(table: Table, canonical: str, column: Column, columns: Columns,
     values, role = column.values, table.column(canonical).role
     if by_alias == EXACT and role == "count":
         return values.filled > 0 and values.numbers < SOME_NUMBERS * values.filled
+    if canonical == "time" and column.was_fetched and any(one.is_time for one in columns.every if one is not column):
+        return True
     if by_alias == EXACT:
         return canonical == "text" and values.filled > 0 and values.is_number
     if values.empty:
@@ -321,7 +325,10 @@ def _no_label(column: Column, canonical: str) -> bool:
 
 
 def _no_text(column: Column, canonical: str) -> bool:
-    return canonical == "text" and (column.values.is_number or column.values.is_time or column.values.is_link)
+    values = column.values
+    number = values.is_number and not values.mostly(values.spaced)
+    dated = values.is_time and column.sense.what not in {"text", "title"}
+    return canonical == "text" and (number or dated or values.is_link)
 
 
 _AGAINST: Mapping[str, Callable[[Column, str], bool]] = {

@@ -156,7 +156,7 @@ def _outer(said: Sense) -> Sense:
     if said.of in {"row", "post"} and said.what in {"id", "link"}:
         return Sense(said.what, "post")
     if said.of in {"author", "person"} or (said.of == "parent" and said.person):
-        return Sense(said.what, "author")
+        return Sense(said.what, "author", person=True)
     return NOISE
 
 
@@ -175,7 +175,7 @@ def _by_values(said: Sense, values: ColumnValues) -> Sense:
     """What a mere name says with such values: sentences are a text, words are who follows, moments are when."""
     if said.of == "post" and values.is_prose:
         return Sense("text", "row")
-    if said.of in {"followers", "following"} and values.filled and not values.is_number:
+    if said.of in {"followers", "following"} and values.filled and values.numbers < HALF * values.filled:
         return Sense("bare", "actor" if said.of == "followers" else "target", said.of == "following", "follow")
     act = said.act or (said.of if said.of in ACTS else "")
     return Sense("time", "row", act=act) if act and values.mostly(values.dated) and values.clocked else said

@@ -24,6 +24,9 @@ MARGIN = 2.0
 LEAST = 1.0
 """Points that a reading must have at least: with fewer nothing speaks for it."""
 
+LEAST_OF_POSTS = 2.0
+"""The same for posts in a file alone: a text and an id of its own may be a comment just as well."""
+
 SPOKEN_FOR = 3.0
 """Points from which it is worth saying what a table looks like that lacks columns for it."""
 
@@ -75,6 +78,8 @@ class Asked:
         The reading that its name suggests.
     wished
         The user's mapping.
+    beside
+        Whether it stands beside others, in a folder or a database.
     """
 
     shown: str
@@ -82,6 +87,7 @@ class Asked:
     given: str | None = None
     hint: TableReading | None = None
     wished: Sequence[Wish] = field(default_factory=tuple)
+    beside: bool = False
 
 
 def decide(columns: Columns, asked: Asked) -> Decision:
@@ -190,7 +196,8 @@ def _refuse_unlikely(
     first = order[0]
     if first != best and score[first] >= score[best] + MARGIN:
         raise _lacking(first, signs, tried, columns, asked)
-    if score[best] < LEAST and not asked.given:
+    alone = READINGS[best].table is POSTS and not asked.beside
+    if score[best] < (LEAST_OF_POSTS if alone else LEAST) and not asked.given:
         raise nothing_speaks(columns, asked.shown)
     rivals = [
         name

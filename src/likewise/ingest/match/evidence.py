@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import SOME_KINDS, tells_direction
 from likewise.ingest.match.columns import FEW_IDS, Column, Columns
-from likewise.ingest.match.names import NOISE, NOTHING, tags_of, words_of
-from likewise.ingest.match.ranks import counts_fans
+from likewise.ingest.match.names import NOISE, NOTHING, PERSONS, tags_of, words_of
+from likewise.ingest.match.ranks import PLAIN_NAMES, counts_fans
 from likewise.ingest.match.reading import READINGS
 from likewise.tables import EVENTS, TABLES
 
@@ -196,10 +196,12 @@ def _of_posts(told: Told) -> Iterator[Sign]:
             yield Sign("posts", 1.5 if values.rows >= 5 else 0.5, (one.name,))
             yield Sign("acts", -PLAINLY if values.rows >= 10 else -1.5 if values.rows >= 5 else 0.0)
         elif values.rows and values.distinct < MANY_EACH * values.filled:
-            yield Sign("posts", -PLAINLY, (one.name,))
+            # Rows that say several things of one post are no posts, and no post taken several times.
+            several = any(not told.columns.values.determines(one.name, text.name) for text in texts)
+            yield Sign("posts", -12.0 if several and len(texts) == 1 else -PLAINLY, (one.name,))
             yield Sign("comments", 1.5 if texts else 0.0, (one.name,))
     if not told.posts and told.own_ids and (counts or texts):
-        yield Sign("posts", 1.5, _names(told.own_ids))
+        yield Sign("posts", 1.5 if counts or titles else 0.5, _names(told.own_ids))
     if not counts and not texts and not of_posts:
         yield Sign("posts", -HINT)
 
@@ -252,7 +254,7 @@ def _of_acts(told: Told) -> Iterator[Sign]:
     if (actors or told.says("actor")) and told.has_post and (told.times or told.says("time")):
         yield Sign("acts", PLAINLY, _names([*actors[:1], *told.posts[:1], *told.times[:1]]))
     for reading, act in _ACTS.items():
-        acting = [one for one in told.columns.free if one.sense.act == act]
+        acting = [one for one in told.columns.free if one.sense.act == act and not _was_collected(one, told)]
         if acting:
             yield Sign(reading, 4.0, _names(acting))
     liked = [one for one in told.columns.free if tells_direction(one) and _speaks_of_likes(one)]
@@ -265,7 +267,8 @@ def _of_acts(told: Told) -> Iterator[Sign]:
         yield Sign("acts", -8.0)
         yield Sign("comments", 0.0 if told.texts else -8.0)
     if told.originals:
-        yield Sign("reposts", 8.0, _names(told.originals))
+        yield Sign("reposts", 12.0, _names(told.originals))
+        yield Sign("comments", -4.0)
         yield Sign("posts", -8.0, _names(told.originals))
         yield Sign("likes", -PLAINLY)
     kinds = [one for one in told.columns.free if _may_tell_kinds(one) and _tells_kinds(one)]
@@ -276,6 +279,13 @@ def _of_acts(told: Told) -> Iterator[Sign]:
 
 
 _RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", "打分", "bewertung", "nota"})
+
+
+def _was_collected(column: Column, told: Told) -> bool:
+    """Whether a time called `collected_at` is when a tool took the row: another act has a time of its own."""
+    named = column.sense.what == "time" and any(word.startswith("collect") for word in words_of(column.called))
+    others = (one for one in told.columns.free if one is not column and one.sense.what == "time" and one.sense.act)
+    return named and any(one.sense.act != column.sense.act for one in others)
 
 
 def _speaks_of_likes(column: Column) -> bool:
@@ -339,7 +349,8 @@ def _of_accounts(told: Told) -> Iterator[Sign]:
         yield Sign("accounts", -2.0)
     once = [one for one in told.persons if one.values.unique or one.values.rows < 5]
     if once and not told.has_post and not told.texts:
-        yield Sign("accounts", 1.5, _names(once[:1]))
+        called = once[0].sense.of in PERSONS or not PLAIN_NAMES & set(words_of(once[0].called))
+        yield Sign("accounts", 2.0 if called else 0.5, _names(once[:1]))
     repeated = [one for one in told.persons if one.sense.what in {"id", "bare"} and one.values.repeats]
     if repeated and len(repeated) == len([one for one in told.persons if one.sense.what in {"id", "bare"}]):
         yield Sign("accounts", -2.0, _names(repeated))

@@ -31,6 +31,9 @@ _PLATFORMS = frozenset(
 """Words that name where a file comes from rather than what its rows are."""
 
 
+_WITH = frozenset({"with", "con", "mit", "avec", "com", "含", "及", "和"})
+"""Words after which a name goes on to what its rows hold besides: `posts_with_comments`."""
+
 _DONE = {
     **dict.fromkeys(("liked", "favourited", "favorited", "upvoted", "starred"), "likes"),
     **dict.fromkeys(("saved", "bookmarked", "collected"), "saves"),
@@ -57,6 +60,8 @@ def hint_of(shown: str) -> TableReading | None:
     tail = re.split(r"[:#]", shown)[-1] if re.search(r"[:#][^/\\]*$", shown) else PurePath(shown).name
     stem = re.split(r"\.(?=[A-Za-z0-9]+(?:\.|$))", tail)[0] or tail
     words = words_of(stem)
+    joined = next((at for at, word in enumerate(words) if word in _WITH), len(words))
+    words = words[:joined] or words
     if words and words[0] in _DONE and len(words) > 1:
         return READINGS[_DONE[words[0]]]
     for word in reversed(words):

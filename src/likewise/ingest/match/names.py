@@ -23,7 +23,6 @@ _FILLERS = frozenset(
         "string",
         "raw",
         "val",
-        "value",
         "field",
         "col",
         "column",

@@ -26,6 +26,9 @@ _CONTAINERS = frozenset({"question", "topic", "thread", "feed", "channel", "boar
 _DESCRIBING = frozenset({"desc", "description", "summary", "beschreibung", "descripcion", "描述", "简介", "説明"})
 """Words for what is said about a post, which stands behind its title."""
 
+PLAIN_NAMES = frozenset({"name", "nombre", "nome", "nom", "label", "名称", "名", "名字", "名稱", "名前", "이름"})
+"""Words for a name that anything may have, not people alone."""
+
 MOSTLY_ONE_EACH = 0.7
 """Share of different values from which an id is taken for the rows' own."""
 
@@ -77,10 +80,10 @@ def _event_author(column: Column, reading: TableReading, _columns: Columns) -> f
         return 11.0 + how
     if told.of == "target" and (told.person or reading.kind in {"follow", ""}):
         return (12.0 if reading.kind == "follow" else 20.0) + how
-    if told.person:
-        return NEVER
     if told.of == "author":
         return 14.0 + how
+    if told.person:
+        return NEVER
     return 40.0 + how if reading.kind == "follow" and told.of == "person" else NEVER
 
 
@@ -137,7 +140,7 @@ def _post(column: Column, _reading: TableReading, _columns: Columns) -> float:
     told, values = column.sense, column.values
     if told.of == "post":
         code = plain(column.called) in _CODES or bool(_CONTAINERS & set(words_of(column.called)))
-        base = 16.0 if code else {"id": 14.0, "bare": 16.0, "link": 20.0}.get(told.what, NEVER)
+        base = 19.0 if code else {"id": 14.0, "bare": 16.0, "link": 20.0}.get(told.what, NEVER)
         repeated = values.rows > 0 and values.distinct < MOSTLY_ONE_EACH * values.filled
         return base + (10.0 if repeated else 0.0)
     if told.what == "id" and told.of == "row":
@@ -153,7 +156,7 @@ def _post_author(column: Column, _reading: TableReading, _columns: Columns) -> f
     told = column.sense
     how = _HOW.get(told.what, NEVER)
     if told.what == "name" and told.of == "row":
-        return 40.0
+        return 40.0 if PLAIN_NAMES & set(words_of(column.called)) else 22.0
     if told.person:
         return NEVER
     return {"author": 12.0, "person": 14.0, "actor": 36.0}.get(told.of, NEVER) + how
@@ -229,6 +232,18 @@ def _account_created(column: Column, _reading: TableReading, _columns: Columns) 
     return {"account": 12.0, "row": 20.0}.get(told.of, NEVER) if not told.act else NEVER
 
 
+def _category(column: Column, _reading: TableReading, _columns: Columns) -> float:
+    return 16.0 if _CATEGORIES & set(words_of(column.called)) and not column.values.is_number else NEVER
+
+
+_CATEGORIES = frozenset(
+    {
+        *("category", "categoria", "kategorie", "categorie", "niche", "vertical", "nicho", "nische", "категория"),
+        *("领域", "垂类", "分类", "类目", "赛道", "領域", "カテゴリ", "カテゴリー", "ジャンル", "카테고리"),
+    }
+)
+
+
 def _following(column: Column, reading: TableReading, columns: Columns) -> float:
     told = column.sense
     if told.of == "follow" and told.what in {"count", "bare"} and counts_fans(columns):
@@ -265,4 +280,5 @@ _RANKS: Mapping[tuple[str, str], Rank] = {
     ("accounts", "followers"): _counted("followers"),
     ("accounts", "following"): _following,
     ("accounts", "created"): _account_created,
+    ("accounts", "category"): _category,
 }

@@ -37,7 +37,8 @@ class Sense:
         `comment`, `parent`, `original`, `account` (the person's account, not the row), `fetched` (the tool that made
         the file), an act (`like`, `view` …), or nothing where nobody can tell.
     person
-        Of a `parent`, an `original` or a `target`: whether a person is meant, not a post; of any other it is False.
+        Of a `parent`, an `original` or a `target`: whether a person is meant, not a post; of an `author` whether it is
+        that of what stands around the row, and so none of its own.
     act
         The act that stands beside a person or a time, as in `liked_at`, `comment_user_id`.
     """
@@ -282,6 +283,8 @@ def _of_another(name: Name) -> Sense | None:
 
 
 def _of_person(name: Name) -> Sense | None:
+    if not name.attribute and "author" in name.tags[0] and len(name.tags) > 1 and "thing" in name.tags[-1]:
+        return Sense("bare", "author")  # `autor_publicacion`
     if name.role not in PERSONS:
         return None
     acting = name.act and name.role in {"person", "author"} and not _after_thing(name.before, "author")

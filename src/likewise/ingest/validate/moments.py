@@ -89,6 +89,21 @@ def said_parts(text: str, order: Order | None) -> str:
     return f"source_parts_before_dm({said}, '{_DAY_AND_NAME}')"
 
 
+def says_moment(text: str, order: Order | None) -> str:
+    """Return SQL for whether a text is written as a moment, with a month that there is; never NULL.
+
+    Parameters
+    ----------
+    text
+        SQL of the text.
+    order
+        Which of day and month comes first in dates such as 5/4/2024.
+    """
+    parts = said_parts(text, order)
+    named = f"regexp_extract({parts}, '^(?:~[|]{{4}}|[0-9]*[|])([^|0-9]+)[|]', 1)"
+    return f"coalesce(contains({parts}, '|') and ({named} = '' or {_month(named)} is not null), false)"
+
+
 def _dates(order: Order | None) -> list[tuple[str, str]]:
     slashed = {"day_first": "source_parts_dmy", "month_first": "source_parts_mdy"}
     dotted = slashed.get(order or "", "source_parts_dmy")

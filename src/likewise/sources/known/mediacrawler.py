@@ -156,12 +156,15 @@ def _platform(
 ) -> Known:
     """One platform. `contents` and `comments` are what its files have beside the post's id, `post`, and the person.
 
-    A `creator_hash` is the crawler's own; ids of people and comments are everybody's, so that old files of comments
-    are told by one more of its columns.
+    A `creator_hash` is the crawler's own; ids of people and of posts are everybody's, so that old files are told by
+    one more of its columns.
     """
     all_fields = {**_SHARED_FIELDS, "post": (post,), **(fields or {})}
     new = (Signature(contents), *(Signature(("comment_id", *told.has), told.lacks) for told in comments))
-    old = (new[0], *(Signature((*told.has, "sub_comment_count"), told.lacks) for told in new[1:]))
+    old = (
+        Signature((*contents, "last_modify_ts")),
+        *(Signature((*told.has, "sub_comment_count"), told.lacks) for told in new[1:]),
+    )
     return Known(
         name=f"mediacrawler-{name}",
         title=f"MediaCrawler {title}",
