@@ -199,20 +199,25 @@ def _id_of(named: Column, left: Sequence[Column], columns: Columns) -> list[Colu
 
     An id goes with one name, while several people may have the same: it tells them apart, so it is as fine or finer.
     """
-    if named.sense.what != "name" or named.values.is_link:
+    if named.sense.what not in {"name", "bare"} or named.values.is_link:
         return [named]
+    a_name = named.sense.what == "name"
 
     def could_be(one: Column) -> bool:
         told = one.sense
         whole = not one.values.mostly(one.values.nested)
-        person = whole and told.what in {"id", "bare"} and told.of in {"author", "person", "actor"}
+        person = (
+            whole and told.what in ({"id", "bare"} if a_name else {"id"}) and told.of in {"author", "person", "actor"}
+        )
         unknown = (
             whole
+            and a_name
             and told == NOTHING
             and one.values.mostly(one.values.digits)
             and not one.values.mostly(one.values.dated)
         )
         finer = one.values.distinct >= named.values.distinct and one.values.filled >= HALF * named.values.filled
+        finer = finer and (a_name or one.values.distinct > named.values.distinct)
         return (person or unknown) and finer and columns.values.determines(one.name, named.name)
 
     found = [one for one in left if one is not named and could_be(one)]
@@ -247,6 +252,9 @@ def _best_of(chosen: Sequence[Column], columns: Columns) -> list[Column]:
     """Of columns with one rank those that could be meant: the fuller, and one of those that say the same."""
     fullest = max(one.values.filled for one in chosen)
     left = [one for one in chosen if one.values.filled >= HALF * fullest or fullest == 0]
+    # Of columns that go with each other one to one, any tells the same.
+    if len(left) > 1 and all(frozenset({left[0].name, one.name}) in columns.values.paired for one in left[1:]):
+        left = [min(left, key=lambda one: one.values.is_link)]
     # Of ids of which one says less than another, as a folder's beside a file's, the finer is meant.
     coarse = {b.name for a in left for b in left if a is not b and _is_finer(a, b, columns)}
     left = [one for one in left if one.name not in coarse] or left

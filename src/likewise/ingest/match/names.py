@@ -86,6 +86,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
     ("replied", "to"): "replyto",
     ("回复", "的"): "replyto",
     ("attributed", "to"): "attributedto",
+    ("followed", "by"): "follower",
     **{(act, "of"): "retweeted" for act in ("repost", "retweet", "reblog", "share", "boost", "quote", "forward")},
 }
 """Words that mean one thing together."""

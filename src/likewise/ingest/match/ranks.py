@@ -60,7 +60,7 @@ def _actor(column: Column, reading: TableReading, _columns: Columns) -> float:
     how = _HOW.get(told.what, NEVER)
     if told.what == "name" and told.of == "row":
         return 26.0
-    if reading.kind == "follow" and plain(column.called) == "source":
+    if reading.kind == "follow" and (plain(column.called) == "source" or _is_bare(told, "followers")):
         return 24.0
     if told.person or told.of not in PERSONS:
         return NEVER
@@ -73,6 +73,11 @@ def _actor(column: Column, reading: TableReading, _columns: Columns) -> float:
     return 28.0 + how if told.of == "author" and reading.kind in {"comment", "repost", ""} else NEVER
 
 
+def _is_bare(told: Sense, of: str) -> bool:
+    """Whether a name says `follower` alone, which in a table of follows is who follows."""
+    return told.what == "bare" and told.of == of
+
+
 def _event_author(column: Column, reading: TableReading, _columns: Columns) -> float:
     told = column.sense
     how = _HOW.get(told.what, NEVER)
@@ -82,6 +87,8 @@ def _event_author(column: Column, reading: TableReading, _columns: Columns) -> f
         return (12.0 if reading.kind == "follow" else 20.0) + how
     if told.of == "author":
         return 14.0 + how
+    if reading.kind == "follow" and _is_bare(told, "following"):
+        return 24.0
     if told.person:
         return NEVER
     return 40.0 + how if reading.kind == "follow" and told.of == "person" else NEVER
@@ -97,6 +104,8 @@ def _event_post(column: Column, reading: TableReading, columns: Columns) -> floa
         return 34.0 + _HOW.get(told.what, NEVER)
     if told.of == "post":
         around = 5.0 if _CONTAINERS & set(words_of(column.called)) else 0.0
+        # What is of its own in every row may be the row's id, as those of postings under an article.
+        around += 2.0 if values.unique and reading.kind == "comment" else 0.0
         return {"id": 14.0, "bare": 16.0, "link": 20.0, "name": 45.0}.get(told.what, NEVER) + around
     if told.what == "link" and told.of == "row":
         return 30.0
