@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks.families import agents, wrapped, zoo
+from benchmarks.families import against, agents, planted, town, wrapped, zoo
 
 
 class Write(Protocol):
@@ -67,6 +67,28 @@ _ALL = (
         agents.write,
         careful=frozenset({"quiet"}),
         exchanges=frozenset({"credit"}),
+    ),
+    Family(
+        "planted",
+        "a fitted copy of a real log, with groups planted on real accounts",
+        planted.write,
+        careful=planted.CAREFUL,
+        exchanges=planted.EXCHANGES,
+        needs_data=True,
+    ),
+    Family(
+        "against",
+        "groups that hide, and honest people who look guilty",
+        against.write,
+        careful=against.CAREFUL,
+        exchanges=against.EXCHANGES,
+    ),
+    Family(
+        "town",
+        "households, schools, workplaces and clubs, with a feed by closeness and recency",
+        town.write,
+        careful=town.CAREFUL,
+        exchanges=town.EXCHANGES,
     ),
 )
 

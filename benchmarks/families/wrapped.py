@@ -23,7 +23,6 @@ def only_comments(folder: Path) -> None:
     for path, kind in ((folder / "events.parquet", "kind"), (folder / "truth" / "events.parquet", "kind")):
         table = pq.read_table(path)
         pq.write_table(table.filter(pc.equal(table[kind], "comment")), path)
-    (folder / "follows.parquet").unlink(missing_ok=True)
 
 
 def write_own(folder: Path, *, accounts: int, seed: int, views: bool, comments_only: bool = False) -> None:
@@ -71,5 +70,7 @@ def _write_own(
 
 def _finish(folder: Path, comments_only: bool) -> None:
     truth.complete(folder)
+    # Follows stand among the events, too.
+    (folder / "follows.parquet").unlink(missing_ok=True)
     if comments_only:
         only_comments(folder)
