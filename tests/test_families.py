@@ -77,7 +77,7 @@ def _events(folder: Path) -> pd.DataFrame:
 def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     columns = ["time", "actor", "kind", "post", "author"]
     first, second = (table[columns].sort_values(columns, ignore_index=True) for table in (one, other))
-    return first.equals(second)
+    return bool(first.equals(second))
 
 
 @every_family

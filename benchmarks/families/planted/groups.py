@@ -17,8 +17,8 @@ SIZES = {
     "prompt": (5, 45),
     "slow": (5, 45),
     "partial": (8, 50),
-    "list": (30, 160),
-    "credit": (50, 240),
+    "list": (20, 100),
+    "credit": (40, 160),
     "careful": (4, 20),
 }
 LEAST = 5

@@ -12,14 +12,14 @@ from benchmarks.families.town.words import SPEECH
 from benchmarks.families.town.world import Town
 from benchmarks.families.truth import TRADES
 
-PLANTED = (0.02, 0.1)
+PLANTED = (0.03, 0.11)
 """Share of people in groups, drawn per town."""
 SIZES = {
     "chat": (5, 70),
     "evening": (8, 80),
-    "ladder": (30, 160),
+    "ladder": (20, 110),
     "turn": (7, 45),
-    "bank": (60, 300),
+    "bank": (40, 200),
     "soft": (5, 25),
 }
 
@@ -113,7 +113,7 @@ def _play(town: Town, kind: str, members: Ints) -> Play:
     number = town.circle(kind, TRADES, members, habit)
     if not quiet and random.random() < 0.6:
         town.phrases[number] = list(random.choice(SPEECH.praise, int(random.integers(3, 20)), replace=False))
-    busy = random.lognormal(np.log(uniform(0.05, 0.3)), 0.7, count)
+    busy = random.lognormal(np.log(uniform(0.08, 0.45)), 0.7, count)
     # Some only help, and hardly post.
     busy[random.random(count) < uniform(0, 0.4)] *= 0.1
     town.rate[members] = np.maximum(town.rate[members], busy)
@@ -239,7 +239,7 @@ def _bank(town: Town, group: Group) -> None:
     wanted = spends[place[town.author[posts]]]
     if wanted.sum() <= 0:
         return
-    total = int(random.uniform(4, 14) * len(posts))
+    total = int(random.uniform(6, 25) * len(posts))
     post = random.choice(posts, total, p=wanted / wanted.sum())
     reader = random.choice(count, total, p=saves / saves.sum())
     actor, published = group.members[reader], town.published[post]
