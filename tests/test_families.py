@@ -207,8 +207,7 @@ def test_results_stay_until_the_same_world_is_measured_again(worlds: Worlds, tmp
     _report(worlds, "against", tmp_path / "report", right=True)
     right = judge(FAMILIES["against"], worlds.of("against"), tmp_path / "report", comments_only=False)
     rows = [
-        results.Row("against", "likes", seed, ACCOUNTS, "shipped", "2026-11-29", 1, 0.1, 0.2, 300, right)
-        for seed in (1, 2)
+        results.Row("against", "likes", seed, ACCOUNTS, "shipped", "2026-11-29", 1, 0.1, 0.2, right) for seed in (1, 2)
     ]
     path = tmp_path / "families.json"
     results.keep(path, rows)

@@ -51,7 +51,6 @@ def measured(
             events=pq.read_metadata(world / "events.parquet").num_rows,
             written_s=round(written, 1),
             judged_s=round(usage.seconds, 1),
-            peak_mb=round(usage.peak_mb),
             outcome=judge(family, world, report, mode == "comments"),
         )
 
@@ -68,6 +67,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, help="the folder of the real logs that groups are planted in")
     parser.add_argument("--keep", type=Path, help="keep worlds and reports in this folder")
     parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--show", action="store_true", help="measure nothing, print what --out holds")
     asked = parser.parse_args()
     names = asked.family.split(",")
     if unknown := [name for name in names if name not in FAMILIES]:
@@ -81,6 +81,9 @@ def _asked() -> argparse.Namespace:
 def main() -> None:
     """Measure, print and keep."""
     asked = _asked()
+    if asked.show:
+        print(table.show(results.by_mode(results.load(asked.out))))
+        return
     rows = []
     with tempfile.TemporaryDirectory() as scratch:
         shipped = asked.weights.absolute() == (PACKAGE / WEIGHTS).absolute()

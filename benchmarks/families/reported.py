@@ -1,7 +1,7 @@
 """`python -m benchmarks.families.reported WORLD OUT [--package FOLDER]`: a report's tables on one world, alone.
 
-Runs in a process of its own, so that its time and memory are its own, and so that the package can be one with other
-weights (`with_weights`).
+Runs in a process of its own, so that its time is its own, and so that the package can be one with other weights
+(`with_weights`).
 """
 
 import argparse

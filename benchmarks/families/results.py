@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.families.judge import Outcome, told
+from benchmarks.families.registry import FAMILIES
+from benchmarks.families.table import MODES
 from benchmarks.machine import this_machine, versions
 
 
 @dataclass(frozen=True)
 class Row:
-    """One world measured. `weights` names the weights used; times are wall seconds, `peak_mb` the report's memory."""
+    """One world measured. `weights` names the weights used; times are wall seconds."""
 
     family: str
     mode: str
@@ -23,7 +25,6 @@ class Row:
     events: int
     written_s: float
     judged_s: float
-    peak_mb: float
     outcome: Outcome
 
     @property
@@ -66,8 +67,9 @@ def keep(path: Path, rows: Sequence[Row]) -> None:
 
 
 def by_mode(rows: Sequence[Row]) -> dict[str, dict[str, list[Outcome]]]:
-    """The outcomes by mode and family."""
+    """The outcomes by mode and family, in the order in which these are listed."""
     outcomes: dict[str, dict[str, list[Outcome]]] = {}
-    for row in rows:
+    modes, families = list(MODES), list(FAMILIES)
+    for row in sorted(rows, key=lambda row: (modes.index(row.mode), families.index(row.family), row.seed)):
         outcomes.setdefault(row.mode, {}).setdefault(row.family, []).append(row.outcome)
     return outcomes
