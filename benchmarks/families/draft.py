@@ -49,9 +49,6 @@ class Draft:
     visible: float = 1.0
     """Share of follows that the log holds."""
     start: str = "2026-01-05"
-    prefix: str = "u"
-    names: Objects | None = None
-    """Names of accounts, where they have some."""
     counts_followers: bool = False
     """Whether accounts.parquet is there, with each account's followers and following."""
 
@@ -85,7 +82,7 @@ def write(draft: Draft, folder: Path, *, views: bool, comments_only: bool) -> No
     end = draft.days * DAY
     likes = first_of_each(together(draft.done), draft.author, draft.published, end)
     names = np.random.default_rng([draft.seed, NAMES])
-    account = draft.names if draft.names is not None else _names(names, draft.prefix, draft.accounts)
+    account = _names(names, "u", draft.accounts)
     post = _names(names, "p", len(draft.author))
     start = pd.Timestamp(draft.start, tz="UTC")
     said = _comments(draft, likes, comments_only, end)

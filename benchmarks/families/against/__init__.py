@@ -18,7 +18,6 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.families import draft
-from benchmarks.families.acts import acts
 from benchmarks.families.against.answering import like_back
 from benchmarks.families.against.honest import live
 from benchmarks.families.against.people import draw_people, draw_posts
@@ -55,7 +54,7 @@ def write(folder: Path, *, accounts: int, seed: int, views: bool, comments_only:
         speech=SPEECH,
         circles=world.circles,
         done=world.done,
-        looks=world.looks or [acts(np.zeros(0, int), np.zeros(0, int), np.zeros(0))],
+        looks=world.looks,
         follows=world.follows,
         phrases=world.phrases,
         unopened=world.unopened,

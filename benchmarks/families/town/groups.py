@@ -26,7 +26,7 @@ SIZES = {
 
 @dataclass(frozen=True)
 class Group:
-    """A group; times in s. `on` is from when to when each member takes part, `comply` how well each does."""
+    """A group: when each member takes part (s), which share of their posts each brings, how well each complies."""
 
     number: int
     members: Ints
