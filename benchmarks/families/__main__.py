@@ -46,13 +46,18 @@ def measured(
             mode=mode,
             seed=seed,
             accounts=accounts,
-            weights=hashlib.sha256(weights.read_bytes()).hexdigest()[:8],
+            weights=_digest(weights),
             date=datetime.now(UTC).date().isoformat(),
             events=pq.read_metadata(world / "events.parquet").num_rows,
             written_s=round(written, 1),
             judged_s=round(usage.seconds, 1),
             outcome=judge(family, world, report, mode == "comments"),
         )
+
+
+def _digest(weights: Path) -> str:
+    """Eight letters that change with the weights."""
+    return hashlib.sha256(weights.read_bytes()).hexdigest()[:8]
 
 
 def _asked() -> argparse.Namespace:
@@ -67,7 +72,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, help="the folder of the real logs that groups are planted in")
     parser.add_argument("--keep", type=Path, help="keep worlds and reports in this folder")
     parser.add_argument("--out", type=Path, default=RESULTS)
-    parser.add_argument("--show", action="store_true", help="measure nothing, print what --out holds")
+    parser.add_argument(
+        "--show", action="store_true", help="measure nothing, print what --out holds of this size and weights"
+    )
     asked = parser.parse_args()
     names = asked.family.split(",")
     if unknown := [name for name in names if name not in FAMILIES]:
@@ -75,6 +82,9 @@ def _asked() -> argparse.Namespace:
     if asked.data:
         os.environ[DATA_VARIABLE] = str(asked.data)
     asked.families = [FAMILIES[name] for name in names]
+    needy = [family.name for family in asked.families if family.needs_data]
+    if needy and not asked.show and not os.environ.get(DATA_VARIABLE):
+        parser.error(f"{', '.join(needy)}: give the folder of the real logs with --data, or other families")
     return asked
 
 
@@ -82,7 +92,9 @@ def main() -> None:
     """Measure, print and keep."""
     asked = _asked()
     if asked.show:
-        print(table.show(results.by_mode(results.load(asked.out))))
+        same = (asked.accounts, _digest(asked.weights))
+        kept = [row for row in results.load(asked.out) if (row.accounts, row.weights) == same]
+        print(table.show(results.by_mode(kept)) if kept else f"{asked.out} holds no such world")
         return
     rows = []
     with tempfile.TemporaryDirectory() as scratch:

@@ -42,7 +42,7 @@ def _circles(layer: Layer) -> list[Ints]:
 
 
 def _newcomers(town: Town) -> None:
-    """They look back at whoever shows them something, and like more than others."""
+    """They look more often than others, and like more."""
     new = np.flatnonzero(town.arrives > 0)
     for one in new:
         town.circle("newcomer", HONEST, np.array([one]), Habit(0, 0, 0.1, 0.4))
