@@ -18,12 +18,11 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
 import likewise
 from benchmarks import elsewhere, machine
-from benchmarks.scores import by_kind
+from benchmarks.scores import by_kind, calibration_error, share_error
 from likewise import world
 from likewise.answers.simulate import Parameters
 from likewise.show.face import tables_alone
@@ -79,21 +78,11 @@ def judge(folder: Path, seed: int, views: bool, among: str = "like") -> Outcome:
         float(traded[flagged].mean()),
         float(flagged[traded].mean()),
         {str(role): float((part["probability"] >= 0.5).mean()) for role, part in honest.groupby("role")},
-        _calibration_error(p.to_numpy(), traded.to_numpy()),
+        calibration_error(p.to_numpy(), traded.to_numpy()),
         _b_cubed(result, table) if traded.any() else float("nan"),
         _traded(result, folder, among),
-        _share_error(result, folder) if among == "like" else float("nan"),
+        share_error(result.accounts.to_pandas(), folder) if among == "like" else float("nan"),
     )
-
-
-def _calibration_error(p: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
-    """Expected calibration error over tenths, of accounts above 0.1."""
-    above = p > 0.1
-    step = np.minimum((p[above] * 10).astype(int), 9)
-    gaps = [
-        abs(p[above][step == s].mean() - truth[above][step == s].mean()) * (step == s).sum() for s in np.unique(step)
-    ]
-    return float(sum(gaps) / max(1, above.sum()))
 
 
 def _b_cubed(result: likewise.Result, table: pd.DataFrame) -> float:
@@ -120,16 +109,6 @@ def _traded(result: likewise.Result, folder: Path, kind: str) -> float:
     told = truth.assign(traded=1.0)[["actor", "post", "traded"]]
     both = found.merge(told, on=["actor", "post"], how="outer").fillna({"traded": 0.0, "probability": 0.0})
     return float(average_precision_score(both["traded"], both["probability"])) if len(told) else float("nan")
-
-
-def _share_error(result: likewise.Result, folder: Path) -> float:
-    """Mean absolute error of real_share, of accounts with at least 20 likes."""
-    posts = pd.read_parquet(folder / "posts.parquet")[["post", "author"]]
-    traded = pd.read_parquet(folder / "truth" / "events.parquet").query("kind == 'like'").merge(posts, on="post")
-    hollow = traded.groupby("author").size()
-    table = result.accounts.to_pandas().query("likes_raw >= 20").set_index("account")
-    true = 1 - hollow.reindex(table.index).fillna(0) / table["likes_raw"]
-    return float((table["real_share"] - true).abs().mean())
 
 
 def show(outcomes: list[Outcome], heads: list[str]) -> str:

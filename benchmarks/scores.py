@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
 
@@ -67,3 +69,26 @@ def _best_threshold(planted: "pd.Series[bool]", score: "pd.Series[float]") -> fl
     precision, recall, thresholds = precision_recall_curve(planted, score)
     f1 = 2 * precision * recall / np.maximum(1e-9, precision + recall)
     return float(thresholds[int(np.argmax(f1[:-1]))])
+
+
+def calibration_error(p: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+    """Expected calibration error over tenths, of accounts above 0.1."""
+    above = p > 0.1
+    step = np.minimum((p[above] * 10).astype(int), 9)
+    gaps = [
+        abs(p[above][step == s].mean() - truth[above][step == s].mean()) * (step == s).sum() for s in np.unique(step)
+    ]
+    return float(sum(gaps) / max(1, above.sum()))
+
+
+def share_error(accounts: pd.DataFrame, folder: Path) -> float:
+    """Mean absolute error of real_share, of accounts with at least 20 likes.
+
+    `accounts` is the report's table; `folder` holds the world with its truth.
+    """
+    posts = pd.read_parquet(folder / "posts.parquet")[["post", "author"]]
+    traded = pd.read_parquet(folder / "truth" / "events.parquet").query("kind == 'like'").merge(posts, on="post")
+    hollow = traded.groupby("author").size()
+    table = accounts.query("likes_raw >= 20").set_index("account")
+    true = 1 - hollow.reindex(table.index).fillna(0) / table["likes_raw"]
+    return float((table["real_share"] - true).abs().mean())

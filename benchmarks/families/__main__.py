@@ -1,0 +1,115 @@
+"""`python -m benchmarks.families --family NAME[,NAME…]`: how the detector does on worlds of these families.
+
+Writes worlds to a scratch folder, reports on each in a process of its own, holds the result against the truth, prints
+Markdown tables (mean and worst over seeds) and keeps one row a world in --out, where rows stay until the same world is
+measured again with the same weights. Figures from simulated worlds are semi-synthetic.
+"""
+
+import argparse
+import hashlib
+import os
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from benchmarks.child import measure
+from benchmarks.families import results, table
+from benchmarks.families.judge import judge
+from benchmarks.families.planted.data import DATA_VARIABLE
+from benchmarks.families.registry import FAMILIES, Family
+from benchmarks.families.reported import PACKAGE, WEIGHTS, with_weights
+
+RESULTS = Path("benchmarks/results/families.json")
+FIRST_SEED = 101
+FIRST_TRAINING_SEED = 1000
+"""Weights are learnt on worlds with this seed and later ones; figures are never of these."""
+
+
+def measured(
+    family: Family, mode: str, seed: int, accounts: int, weights: Path, package: Path | None, kept: Path | None = None
+) -> results.Row:
+    """Write one world, report on it, judge it. `kept` is a folder for the world and the report."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = (kept or Path(scratch)) / f"{family.name}-{mode}-{seed}"
+        world, report = folder / "world", folder / "report"
+        started = time.perf_counter()
+        family.write(world, accounts=accounts, seed=seed, views=mode == "views", comments_only=mode == "comments")
+        written = time.perf_counter() - started
+        command = [sys.executable, "-m", "benchmarks.families.reported", str(world), str(report)]
+        usage = measure([*command, *(["--package", str(package)] if package else [])])
+        return results.Row(
+            family=family.name,
+            mode=mode,
+            seed=seed,
+            accounts=accounts,
+            weights=_digest(weights),
+            date=datetime.now(UTC).date().isoformat(),
+            events=pq.read_metadata(world / "events.parquet").num_rows,
+            written_s=round(written, 1),
+            judged_s=round(usage.seconds, 1),
+            outcome=judge(family, world, report, mode == "comments"),
+        )
+
+
+def _digest(weights: Path) -> str:
+    """Eight letters that change with the weights."""
+    return hashlib.sha256(weights.read_bytes()).hexdigest()[:8]
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks.families", description=__doc__)
+    parser.add_argument("--family", default=",".join(FAMILIES), help="names, with commas; all when left out")
+    parser.add_argument("--seeds", type=int, default=3, help=f"how many, from {FIRST_SEED} on")
+    parser.add_argument("--accounts", type=int, default=5_000)
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--views", dest="mode", action="store_const", const="views", default="likes")
+    mode.add_argument("--comments-only", dest="mode", action="store_const", const="comments")
+    parser.add_argument("--weights", type=Path, default=PACKAGE / WEIGHTS, help="a weights file; the shipped one")
+    parser.add_argument("--data", type=Path, help="the folder of the real logs that groups are planted in")
+    parser.add_argument("--keep", type=Path, help="keep worlds and reports in this folder")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument(
+        "--show", action="store_true", help="measure nothing, print what --out holds of this size and weights"
+    )
+    asked = parser.parse_args()
+    names = asked.family.split(",")
+    if unknown := [name for name in names if name not in FAMILIES]:
+        parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(FAMILIES)}")
+    if asked.data:
+        os.environ[DATA_VARIABLE] = str(asked.data)
+    asked.families = [FAMILIES[name] for name in names]
+    needy = [family.name for family in asked.families if family.needs_data]
+    if needy and not asked.show and not os.environ.get(DATA_VARIABLE):
+        parser.error(f"{', '.join(needy)}: give the folder of the real logs with --data, or other families")
+    return asked
+
+
+def main() -> None:
+    """Measure, print and keep."""
+    asked = _asked()
+    if asked.show:
+        same = (asked.accounts, _digest(asked.weights))
+        kept = [row for row in results.load(asked.out) if (row.accounts, row.weights) == same]
+        print(table.show(results.by_mode(kept)) if kept else f"{asked.out} holds no such world")
+        return
+    rows = []
+    with tempfile.TemporaryDirectory() as scratch:
+        shipped = asked.weights.absolute() == (PACKAGE / WEIGHTS).absolute()
+        package = None if shipped else with_weights(asked.weights, Path(scratch))
+        for family in asked.families:
+            for seed in range(FIRST_SEED, FIRST_SEED + asked.seeds):
+                row = measured(family, asked.mode, seed, asked.accounts, asked.weights, package, asked.keep)
+                rows.append(row)
+                # A long run that is stopped keeps what it has measured.
+                results.keep(asked.out, results.merged(results.load(asked.out), rows))
+                found = f"average precision {row.outcome.average_precision:.3f}, {row.events:,} events"
+                print(f"{family.name} {seed}: {found}, {row.written_s} s + {row.judged_s} s", flush=True)
+    print("\n" + table.show(results.by_mode(rows)))
+
+
+if __name__ == "__main__":
+    main()
