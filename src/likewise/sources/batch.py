@@ -92,7 +92,7 @@ def _read_matched(
         )
         chinese = unzoned and reads_chinese(engine, raw, batch)
         whole = _Brought(raw, found, how, has_problems, chinese, dated)
-        parts = _apart(engine, batch, whole) if ORIGINAL in first.matches else [(batch, raw)]
+        parts = _apart(engine, batch, whole) if {ORIGINAL, "author", "time"} <= set(first.matches) else [(batch, raw)]
         for part, relation in parts:
             yield _judged(engine, part, replace(whole, raw=relation), since, options)
     if not isinstance(first.opened, Columnar):
@@ -143,8 +143,7 @@ def _judged(
 def _apart(engine: Engine, batch: Sequence[Source], brought: _Brought) -> list[tuple[Sequence[Source], str]]:
     """The posts of a batch and the reposts among them, each with a view of its rows.
 
-    Where nothing says who reposted, or when, rows that only repeat another are left out of the posts, and set aside
-    as events without a person or a time.
+    Where nothing says who reposted, or when, they are set aside instead (`checks.row_checks`).
     """
     of_posts = [replace(one, matches=_without(one.matches, ORIGINAL)) for one in batch]
     events = {"actor": "author", "post": ORIGINAL, "time": "time", "text": "text"}

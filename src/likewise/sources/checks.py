@@ -6,9 +6,10 @@ A cell that a row can't do without sets the row aside when it fails; any other i
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from likewise.ingest.match.assign import ORIGINAL
 from likewise.ingest.validate.moments import is_relative, is_unclear
 from likewise.sources import reasons
-from likewise.sources.cells import How, finite, is_empty_length, nobody
+from likewise.sources.cells import How, finite, has_id, is_empty_length, nobody
 from likewise.sources.profile import Profile
 from likewise.sources.times import EARLIEST_US, LATEST_US
 from likewise.sources.types import Family
@@ -81,11 +82,15 @@ TOTALS = (
 """What tables have in place of an id, or a title, in the row of their sums; lower case."""
 
 
-def row_checks(table: Table, families: Mapping[str, Family]) -> tuple[Check, ...]:
-    """Return what an event needs by its kind: a post to be on, or an account to go to; and that a post is no total."""
+def row_checks(table: Table, families: Mapping[str, Family], how: How) -> tuple[Check, ...]:
+    """Return what an event needs by its kind: a post to be on, or an account to go to; and what a post must not be."""
     if table is POSTS:
         is_total = f"lower(trim(raw_post)) in ({', '.join(map(repr, TOTALS))})"
-        return (Check(reasons.SUMMARY_ROW, is_total, "post"),) * (families.get("post") == "text")
+        found = [Check(reasons.SUMMARY_ROW, is_total, "post")] * (families.get("post") == "text")
+        if ORIGINAL in families:
+            repeats = has_id(ORIGINAL, families[ORIGINAL], how)
+            found.append(Check(reasons.REPEATS_ANOTHER, repeats, ORIGINAL))
+        return tuple(found)
     if table is not EVENTS:
         return ()
     on_post = ", ".join(f"'{kind}'" for kind in KINDS_ON_A_POST)

@@ -69,7 +69,7 @@ def plan(table: Table, families: Mapping[str, Family], found: Profile, how: How,
     checks, empties = cell_checks(table, families, found, how, as_documents)
     return Plan(
         values,
-        (*checks, *row_checks(table, families), *(vote_checks(SIGN) if votes else ())),
+        (*checks, *row_checks(table, families, how), *(vote_checks(SIGN) if votes else ())),
         all(_is_cheap(table.column(name), families[name]) for name in cells),
         {"zone": how.zone, "constant_kind": kind},
         {name: f"raw_{name}" for name in cells if _is_bare(table.column(name), families[name], found)},

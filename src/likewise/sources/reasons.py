@@ -89,8 +89,8 @@ REASONS: Mapping[str, str] = {
     NOT_AN_OBJECT: "the line is valid JSON, but not an object with named fields",
     SAID_ALREADY: "an earlier row said the same; it counts once",
     DONE_AGAIN: "the same person had liked, shared or saved the same before, at another time; the first counts",
-    REPEATS_ANOTHER: "the row repeats another's post, as a retweet does, and doesn't say which; its numbers are those "
-    "of the original",
+    REPEATS_ANOTHER: "the row repeats another's post, as a retweet does, but doesn't say which, or who did it and "
+    "when; its numbers are those of the original",
     SUMMARY_ROW: "the row is a total of the others, not a post",
     NOT_PUBLIC: "the post is private or was taken down, so that nobody could react to it",
     DAY_TOTAL: "the row says what came in on one day, not what a post has in all",

@@ -175,7 +175,7 @@ def tells_original(column: Column) -> bool:
     told, values = column.sense, column.values
     named = told.of == "original" and not told.person and told.what in {"id", "bare", "link"}
     quoted = any(word.startswith("quot") for word in words_of(column.called))
-    return named and not quoted and 0 < values.filled < values.rows and not values.is_prose
+    return named and not quoted and 0 < values.told < values.rows and not values.is_prose
 
 
 def _is_actor_again(column: Column, reading: TableReading, matches: Mapping[str, str], columns: Columns) -> bool:
@@ -300,7 +300,7 @@ def contradicted(table: Table, canonical: str, column: Column, columns: Columns,
     values, role = column.values, table.column(canonical).role
     if by_alias == EXACT and role == "count":
         return values.filled > 0 and values.numbers < SOME_NUMBERS * values.filled
-    if canonical == "time" and column.was_fetched and any(one.is_time for one in columns.every if one is not column):
+    if canonical == "time" and _gives_way(column, columns):
         return True
     if by_alias == EXACT:
         return canonical == "text" and values.filled > 0 and values.is_number
@@ -309,6 +309,13 @@ def contradicted(table: Table, canonical: str, column: Column, columns: Columns,
     if role == "id":
         return _no_id(table, column)
     return _AGAINST.get(role, _nothing_against)(column, canonical)
+
+
+def _gives_way(column: Column, columns: Columns) -> bool:
+    """Whether a column called a time holds when the file was made, or a time of day, and another one holds times."""
+    others = [one for one in columns.every if one is not column and not one.values.mostly(one.values.clocks)]
+    clock = column.values.mostly(column.values.clocks) and any(one.values.mostly(one.values.dated) for one in others)
+    return clock or (column.was_fetched and any(one.is_time for one in others))
 
 
 def _nothing_against(_column: Column, _canonical: str) -> bool:

@@ -74,7 +74,7 @@ class Told:
         """Columns that tell the post which a row repeats, where all but a few rows have one."""
         named = [one for one in self.columns.free if one.sense.of == "original" and not one.sense.person]
         named = [one for one in named if not one.values.unique]
-        return [one for one in named if one.values.filled >= ALL_REPEAT * one.values.rows and not one.values.empty]
+        return [one for one in named if one.values.told >= ALL_REPEAT * one.values.rows and not one.values.empty]
 
     @property
     def own_ids(self) -> list[Column]:
@@ -260,8 +260,8 @@ def _of_acts(told: Told) -> Iterator[Sign]:
     liked = [one for one in told.columns.free if tells_direction(one) and _speaks_of_likes(one)]
     if liked and told.has_person and not told.texts and not told.counts:
         yield Sign("likes", 4.0, _names(liked))
-    rated = [one for one in told.columns.free if _RATINGS & set(words_of(one.called)) and one.values.distinct > 2]
-    rated = [one for one in rated if not tells_direction(one)]
+    rates = [one for one in told.columns.free if _RATINGS & {one.called, *words_of(one.called)}]
+    rated = [one for one in rates if one.values.distinct > 2 and not tells_direction(one)]
     if any(one.values.is_number for one in rated):
         # How many stars somebody gives says whether they like it, and not that they do.
         yield Sign("acts", -8.0)

@@ -88,6 +88,11 @@ class ColumnValues:
         return self.filled > 0 and counted >= MOST * self.filled
 
     @property
+    def told(self) -> int:
+        """How many rows have a value that, as an id, is of something: 0 and -1 stand for nothing."""
+        return self.filled - self.zeros - self.negative
+
+    @property
     def unique(self) -> bool:
         """Whether every row has a value of its own."""
         return self.filled >= FEW_ROWS and self.filled == self.rows and self.distinct == self.filled

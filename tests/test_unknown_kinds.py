@@ -1,0 +1,291 @@
+"""Kinds of unknown tables that a person reads at sight: each in several spellings, with what must come out."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from likewise.engine import open_duckdb
+from likewise.errors import InputError
+from likewise.ingest.match.hints import hint_of
+from likewise.ingest.match.names import sense
+from likewise.ingest.validate.moments import MONTHS, says_moment
+from wild_reading import check_text, command, read
+
+PEOPLE = [f"u{n % 5}" for n in range(20)]
+POSTS = [f"p{n % 6}" for n in range(20)]
+TIMES = [f"2031-04-{n + 1:02d} 10:{n:02d}:00" for n in range(20)]
+
+Columns = dict[str, list[str]]
+
+
+def write(path: Path, columns: Columns) -> Path:
+    rows = [",".join(columns), *map(",".join, zip(*columns.values(), strict=True))]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+# Posts with reposts among them
+
+
+@pytest.mark.parametrize(
+    ("own", "person", "original"),
+    [
+        ("tweetid", "userid", "retweet_tweetid"),
+        ("id", "account", "reblog_of_id"),
+        ("微博id", "用户id", "转发微博id"),
+        ("post_id", "author", "repost_of"),
+    ],
+)
+@pytest.mark.parametrize("nothing", ["", "null", "0"])
+def test_rows_that_repeat_another_post_are_reposts(
+    tmp_path: Path, own: str, person: str, original: str, nothing: str
+) -> None:
+    columns = {
+        own: [f"t{n}" for n in range(20)],
+        person: PEOPLE,
+        original: [nothing if n < 12 else f"t{n % 6}" for n in range(20)],
+        "created_at": TIMES,
+        "text": [f"a day at the lake {n}" for n in range(20)],
+        "like_count": [str(n) for n in range(20)],
+    }
+    found = read(write(tmp_path / "download.csv", columns), timezone="UTC")
+    assert [post[0] for post in found.of_posts("post")] == sorted(f"t{n}" for n in range(12))
+    expected = sorted((PEOPLE[n], f"t{n % 6}", "repost") for n in range(12, 20))
+    assert found.acts() == expected
+
+
+def test_without_a_person_rows_that_repeat_another_are_no_posts_and_told(tmp_path: Path) -> None:
+    columns = {
+        "tweet_id": [f"t{n}" for n in range(20)],
+        "retweeted_status_id": ["" if n < 12 else f"t{n % 6}" for n in range(20)],
+        "text": [f"a day at the lake {n}" for n in range(20)],
+        "like_count": [str(n) for n in range(20)],
+        "view_count": [str(10 * n) for n in range(20)],
+    }
+    found = read(write(tmp_path / "tweets.csv", columns))
+    assert len(found.posts) == 12
+    assert {row["reason"] for row in found.rejected} == {"repeats another post"}
+    assert len(found.rejected) == 8
+
+
+# Rows that are not what the others are
+
+
+@pytest.mark.parametrize("total", ["Total", "合计", "Summe", " totals ", "Итого", "總計"])
+def test_a_row_of_totals_is_no_post(tmp_path: Path, total: str) -> None:
+    columns = {
+        "post_id": ["a", "b", "c", total],
+        "title": ["one", "two", "three", ""],
+        "views": ["10", "20", "30", "60"],
+        "likes": ["1", "2", "3", "6"],
+    }
+    found = read(write(tmp_path / "export.csv", columns))
+    assert [post[0] for post in found.of_posts("post")] == ["a", "b", "c"]
+    assert [row["reason"] for row in found.rejected] == ["summary row"]
+
+
+def test_titles_that_repeat_are_told_apart_by_their_times(tmp_path: Path) -> None:
+    columns = {"title": ["same", "same", "other"], "published": TIMES[:3], "views": ["10", "20", "30"]}
+    path = write(tmp_path / "videos.csv", columns)
+    assert sorted(post["views"] for post in read(path).posts) == [10, 20, 30]
+    assert "title and time together stand for it" in check_text(path)
+
+
+def test_titles_that_do_not_repeat_stand_for_posts_alone(tmp_path: Path) -> None:
+    columns = {"title": ["one", "two", "three"], "published": TIMES[:3], "views": ["10", "20", "30"]}
+    assert read(write(tmp_path / "videos.csv", columns)).of_posts("post") == [("one",), ("three",), ("two",)]
+
+
+# What values say
+
+
+@pytest.mark.parametrize(
+    ("day", "clock"), [("date", "time"), ("日期", "时间"), ("fecha", "hora"), ("Datum", "Uhrzeit"), ("day", "q7")]
+)
+@pytest.mark.parametrize("written", ["10:05", "10:05:00", "10:05 AM"])
+def test_a_day_and_a_time_of_day_are_one_time(tmp_path: Path, day: str, clock: str, written: str) -> None:
+    days = [one[:10] for one in TIMES]
+    columns = {"user_id": PEOPLE, "post_id": POSTS, day: days, clock: [written] * 10 + ["22:15"] * 10}
+    path = write(tmp_path / "likes.csv", columns)
+    found = read(path, timezone="UTC")
+    assert {event["time"].strftime("%H:%M") for event in found.events} == {"10:05", "22:15"}
+    assert len(found.events) == 20
+    assert "put together" in check_text(path)
+
+
+def test_ids_written_as_decimals_are_read_as_whole_numbers_and_told(tmp_path: Path) -> None:
+    columns = {"user_id": PEOPLE, "post_id": [f"{n % 6}.0" for n in range(20)], "liked_at": TIMES}
+    path = write(tmp_path / "likes.csv", columns)
+    assert {post for (post,) in read(path).acts("post")} == {str(n) for n in range(6)}
+    assert ".0 behind" in check_text(path)
+
+
+def test_ids_of_which_some_are_decimals_are_not_changed(tmp_path: Path) -> None:
+    columns = {"user_id": PEOPLE, "post_id": ["1.0" if n < 2 else f"v{n % 6}" for n in range(20)], "liked_at": TIMES}
+    found = read(write(tmp_path / "likes.csv", columns))
+    assert [row["reason"] for row in found.rejected] == ["id is a decimal number"] * 2
+
+
+def test_long_ids_that_a_decimal_has_rounded_are_refused(tmp_path: Path) -> None:
+    columns = {"user_id": PEOPLE, "post_id": [f"123456789012345{n % 6}000.0" for n in range(20)], "liked_at": TIMES}
+    with pytest.raises(InputError, match=r"decimal number"):
+        read(write(tmp_path / "likes.csv", columns))
+
+
+@pytest.mark.parametrize("name", ["q1", "zzz", "wann_wars"])
+def test_a_time_of_an_unknown_name_is_told_by_its_values(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / "likes.csv", {"user_id": PEOPLE, "post_id": POSTS, name: TIMES})
+    assert len(read(path).events) == 20
+    assert f"`{name}` is taken for it by its values" in check_text(path)
+
+
+def test_two_times_of_unknown_names_are_not_chosen_between(tmp_path: Path) -> None:
+    path = write(tmp_path / "likes.csv", {"user_id": PEOPLE, "post_id": POSTS, "q1": TIMES, "q2": TIMES[::-1]})
+    assert command("report", path, "--out", tmp_path / "out").returncode == 2
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["recipe_id", "gadgetId", "tour id"])
+def test_the_one_id_that_several_rows_share_is_what_was_liked(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / "export.csv", {"user_id": PEOPLE, name: POSTS, "created_at": TIMES})
+    assert {post for (post,) in read(path).acts("post")} == set(POSTS)
+    assert f"`{name}` is taken for it by its values" in check_text(path)
+
+
+def test_an_id_that_goes_with_the_person_is_not_what_was_liked(tmp_path: Path) -> None:
+    columns = {"user_id": PEOPLE, "tenant_id": [f"t{n % 5}" for n in range(20)], "created_at": TIMES}
+    assert command("check", write(tmp_path / "export.csv", columns)).returncode == 2
+
+
+@pytest.mark.parametrize(("up", "down"), [("up", "down"), ("1", "-1"), ("UpVote", "DownVote"), ("赞", "踩")])
+@pytest.mark.parametrize("name", ["态度", "updown", "q9"])
+def test_votes_against_are_no_likes_whatever_their_column_is_called(
+    tmp_path: Path, name: str, up: str, down: str
+) -> None:
+    columns = {"user_id": PEOPLE, "post_id": POSTS, "liked_at": TIMES, name: [up] * 15 + [down] * 5}
+    found = read(write(tmp_path / "likes.csv", columns))
+    assert len(found.rejected) >= 5
+    assert all(event["time"].day <= 15 for event in found.events)
+
+
+@pytest.mark.parametrize("name", ["Rating", "stars", "评分"])
+def test_ratings_are_not_taken_for_likes(tmp_path: Path, name: str) -> None:
+    columns = {"user_id": PEOPLE, "post_id": POSTS, "created_at": TIMES, name: [str(1 + n % 5) for n in range(20)]}
+    assert command("check", write(tmp_path / "reviews.csv", columns)).returncode == 2
+
+
+def test_a_state_is_no_post(tmp_path: Path) -> None:
+    columns = {"user_id": PEOPLE, "article_id": POSTS, "status": ["approved"] * 20, "liked_at": TIMES}
+    assert {post for (post,) in read(write(tmp_path / "likes.csv", columns)).acts("post")} == set(POSTS)
+
+
+def test_a_handle_beside_the_person_is_no_author(tmp_path: Path) -> None:
+    handles = [f"{one}.film" for one in PEOPLE]
+    columns = {"member_id": PEOPLE, "post_id": POSTS, "like_time": TIMES, "blogger": handles}
+    assert {author for (author,) in read(write(tmp_path / "likes.csv", columns)).acts("author")} == {None}
+
+
+def test_people_of_one_name_are_told_apart_by_their_id(tmp_path: Path) -> None:
+    columns = {
+        "comment_id": [f"c{n}" for n in range(20)],
+        "video_id": POSTS,
+        "author_name": ["Mina" if n % 5 < 2 else f"N{n % 5}" for n in range(20)],
+        "author_channel_id": PEOPLE,
+        "comment_text": [f"so good {n}" for n in range(20)],
+        "published_at": TIMES,
+    }
+    found = read(write(tmp_path / "comments.csv", columns))
+    assert {actor for (actor,) in found.acts("actor")} == set(PEOPLE)
+    assert {author for (author,) in found.acts("author")} == {None}
+
+
+def test_texts_that_differ_under_one_post_are_comments_whatever_the_file_is_called(tmp_path: Path) -> None:
+    columns = {
+        "id": [f"c{n}" for n in range(20)],
+        "post_id": POSTS,
+        "user_id": PEOPLE,
+        "body": [f"so good {n}" for n in range(20)],
+        "created_at": TIMES,
+        "likes": [str(n) for n in range(20)],
+    }
+    found = read(write(tmp_path / "posts_backup.csv", columns), timezone="UTC")
+    assert {kind for (kind,) in found.acts("kind")} == {"comment"}
+    assert found.posts == []
+
+
+# A table beside others
+
+
+def test_likes_that_only_lack_a_word_are_not_passed_over(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    write(data / "likes.csv", {"user_id": PEOPLE, "post_id": POSTS, "q1": TIMES, "q2": TIMES[::-1]})
+    write(data / "posts.csv", {"post_id": ["p1", "p2"], "author": ["a", "b"], "likes": ["3", "4"], "title": ["x", "y"]})
+    refused = command("report", data, "--out", tmp_path / "out")
+    assert refused.returncode == 2
+    assert "likes.csv" in refused.stderr
+    assert "--partial" in refused.stderr
+    assert command("report", data, "--partial", "--out", tmp_path / "out").returncode == 0
+
+
+def test_a_table_of_something_else_is_left_out_and_told(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    write(data / "likes.csv", {"user_id": PEOPLE, "post_id": POSTS, "liked_at": TIMES})
+    write(data / "django_migrations.csv", {"id": ["1", "2"], "app": ["auth", "app"], "name": ["0001", "0001"]})
+    done = command("report", data, "--out", tmp_path / "out")
+    assert done.returncode == 0
+    assert "django_migrations.csv" in done.stdout + done.stderr
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "of"),
+    [
+        ("repost_of", "bare", "original"),
+        ("retweet_tweetid", "bare", "original"),
+        ("retweeted_at", "time", "row"),
+        ("gmt_create", "time", "row"),
+        ("seguido_en", "time", "row"),
+        ("autor_publicacion", "bare", "author"),
+        ("post_user_id", "id", "author"),
+        ("comment_user_id", "id", "actor"),
+        ("geteilt_von", "bare", "actor"),
+        ("image_id", "id", "post"),
+        ("user_registered", "time", "account"),
+        ("新增粉丝", "count", "follow"),
+        ("nreplies", "count", "comment"),
+        ("reach", "other", "noise"),
+        ("edge_followed_by.count", "count", "followers"),
+    ],
+)
+def test_names_of_the_wild(name: str, what: str, of: str) -> None:
+    assert (sense(name).what, sense(name).of) == (what, of)
+
+
+@pytest.mark.parametrize(
+    ("name", "reading"),
+    [
+        ("posts_with_comments.json", "posts"),
+        ("saved_posts.json", "saves"),
+        ("liked_videos.csv", "likes"),
+        ("statuses.csv", "posts"),
+        ("posts_liked.csv", "likes"),
+    ],
+)
+def test_what_a_files_name_suggests(name: str, reading: str) -> None:
+    found = hint_of(name)
+    assert found is not None
+    assert found.name == reading
+
+
+@given(word=st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=9), number=st.integers(1, 28))
+def test_a_word_and_a_number_are_a_date_only_with_a_month(word: str, number: int) -> None:
+    named = any(word.startswith(month) for month in MONTHS)
+    with open_duckdb() as engine:
+        engine.define("likewise.sources", "macros")
+        said = engine.value(f"select {says_moment('$text', 'day_first')}", text=f"{word} {number}")
+    assert said is False or named or word in {"today", "yesterday"}
