@@ -289,3 +289,11 @@ def test_a_word_and_a_number_are_a_date_only_with_a_month(word: str, number: int
         engine.define("likewise.sources", "macros")
         said = engine.value(f"select {says_moment('$text', 'day_first')}", text=f"{word} {number}")
     assert said is False or named or word in {"today", "yesterday"}
+
+
+@pytest.mark.parametrize(("thing", "own"), [("object", "content"), ("object_id", "content_id")])
+def test_a_post_of_its_own_about_another_is_a_share(tmp_path: Path, thing: str, own: str) -> None:
+    codes = [f"{n:04x}9f8e7d6c5b4a" for n in range(20)]
+    found = read(write(tmp_path / "tweets.csv", {"account": PEOPLE, thing: POSTS, own: codes, "time": TIMES}))
+    assert {(kind, text) for kind, text in found.acts("kind", "text")} == {("repost", None)}
+    assert {post for (post,) in found.acts("post")} == set(POSTS)

@@ -343,7 +343,7 @@ def _no_text(column: Column, canonical: str) -> bool:
     values = column.values
     number = values.is_number and not values.mostly(values.spaced)
     dated = values.is_time and column.sense.what not in {"text", "title"}
-    return canonical == "text" and (number or dated or values.is_link)
+    return canonical == "text" and (number or dated or values.is_link or values.is_code)
 
 
 _AGAINST: Mapping[str, Callable[[Column, str], bool]] = {

@@ -166,6 +166,8 @@ def _told(name: str, values: ColumnValues, outer: Sequence[str] = ()) -> Sense:
     if around:
         return _outer(sense(name.removeprefix(around)))
     said = sense(name)
+    if said == Sense("text", "row") and name.lower().startswith("content") and values.is_code:
+        return Sense("id", "post")  # `content` is a thing as well as a text
     if said.what in {"name", "bare"} and values.mostly(values.paths) and said.of in {"row", "post"}:
         return Sense("id", "post")  # `owner/name`, as repositories are called
     return _by_values(said, values) if said.what == "bare" else said

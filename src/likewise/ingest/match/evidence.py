@@ -266,6 +266,12 @@ def _of_acts(told: Told) -> Iterator[Sign]:
         # How many stars somebody gives says whether they like it, and not that they do.
         yield Sign("acts", -8.0)
         yield Sign("comments", 0.0 if told.texts else -8.0)
+    own = [one for one in told.posts if one.values.rows >= 5 and one.values.distinct >= ONE_EACH * one.values.filled]
+    others = [one for one in told.posts if _repeats(one)]
+    if own and others:
+        # A row that is a post of its own and is about another is a share of it.
+        yield Sign("reposts", 4.0, _names([*own, *others]))
+        yield Sign("likes", -PLAINLY)
     if told.originals:
         yield Sign("reposts", 12.0, _names(told.originals))
         yield Sign("comments", -4.0)

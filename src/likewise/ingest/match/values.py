@@ -18,6 +18,9 @@ MOST = 0.8
 
 HALF = 0.5
 
+LONG_CODE = 12
+"""Mean length from which words with digits and without blanks are ids, characters."""
+
 FEW_ROWS = 3
 """With fewer rows, that a value repeats or never repeats says nothing."""
 
@@ -126,6 +129,11 @@ class ColumnValues:
     def is_link(self) -> bool:
         """Whether the values are addresses."""
         return self.mostly(self.links)
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the values are long words with digits, as ids are, which nobody writes."""
+        return self.mostly(self.digits) and not self.spaced and self.letters >= LONG_CODE and not self.is_link
 
     @property
     def is_prose(self) -> bool:
