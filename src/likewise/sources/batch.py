@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from likewise.engine import DuckDBEngine, Engine
-from likewise.ingest.match.assign import CLOCK, HELPING, ORIGINAL
+from likewise.ingest.match.assign import CLOCK, ORIGINAL
 from likewise.ingest.options import Decimal, ReadOptions
 from likewise.ingest.validate.emptied import Nobody
 from likewise.ingest.validate.relative import taken_at
 from likewise.sources.assumed import has_clock, is_estimated, of_numbers, of_rows, of_times, reads_chinese
-from likewise.sources.cells import How, has_id
+from likewise.sources.cells import How
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
 from likewise.sources.known import Known, Part, nearest, of_package
-from likewise.sources.known.expressions import by_title
+from likewise.sources.made import apart, composed, families_of, titles_of
 from likewise.sources.opened import Columnar, Delimited, Documents
 from likewise.sources.plan import plan, stored_since
 from likewise.sources.profile import Profile, Shown, profile
@@ -24,7 +24,7 @@ from likewise.sources.reading import Assumption, ColumnMatch, Rows, SourceFile
 from likewise.sources.source import Source
 from likewise.sources.translate import also_read, asked, full_files, gather, translate
 from likewise.sources.trouble import reading
-from likewise.sources.types import Family, check_type, family
+from likewise.sources.types import Family
 from likewise.tables import EVENTS, KINDS_ON_AN_ACCOUNT, POSTS, TABLES, Table
 from likewise.text import Sentence
 
@@ -75,15 +75,15 @@ def _read_matched(
 ) -> Iterator[Read]:
     """Read a table that is matched column by column: of posts with reposts among them, both."""
     first, raw = batch[0], f"source_raw_{number}"
-    families = _families(first, table)
+    families = families_of(first, table)
     since = since if table is EVENTS or ORIGINAL in first.matches else None
     zone = options.timezone or first.zone or "UTC"
-    how = replace(_how(options, zone), percent=first.percent, titles=_titles(table, first.matches))
+    how = replace(_how(options, zone), percent=first.percent, titles=titles_of(table, first.matches))
     engine.drop(raw)
     with reading(_named(batch)):
         where = stored_since(families["time"], since, how.zone) if since is not None and table is EVENTS else "true"
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
-        raw, dated = _composed(engine, raw, first)
+        raw, dated = composed(engine, raw, first)
         found = profile(engine, raw, table, families, Shown(_called(batch), first.matches), options.decimal)
         unzoned = (
             options.timezone is None
@@ -92,7 +92,11 @@ def _read_matched(
         )
         chinese = unzoned and reads_chinese(engine, raw, batch)
         whole = _Brought(raw, found, how, has_problems, chinese, dated)
-        parts = _apart(engine, batch, whole) if {ORIGINAL, "author", "time"} <= set(first.matches) else [(batch, raw)]
+        parts = (
+            apart(engine, batch, raw, how, has_problems=has_problems)
+            if {ORIGINAL, "author", "time"} <= set(first.matches)
+            else [(batch, raw)]
+        )
         for part, relation in parts:
             yield _judged(engine, part, replace(whole, raw=relation), since, options)
     if not isinstance(first.opened, Columnar):
@@ -121,7 +125,7 @@ def _judged(
     first, found, how = batch[0], brought.found, brought.how
     table = first.table
     assert table is not None
-    families = _families(first, table)
+    families = families_of(first, table)
     planned = plan(table, families, found, how, first.kind, as_documents=isinstance(first.opened, Documents))
     planned = replace(planned, since=since if table is EVENTS else None)
     outcome = judge(engine, table, brought.raw, planned, first.matches, brought.has_problems)
@@ -138,62 +142,6 @@ def _judged(
         for source in counted
     ]
     return Read(table, outcome, tuple(described))
-
-
-def _apart(engine: Engine, batch: Sequence[Source], brought: _Brought) -> list[tuple[Sequence[Source], str]]:
-    """The posts of a batch and the reposts among them, each with a view of its rows.
-
-    Where nothing says who reposted, or when, they are set aside instead (`checks.row_checks`).
-    """
-    of_posts = [replace(one, matches=_without(one.matches, ORIGINAL)) for one in batch]
-    events = {"actor": "author", "post": ORIGINAL, "time": "time", "text": "text"}
-    there = [name for name, post in events.items() if post in batch[0].matches]
-    of_events = [
-        replace(
-            one,
-            matches={name: one.matches[events[name]] for name in there},
-            table=EVENTS,
-            kind="repost",
-            telling=one.matches[ORIGINAL],
-            percent=frozenset(),
-        )
-        for one in batch
-    ]
-    raw = brought.raw
-    family_of = _families(batch[0], POSTS)[ORIGINAL]
-    repeats = has_id(ORIGINAL, family_of, brought.how)
-    posts, reposts = f"{raw}_posts", f"{raw}_reposts"
-    columns = ", ".join(f"raw_{events[name]} as raw_{name}" for name in there)
-    place = "file, line, problem, excerpt" if brought.has_problems else "file, line"
-    engine.view(posts, f"select * from {raw} where not ({repeats})")
-    engine.view(reposts, f"select {place}, {columns} from {raw} where {repeats}")
-    return [(of_posts, posts), (of_events, reposts)]
-
-
-def _composed(engine: Engine, raw: str, source: Source) -> tuple[str, bool]:
-    """The raw relation with values that are put together of two columns, and whether titles are among them.
-
-    So are times of a day and a time of day. Where a title stands for a post and several posts have the same, the time
-    tells them apart.
-    """
-    made: dict[str, str] = {}
-    if CLOCK in source.matches:
-        day, clock = "cast(raw_time as varchar)", f"source_given(cast(raw_{CLOCK} as varchar))"
-        made["raw_time"] = f"case when {clock} is null then {day} else {day} || ' ' || {clock} end"
-    titled = source.table is POSTS and source.matches["post"] == source.matches.get("text")
-    again = "select count(raw_post) > count(distinct raw_post) from"
-    dated = titled and "time" in source.matches and bool(engine.value(f"{again} {raw}"))
-    if dated:
-        made["raw_post"] = by_title("cast(raw_post as varchar)", "cast(raw_time as varchar)")
-    if not made:
-        return raw, False
-    columns = ", ".join(f"{made[name]} as {name}" if name in made else name for name in engine.columns(raw))
-    engine.view(f"{raw}_made", f"select {columns} from {raw}")
-    return f"{raw}_made", dated
-
-
-def _without(matches: Mapping[str, str], name: str) -> dict[str, str]:
-    return {canonical: source for canonical, source in matches.items() if canonical != name}
 
 
 def _read_known(
@@ -272,7 +220,7 @@ def _read_part(
     found = profile(engine, raw, table, families, Shown(_called(members), called), decimal)
     found = _known_style(found, known)
     percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
-    how = replace(_how(options, zone), percent=percent, titles=_titles(table, part.columns))
+    how = replace(_how(options, zone), percent=percent, titles=titles_of(table, part.columns))
     planned = replace(plan(table, families, found, how, part.kind, as_documents=False), since=since)
     planned = planned if table is EVENTS else replace(planned, since=None)
     outcome = judge(engine, table, raw, planned, called, has_problems=True)
@@ -381,30 +329,6 @@ def _called(batch: Sequence[Source]) -> str:
 def _how(options: ReadOptions, zone: str) -> How:
     """How cells are read, by what the user says and in a zone."""
     return How(zone=zone, keep=options.keep_ids, taken=taken_at(options.taken, zone))
-
-
-def _titles(table: Table, origins: Mapping[str, str]) -> frozenset[str]:
-    """The columns of ids that are a column of words as well, and that one: any text is a title, `None` too."""
-    roles = {one.name: one.role for one in table.columns if one.name in origins}
-    words = {origins[name] for name, role in roles.items() if role in ("text", "label")}
-    titles = {origins[name] for name, role in roles.items() if role == "id"} & words
-    return frozenset(name for name in roles if origins[name] in titles)
-
-
-def _families(source: Source, table: Table) -> dict[str, Family]:
-    """The family of each matched column; what only helps, as a vote's sign, is read from every type."""
-    types = {column.name: column.type for column in source.opened.columns}
-    found: dict[str, Family] = {}
-    for canonical, name in source.matches.items():
-        if not isinstance(source.opened, Columnar):
-            found[canonical] = "text"
-        elif canonical in HELPING:
-            found[canonical] = family(types[name])
-        else:
-            found[canonical] = check_type(table.column(canonical), name, types[name], source.opened.shown)
-    if CLOCK in source.matches:
-        found["time"] = "text"
-    return found
 
 
 def _kind_assumed(source: Source) -> tuple[Assumption, ...]:

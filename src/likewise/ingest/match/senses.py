@@ -128,22 +128,10 @@ _TEXTS = frozenset({"content", "内容", "conteudo", "contenido"})
 """Words for a post that, at the end of a name, are its text."""
 
 _NEVER_IN_FRONT = frozenset(
-    [
-        "at",
-        "on",
-        "name",
-        "created",
-        "create",
-        "creation",
-        "published",
-        "publish",
-        "posted",
-        "en",
-        "key",
-        "code",
-        "no",
-        "text",
-    ]
+    {
+        *("at", "on", "en", "name", "key", "code", "no", "text"),
+        *("created", "create", "creation", "published", "publish", "posted"),
+    }
 )
 
 _TOPICS = frozenset({"topic", "subject", "resource", "material", "blog"})
