@@ -180,7 +180,7 @@ def test_whole_numbers_become_their_decimal_text(tmp_path: Path) -> None:
         ("1.00449e11 ", "id in scientific notation"),
         ("100.449E9", "id in scientific notation"),
         ("1E18", "id in scientific notation"),
-        ("12345.0", "id is a decimal number"),
+        ("1234567890123456.0", "id is a decimal number"),
     ],
 )
 def test_a_bad_id_is_set_aside(tmp_path: Path, identity: str, reason: str) -> None:

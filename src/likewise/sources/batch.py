@@ -84,7 +84,9 @@ def _read_matched(
         where = stored_since(families["time"], since, how.zone) if since is not None and table is EVENTS else "true"
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
         raw, dated = composed(engine, raw, first)
-        found = profile(engine, raw, table, families, Shown(_called(batch), first.matches), options.decimal)
+        shown = Shown(_called(batch), first.matches)
+        whole_ids = not isinstance(first.opened, Documents)
+        found = profile(engine, raw, table, families, shown, options.decimal, whole=whole_ids)
         unzoned = (
             options.timezone is None
             and first.zone is None

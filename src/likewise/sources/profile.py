@@ -63,15 +63,21 @@ def profile(
     families: Mapping[str, Family],
     shown: Shown | None = None,
     decimal: Decimal | None = None,
+    *,
+    whole: bool = False,
 ) -> Profile:
     """Look at the raw relation `raw`; nothing is scanned for columns whose type says it all.
 
-    `decimal` is the sign before decimals in columns that can be read both ways.
+    `decimal` is the sign before decimals in columns that can be read both ways. With `whole` ids that are all written
+    with `.0` behind are whole numbers; in JSON they may be rounded ones.
 
     Raises InputError for a column of numbers that can be read both ways, where nothing tells which is meant.
     """
     own = {name: family for name, family in families.items() if name in table.names}
     asked = {key: sql for name, family in own.items() for key, sql in _counts(table.column(name), family).items()}
+    if whole:
+        texts = [name for name, family in own.items() if table.column(name).role == "id" and family == "text"]
+        asked |= {key: sql for name in texts for key, sql in _id_counts(name).items()}
     counts: dict[str, int] = {}
     if asked:
         listed = ", ".join(f'{sql} as "{key}"' for key, sql in asked.items())
@@ -98,13 +104,6 @@ def profile(
 
 def _counts(column: Column, family: Family) -> dict[str, str]:
     """The counts that a column's decisions rest on: key to SQL aggregate."""
-    if column.role == "id" and family == "text":
-        raw = f"raw_{column.name}"
-        decimal = f"source_decimal({raw}) and length({raw}) <= {EXACT_DIGITS + 2}"
-        return {
-            f"{column.name} ids": f"count(*) filter (not source_blank({raw}) and lower({raw}) <> 'nan')",
-            f"{column.name} decimal": f"count(*) filter ({decimal})",
-        }
     if column.role == "time":
         return _time_counts(column.name, family)
     if column.role in ("count", "seconds", "share") and family == "text":
@@ -117,6 +116,16 @@ def _counts(column: Column, family: Family) -> dict[str, str]:
             f"{column.name} worded": f"count(*) filter ({worded})",
         }
     return {}
+
+
+def _id_counts(name: str) -> dict[str, str]:
+    """How many ids a column has, and how many are whole numbers with `.0` behind."""
+    raw = f"raw_{name}"
+    decimal = f"source_decimal({raw}) and length({raw}) <= {EXACT_DIGITS + 2}"
+    return {
+        f"{name} ids": f"count(*) filter (not source_blank({raw}) and lower({raw}) <> 'nan')",
+        f"{name} decimal": f"count(*) filter ({decimal})",
+    }
 
 
 def _whole(column: Column) -> bool:
