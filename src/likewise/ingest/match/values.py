@@ -211,10 +211,11 @@ _DIRECTIONS = sorted(word for words in votes.WORDS.values() for word in words)
 @cache
 def _statement() -> str:
     """The statement with the readers' own rules for what can be read as a number, a moment or a length."""
-    moments_read = " or ".join(moments.says_moment("said", order) for order in _ORDERS)
     rules = {
         "number": numbers.number_of(numbers.pointed("said", "mixed")),
-        "moment": f"coalesce(source_date(said, 'UTC', ['%d/%m/%Y']) is not null or {moments_read}, false)",
+        "parts": ", ".join(f"{moments.said_parts('said', order)} as {order}" for order in _ORDERS),
+        "moment": "coalesce(source_date(said, 'UTC', ['%d/%m/%Y']) is not null, false) or "
+        + " or ".join(map(moments.says_moment, _ORDERS)),
         "length": f"coalesce(contains({durations.said_lengths(numbers.figures('said'))}, '|'), false)",
     }
     statement = sql_text(__package__, "values.sql")

@@ -8,13 +8,16 @@ given as (
     from cell
     where source_given(cell) is not null and cell <> '\N'
 ),
+taken_apart as (
+    select *, /* parts */ from given
+),
 read as (
     select
         *,
         coalesce(source_count(said), /* number */) as number,
         /* moment */ as moment,
         try_cast(said as double) as plain_number
-    from given
+    from taken_apart
 )
 select
     column_name as name,

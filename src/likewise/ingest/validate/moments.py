@@ -89,19 +89,18 @@ def said_parts(text: str, order: Order | None) -> str:
     return f"source_parts_before_dm({said}, '{_DAY_AND_NAME}')"
 
 
-def says_moment(text: str, order: Order | None) -> str:
-    """Return SQL for whether a text is written as a moment, with a month that there is; never NULL.
+def says_moment(parts: str) -> str:
+    """Return SQL for whether the parts of a text are those of a moment, with a month that there is; never NULL.
 
     Parameters
     ----------
-    text
-        SQL of the text.
-    order
-        Which of day and month comes first in dates such as 5/4/2024.
+    parts
+        SQL of what `said_parts` gives, best a column: it is looked at three times.
     """
-    parts = said_parts(text, order)
-    named = f"regexp_extract({parts}, '^(?:~[|]{{4}}|[0-9]*[|])([^|0-9]+)[|]', 1)"
-    return f"coalesce(contains({parts}, '|') and ({named} = '' or {_month(named)} is not null), false)"
+    before_month = "^(?:~[|]{4}|[0-9]*[|])"
+    named = f"regexp_matches({parts}, '{before_month}[^|0-9]+[|]')"
+    known = f"regexp_matches({parts}, '{before_month}(?:{'|'.join(MONTHS)})')"
+    return f"coalesce(contains({parts}, '|') and (not {named} or {known}), false)"
 
 
 def _dates(order: Order | None) -> list[tuple[str, str]]:
