@@ -94,11 +94,9 @@ def _read_matched(
         )
         chinese = unzoned and reads_chinese(engine, raw, batch)
         whole = _Brought(raw, found, how, has_problems, chinese, dated)
-        parts = (
-            apart(engine, batch, raw, how, has_problems=has_problems)
-            if {ORIGINAL, "author", "time"} <= set(first.matches)
-            else [(batch, raw)]
-        )
+        parts: list[tuple[Sequence[Source], str]] = [(batch, raw)]
+        if {ORIGINAL, "author", "time"} <= set(first.matches):
+            parts = apart(engine, batch, raw, how, has_problems=has_problems)
         for part, relation in parts:
             yield _judged(engine, part, replace(whole, raw=relation), since, options)
     if not isinstance(first.opened, Columnar):

@@ -66,7 +66,8 @@ def apart(
 
     Where nothing says who reposted, or when, they are set aside instead (`checks.row_checks`).
     """
-    of_posts = [replace(one, matches=_without(one.matches, ORIGINAL)) for one in batch]
+    left = [name for name in batch[0].matches if name != ORIGINAL]
+    of_posts = [replace(one, matches={name: one.matches[name] for name in left}) for one in batch]
     events = {"actor": "author", "post": ORIGINAL, "time": "time", "text": "text"}
     there = [name for name, post in events.items() if post in batch[0].matches]
     of_events = [
@@ -80,15 +81,10 @@ def apart(
         )
         for one in batch
     ]
-    family_of = families_of(batch[0], POSTS)[ORIGINAL]
-    repeats = has_id(ORIGINAL, family_of, how)
+    repeats = has_id(ORIGINAL, families_of(batch[0], POSTS)[ORIGINAL], how)
     posts, reposts = f"{raw}_posts", f"{raw}_reposts"
     columns = ", ".join(f"raw_{events[name]} as raw_{name}" for name in there)
     place = "file, line, problem, excerpt" if has_problems else "file, line"
     engine.view(posts, f"select * from {raw} where not ({repeats})")
     engine.view(reposts, f"select {place}, {columns} from {raw} where {repeats}")
     return [(of_posts, posts), (of_events, reposts)]
-
-
-def _without(matches: Mapping[str, str], name: str) -> dict[str, str]:
-    return {canonical: source for canonical, source in matches.items() if canonical != name}

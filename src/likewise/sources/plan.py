@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from likewise.engine import Literal
+from likewise.ingest.match.assign import SIGN
 from likewise.ingest.validate.moments import is_relative
 from likewise.ingest.validate.votes import direction
 from likewise.sources import reasons
@@ -18,9 +19,6 @@ from likewise.sources.checks import Check, cell_checks, row_checks, vote_checks
 from likewise.sources.profile import Profile
 from likewise.sources.types import Family
 from likewise.tables import EVENTS, POSTS, Column, Table
-
-SIGN = "sign"
-"""Among the matched columns of events: a vote's direction or weight (`ingest.validate.votes`); no canonical column."""
 
 WORDLESS = "wordless"
 """Words are missing, and a sign such as `[removed]` stands for them."""

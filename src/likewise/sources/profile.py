@@ -73,6 +73,7 @@ def profile(
 
     Raises InputError for a column of numbers that can be read both ways, where nothing tells which is meant.
     """
+    called = shown or Shown()
     own = {name: family for name, family in families.items() if name in table.names}
     asked = {key: sql for name, family in own.items() for key, sql in _counts(table.column(name), family).items()}
     if whole:
@@ -87,9 +88,9 @@ def profile(
         counts = {key: int(n) for key, n in found.items()}
     words = {name: _words(engine, raw, name) for name in ("kind", "format") if name in own}
     marked_columns = [table.column(name) for name in own if counts.get(f"{name} marked")]
-    numbers, said = _numbers(engine, raw, marked_columns, shown or Shown(), decimal)
+    numbers, said = _numbers(engine, raw, marked_columns, called, decimal)
     whole_ids = frozenset(name for name in own if 0 < counts.get(f"{name} ids", 0) == counts[f"{name} decimal"])
-    of_ids = {name: Assumption("ids_whole", {"column": (shown or Shown()).column(name)}) for name in whole_ids}
+    of_ids = {name: Assumption("ids_whole", {"column": called.column(name)}) for name in whole_ids}
     times = {name: _style(name, counts) for name in own if table.column(name).role == "time"}
     return Profile(
         times={name: replace(one, odd=one.odd and _any_odd(engine, raw, name, one)) for name, one in times.items()},

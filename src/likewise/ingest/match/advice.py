@@ -70,6 +70,7 @@ def lacking_columns(
         if alone:
             proposals.append((name, found[0]))
         said.append(_missing(name, found, alone))
+    options = _options(proposals, reading if name_it else None)
     error = UnreadTableError.of(
         "matching.lacking",
         file=shown,
@@ -77,11 +78,10 @@ def lacking_columns(
         known=_already(matches, wished),
         missing=_Sentences(tuple(said)),
         columns=_listed(columns.names),
-        remedy=_remedy(_options(proposals, reading if name_it else None), proposals, lacking, kind_open),
+        remedy=_remedy(options, lacking, whole=len(proposals) == len(lacking), kind_open=kind_open),
     )
     error.events = reading.table is EVENTS
     if len(proposals) == len(lacking):
-        options = _options(proposals, reading if name_it else None)
         error.mapping = dict(proposals)
         error.proposals = tuple(f"--as {kind} {options}" for kind in KINDS) if kind_open else (options,)
     return error
@@ -164,11 +164,12 @@ def _missing(name: str, found: Sequence[str], alone: bool) -> Sentence:
     return Sentence("matching.no_candidate", {"what": what})
 
 
-def _remedy(options: str, proposals: Sequence[tuple[str, str]], lacking: Sequence[str], kind_open: bool) -> Sentence:
-    if len(proposals) == len(lacking):
-        if kind_open:
-            first, *others = KINDS
-            return Sentence("matching.try_these_as", {"options": f"--as {first} {options}", "others": tuple(others)})
+def _remedy(options: str, lacking: Sequence[str], *, whole: bool, kind_open: bool) -> Sentence:
+    """What to type; `whole` says that the options give all that is lacking."""
+    if whole and kind_open:
+        first, *others = KINDS
+        return Sentence("matching.try_these_as", {"options": f"--as {first} {options}", "others": tuple(others)})
+    if whole:
         return Sentence("matching.try_these", {"options": options})
     return Sentence("matching.map_or_name", {"example": " ".join(f"--map {name}=…" for name in lacking)})
 

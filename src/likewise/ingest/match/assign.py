@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
 from likewise.ingest.match.columns import FEW_IDS, Column, Columns
-from likewise.ingest.match.names import NOISE, NOTHING, tags_of, words_of
+from likewise.ingest.match.names import NOISE, NOTHING
 from likewise.ingest.match.ranks import FEW_PEOPLE, LONG_ID, NEVER, WORDED, by_words
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.values import HALF
@@ -26,7 +26,7 @@ SIGN = "sign"
 ORIGINAL = "original"
 """The name under which a table of posts has the column of the post that some rows repeat; it is no canonical column."""
 
-HELPING = frozenset({CLOCK, ORIGINAL, SIGN})
+HELPING = (SIGN, ORIGINAL, CLOCK)
 """The names of columns that help to read others."""
 
 EXACT, USUAL, LOOSE = 0.0, 10.0, 60.0
@@ -98,13 +98,13 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str], *
         if canonical in matches:
             continue
         left = [one for one in columns.every if one.name not in matches.values()]
-        ranked = [
-            (rank_of(table, canonical, one, reading, columns), one)
-            for one in left
-            if not (canonical == "author" and table is EVENTS and _is_actor_again(one, reading, matches, columns))
-        ]
-        best = min((rank for rank, _ in ranked), default=NEVER)
-        if best < NEVER:
+        every = ((rank_of(table, canonical, one, reading, columns), one) for one in left)
+        ranked = [(rank, one) for rank, one in every if rank < NEVER]
+        if canonical == "author" and table is EVENTS and reading.kind != "follow":
+            actor = columns.by_name().get(matches.get("actor", ""))
+            ranked = [(rank, one) for rank, one in ranked if actor is None or not _is_again(actor, one, columns)]
+        if ranked:
+            best = min(rank for rank, _ in ranked)
             chosen = _best_of([one for rank, one in ranked if rank == best], columns)
             if canonical == "actor" and len(chosen) == 1:
                 chosen = _id_of(chosen[0], left, columns)
@@ -123,8 +123,8 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str], *
     if table is POSTS:
         repeated = [one for one in columns.free if one.name not in matches.values() and tells_original(one)]
         matches |= {ORIGINAL: repeated[0].name} if len(repeated) == 1 else {}
-    named = (*table.names, SIGN, ORIGINAL, CLOCK)
-    return Assigned({name: matches[name] for name in named if name in matches}, tied, frozenset(by_values))
+    named = {name: matches[name] for name in (*table.names, *HELPING) if name in matches}
+    return Assigned(named, tied, frozenset(by_values))
 
 
 def _told_by_values(
@@ -157,7 +157,7 @@ def _could_be_post(column: Column, actor: str, columns: Columns) -> bool:
     of_person = columns.values.determines(actor, column.name)
     plain_ids = not (values.is_link or values.is_prose or values.dated or values.mostly(values.nested))
     several = values.repeats and values.distinct > FEW_IDS
-    return "id" in words_of(column.called) and several and plain_ids and not of_person
+    return "id" in column.words and several and plain_ids and not of_person
 
 
 def _clock(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
@@ -174,24 +174,22 @@ def tells_original(column: Column) -> bool:
     """Return whether a column tells which other post a row repeats, in those rows that do; a quote is a post itself."""
     told, values = column.sense, column.values
     named = told.of == "original" and not told.person and told.what in {"id", "bare", "link"}
-    quoted = any(word.startswith("quot") for word in words_of(column.called))
-    return named and not quoted and 0 < values.told < values.rows and not values.is_prose
+    return named and not column.is_quote and 0 < values.told < values.rows and not values.is_prose
 
 
-def _is_actor_again(column: Column, reading: TableReading, matches: Mapping[str, str], columns: Columns) -> bool:
+def _is_again(actor: Column, column: Column, columns: Columns) -> bool:
     """Whether a column tells who acts once more, as a handle beside an id: their values go with each other one to one.
 
-    Of follows nothing is said: each may follow one other.
+    Of follows that isn't asked: each may follow one other.
     """
-    actor = columns.by_name().get(matches.get("actor", ""))
-    if actor is None or reading.kind == "follow" or plain(column.called) == "author":
+    if plain(column.called) == "author":
         return False
     if actor.sense.of == "author" == column.sense.of and not column.sense.person:
         return True  # Of comments the author is who wrote them, told by an id and a name.
-    values = columns.values
-    named = column.values.distinct >= FEW_PEOPLE and column.sense.what in {"name", "bare"}
-    both = frozenset({column.name, actor.name}) in values.paired and column.values.distinct >= FEW_PEOPLE
-    return both or (named and values.determines(actor.name, column.name))
+    if column.values.distinct < FEW_PEOPLE:
+        return False
+    both = frozenset({column.name, actor.name}) in columns.values.paired
+    return both or (column.sense.what in {"name", "bare"} and columns.values.determines(actor.name, column.name))
 
 
 def _id_of(named: Column, left: Sequence[Column], columns: Columns) -> list[Column]:
@@ -204,21 +202,13 @@ def _id_of(named: Column, left: Sequence[Column], columns: Columns) -> list[Colu
     a_name = named.sense.what == "name"
 
     def could_be(one: Column) -> bool:
-        told = one.sense
-        whole = not one.values.mostly(one.values.nested)
-        person = (
-            whole and told.what in ({"id", "bare"} if a_name else {"id"}) and told.of in {"author", "person", "actor"}
-        )
-        unknown = (
-            whole
-            and a_name
-            and told == NOTHING
-            and one.values.mostly(one.values.digits)
-            and not one.values.mostly(one.values.dated)
-        )
-        finer = one.values.distinct >= named.values.distinct and one.values.filled >= HALF * named.values.filled
-        finer = finer and (a_name or one.values.distinct > named.values.distinct)
-        return (person or unknown) and finer and columns.values.determines(one.name, named.name)
+        told, values = one.sense, one.values
+        person = told.of in {"author", "person", "actor"} and (told.what == "id" or (a_name and told.what == "bare"))
+        unknown = a_name and told == NOTHING and values.mostly(values.digits) and not values.mostly(values.dated)
+        if not (person or unknown) or values.mostly(values.nested) or values.filled < HALF * named.values.filled:
+            return False
+        finer = values.distinct > named.values.distinct or (a_name and values.distinct == named.values.distinct)
+        return finer and columns.values.determines(one.name, named.name)
 
     found = [one for one in left if one is not named and could_be(one)]
     return _best_of(found, columns) if found else [named]
@@ -231,8 +221,7 @@ def tells_direction(column: Column) -> bool:
     or it holds words that speak of votes alone, or numbers of which some are below zero, whatever it is called.
     """
     values = column.values
-    liked = any("like" in tags_of(word) for word in words_of(column.called))
-    named = column.sense.what in {"sign", "kind"} or (liked and column.sense.what in {"bare", "other"})
+    named = column.sense.what in {"sign", "kind"} or (column.speaks_of_likes and column.sense.what in {"bare", "other"})
     numbers = values.is_number and (values.negative > 0 or values.zeros > 0)
     unnamed = column.sense in {NOTHING, NOISE} and values.is_number and values.negative > 0 and values.whole > 0
     if (values.mostly(values.votes) and values.distinct > 1) or unnamed:
@@ -280,15 +269,14 @@ def rank_of(table: Table, canonical: str, column: Column, reading: TableReading,
         by_alias = {EXACT_RANK: EXACT, LOOSE_RANK: LOOSE}.get(rank, USUAL)
     else:
         by_alias = NEVER
-    if canonical == "text" and by_alias == USUAL and column.sense.what == "title":
-        by_alias = NEVER  # A text of its own comes before a title, if there is one.
-    said = by_words(table, canonical, column, reading, columns)
-    if table is EVENTS and canonical == "text" and reading.kind not in WORDED:
+    # A text of its own comes before a title, if there is one.
+    a_title = by_alias == USUAL and column.sense.what == "title"
+    if canonical == "text" and (a_title or (table is EVENTS and reading.kind not in WORDED)):
         by_alias = NEVER
-    best = min(by_alias, said)
-    if canonical == "post" and column.says_state:
+    best = min(by_alias, by_words(table, canonical, column, reading, columns))
+    if (canonical == "post" and column.says_state) or best == NEVER:
         return NEVER
-    if best == NEVER or contradicted(table, canonical, column, columns, by_alias):
+    if contradicted(table, canonical, column, columns, by_alias):
         return NEVER
     # An empty column, or an object, stands for what it is called, but gives way to any other that could be it.
     unusable = column.values.empty or column.values.mostly(column.values.nested)

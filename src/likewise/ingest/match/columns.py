@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from likewise.ingest.documents.lists import ENVELOPE, PARENT
-from likewise.ingest.match.names import ACTS, NOISE, PERSONS, Sense, sense
+from likewise.ingest.match.names import ACTS, NOISE, PERSONS, Sense, sense, tags_of, words_of
 from likewise.ingest.match.values import HALF, ColumnValues, TableValues
 
 
@@ -19,6 +20,21 @@ class Column:
     sense: Sense
     values: ColumnValues
     called: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that its name is made of."""
+        return frozenset(words_of(self.called))
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether its name speaks of quotes, which are posts of their own."""
+        return any(word.startswith("quot") for word in self.words)
+
+    @property
+    def speaks_of_likes(self) -> bool:
+        """Whether some word of its name is one for a like."""
+        return any("like" in tags_of(word) for word in self.words)
 
     @property
     def is_person(self) -> bool:

@@ -216,8 +216,8 @@ def _lacking(
     error = partial(lacking_columns, READINGS[name], columns, tried[name].matches, asked.wished, asked.shown)
     if name == "likes" and not _says(name, signs, asked):
         return error(kind_open=True)
-    plain_error = error()
-    return error(name_it=not _leads_to(name, plain_error.mapping, columns, asked))
+    found = error()
+    return found if _leads_to(name, found.mapping, columns, asked) else error(name_it=True)
 
 
 def _leads_to(name: str, mapping: Mapping[str, str], columns: Columns, asked: Asked) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import SOME_KINDS, tells_direction
 from likewise.ingest.match.columns import FEW_IDS, Column, Columns
-from likewise.ingest.match.names import NOISE, NOTHING, PERSONS, tags_of, words_of
+from likewise.ingest.match.names import NOISE, NOTHING, PERSONS
 from likewise.ingest.match.ranks import PLAIN_NAMES, counts_fans
 from likewise.ingest.match.reading import READINGS
 from likewise.tables import EVENTS, TABLES
@@ -112,7 +112,7 @@ def _could_be_foreign(column: Column) -> bool:
     other = values.is_prose or values.constant or values.is_link or values.mostly(values.dated + values.nested)
     if other or not values.repeats or values.flags == values.filled:
         return False
-    return "id" in words_of(column.called) or (values.distinct > FEW_IDS and values.mostly(values.digits))
+    return "id" in column.words or (values.distinct > FEW_IDS and values.mostly(values.digits))
 
 
 def points(columns: Columns, canonical: frozenset[str], hint: str | None) -> tuple[dict[str, float], list[Sign]]:
@@ -257,10 +257,10 @@ def _of_acts(told: Told) -> Iterator[Sign]:
         acting = [one for one in told.columns.free if one.sense.act == act and not _was_collected(one, told)]
         if acting:
             yield Sign(reading, 4.0, _names(acting))
-    liked = [one for one in told.columns.free if tells_direction(one) and _speaks_of_likes(one)]
+    liked = [one for one in told.columns.free if tells_direction(one) and one.speaks_of_likes]
     if liked and told.has_person and not told.texts and not told.counts:
         yield Sign("likes", 4.0, _names(liked))
-    rates = [one for one in told.columns.free if _RATINGS & {one.called, *words_of(one.called)}]
+    rates = [one for one in told.columns.free if _RATINGS & {one.called, *one.words}]
     rated = [one for one in rates if one.values.distinct > 2 and not tells_direction(one)]
     if any(one.values.is_number for one in rated):
         # How many stars somebody gives says whether they like it, and not that they do.
@@ -289,13 +289,9 @@ _RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", 
 
 def _was_collected(column: Column, told: Told) -> bool:
     """Whether a time called `collected_at` is when a tool took the row: another act has a time of its own."""
-    named = column.sense.what == "time" and any(word.startswith("collect") for word in words_of(column.called))
+    named = column.sense.what == "time" and any(word.startswith("collect") for word in column.words)
     others = (one for one in told.columns.free if one is not column and one.sense.what == "time" and one.sense.act)
     return named and any(one.sense.act != column.sense.act for one in others)
-
-
-def _speaks_of_likes(column: Column) -> bool:
-    return any("like" in tags_of(word) for word in words_of(column.called))
 
 
 def _may_tell_kinds(column: Column) -> bool:
@@ -355,7 +351,7 @@ def _of_accounts(told: Told) -> Iterator[Sign]:
         yield Sign("accounts", -2.0)
     once = [one for one in told.persons if one.values.unique or one.values.rows < 5]
     if once and not told.has_post and not told.texts:
-        called = once[0].sense.of in PERSONS or not PLAIN_NAMES & set(words_of(once[0].called))
+        called = once[0].sense.of in PERSONS or not PLAIN_NAMES & once[0].words
         yield Sign("accounts", 2.0 if called else 0.5, _names(once[:1]))
     repeated = [one for one in told.persons if one.sense.what in {"id", "bare"} and one.values.repeats]
     if repeated and len(repeated) == len([one for one in told.persons if one.sense.what in {"id", "bare"}]):

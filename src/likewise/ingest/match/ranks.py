@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.columns import Column, Columns
-from likewise.ingest.match.names import PERSONS, Sense, words_of
+from likewise.ingest.match.names import PERSONS, Sense
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.values import HALF
 from likewise.tables import Table
@@ -103,7 +103,7 @@ def _event_post(column: Column, reading: TableReading, columns: Columns) -> floa
     if told.of == "target" and not told.person and values.filled >= HALF * columns.rows:
         return 34.0 + _HOW.get(told.what, NEVER)
     if told.of == "post":
-        around = 5.0 if _CONTAINERS & set(words_of(column.called)) else 0.0
+        around = 5.0 if _CONTAINERS & column.words else 0.0
         # What is of its own in every row may be the row's id, as those of postings under an article.
         around += 2.0 if values.unique and reading.kind == "comment" else 0.0
         return {"id": 14.0, "bare": 16.0, "link": 20.0, "name": 45.0}.get(told.what, NEVER) + around
@@ -148,7 +148,7 @@ def _event_kind(column: Column, reading: TableReading, _columns: Columns) -> flo
 def _post(column: Column, _reading: TableReading, _columns: Columns) -> float:
     told, values = column.sense, column.values
     if told.of == "post":
-        code = plain(column.called) in _CODES or bool(_CONTAINERS & set(words_of(column.called)))
+        code = plain(column.called) in _CODES or bool(_CONTAINERS & column.words)
         base = 19.0 if code else {"id": 14.0, "bare": 16.0, "link": 20.0}.get(told.what, NEVER)
         repeated = values.rows > 0 and values.distinct < MOSTLY_ONE_EACH * values.filled
         return base + (10.0 if repeated else 0.0)
@@ -165,7 +165,7 @@ def _post_author(column: Column, _reading: TableReading, _columns: Columns) -> f
     told = column.sense
     how = _HOW.get(told.what, NEVER)
     if told.what == "name" and told.of == "row":
-        return 40.0 if PLAIN_NAMES & set(words_of(column.called)) else 22.0
+        return 40.0 if PLAIN_NAMES & column.words else 22.0
     if told.person:
         return NEVER
     return {"author": 12.0, "person": 14.0, "actor": 36.0}.get(told.of, NEVER) + how
@@ -183,7 +183,7 @@ def _post_text(column: Column, _reading: TableReading, _columns: Columns) -> flo
     told = column.sense
     if told.what == "text" and told.of == "comment":
         return 25.0  # An answer's text, where answers are the posts.
-    about = 2.0 if _DESCRIBING & set(words_of(column.called)) else 0.0
+    about = 2.0 if _DESCRIBING & column.words else 0.0
     return {"text": 14.0 + about, "title": 15.0}.get(told.what, NEVER) if told.of == "row" else NEVER
 
 
@@ -191,7 +191,7 @@ def _counted(*acts: str) -> Rank:
     def rank(column: Column, _reading: TableReading, _columns: Columns) -> float:
         told = column.sense
         if told.what == "count" and told.of in acts:
-            return 14.0 + (1.0 if any(word.startswith("quot") for word in words_of(column.called)) else 0.0)
+            return 14.0 + (1.0 if column.is_quote else 0.0)
         return 16.0 if told.what == "bare" and told.of in acts else NEVER
 
     return rank
@@ -242,7 +242,7 @@ def _account_created(column: Column, _reading: TableReading, _columns: Columns) 
 
 
 def _category(column: Column, _reading: TableReading, _columns: Columns) -> float:
-    return 16.0 if _CATEGORIES & set(words_of(column.called)) and not column.values.is_number else NEVER
+    return 16.0 if _CATEGORIES & column.words and not column.values.is_number else NEVER
 
 
 _CATEGORIES = frozenset(
