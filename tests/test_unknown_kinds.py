@@ -1,5 +1,6 @@
 """Kinds of unknown tables that a person reads at sight: each in several spellings, with what must come out."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from likewise.engine import open_duckdb
-from likewise.errors import InputError
+from likewise.errors import InputError, MappingError
 from likewise.ingest.match.hints import hint_of
 from likewise.ingest.match.names import sense
 from likewise.ingest.validate.moments import MONTHS, said_parts, says_moment
-from wild_reading import check_text, command, read
+from wild_reading import check_text, command, read, utc
 
 PEOPLE = [f"u{n % 5}" for n in range(20)]
 POSTS = [f"p{n % 6}" for n in range(20)]
@@ -298,3 +299,183 @@ def test_a_post_of_its_own_about_another_is_a_share(tmp_path: Path, thing: str, 
     found = read(write(tmp_path / "tweets.csv", {"account": PEOPLE, thing: POSTS, own: codes, "time": TIMES}))
     assert {(kind, text) for kind, text in found.acts("kind", "text")} == {("repost", None)}
     assert {post for (post,) in found.acts("post")} == set(POSTS)
+
+
+# What rows did, in words
+
+
+def likes(**more: list[str]) -> Columns:
+    """Rows of persons, posts and times, which are likes where nothing says otherwise."""
+    return {"user_id": PEOPLE, "post_id": POSTS, "created_at": TIMES, **more}
+
+
+WORDS = {
+    "like": ["Liked", "post_like", "liked your post", "いいね", "点赞作品", "gefällt", "curtir", "LikeEvent"],
+    "comment": ["replied", "ADD_COMMENT", "评论视频", "Kommentar"],
+    "repost": ["shared", "share_post", "转发微博", "シェア"],
+}
+
+
+@pytest.mark.parametrize("header", ["event_name", "eventName", "行为名称", "xyzzy"])
+@pytest.mark.parametrize("at", range(4))
+def test_kinds_are_told_by_their_words_under_any_name(tmp_path: Path, header: str, at: int) -> None:
+    kinds = ["like", "comment", "repost", "like"] * 5
+    words = [WORDS[kind][at] for kind in kinds]
+    found = read(write(tmp_path / "data.csv", likes(**{header: words})), timezone="UTC")
+    assert found.acts() == sorted(zip(PEOPLE, POSTS, kinds, strict=True))
+
+
+def test_words_that_mean_no_act_are_set_aside_beside_those_that_do(tmp_path: Path) -> None:
+    words = ["like", "search", "report", "unlike", "open_app"] * 4
+    found = read(write(tmp_path / "data.csv", likes(event_name=words)), timezone="UTC", partial=True)
+    assert found.acts() == sorted(zip(PEOPLE[::5], POSTS[::5], ["like"] * 4, strict=True))
+    assert len(found.rejected) == 16
+
+
+@pytest.mark.parametrize("header", ["action", "event_type", "behavior_type", "行为", "event_name"])
+@pytest.mark.parametrize("words", [["zap", "hop"], ["1", "2", "3", "4"], ["polub", "pokaz"]])
+def test_kinds_that_nobody_knows_are_never_read_as_likes(tmp_path: Path, header: str, words: list[str]) -> None:
+    path = write(tmp_path / "data.csv", likes(**{header: [words[n % len(words)] for n in range(20)]}))
+    with pytest.raises(MappingError) as refused:
+        read(path)
+    assert header in str(refused.value)
+    assert words[0] in str(refused.value)
+
+
+def test_one_unknown_word_for_all_rows_is_asked_for(tmp_path: Path) -> None:
+    path = write(tmp_path / "data.csv", likes(action=["polub"] * 20))
+    with pytest.raises(MappingError, match="--as likes"):
+        read(path)
+    assert len(read(path, read_as="likes", timezone="UTC").events) == 20
+
+
+@pytest.mark.parametrize("header", ["updown", "thumb", "stance"])
+def test_likes_beside_dislikes_are_votes(tmp_path: Path, header: str) -> None:
+    votes = ["like", "like", "dislike", "like"] * 5
+    found = read(write(tmp_path / "data.csv", likes(**{header: votes})), timezone="UTC")
+    assert len(found.events) == 15
+
+
+# Words inside words
+
+
+@pytest.mark.parametrize("header", ["是否置顶", "置顶", "推荐位", "评级"])
+def test_a_word_for_something_else_that_holds_one_for_a_like_is_none(tmp_path: Path, header: str) -> None:
+    flags = ["1" if n % 3 == 0 else "0" for n in range(20)]
+    found = read(write(tmp_path / "数据.csv", {**likes(), header: flags}), timezone="UTC")
+    assert len(found.events) == 20
+
+
+@pytest.mark.parametrize("header", ["comment_likes", "评论点赞数", "reply_like_count"])
+def test_likes_of_comments_are_no_likes_of_posts(tmp_path: Path, header: str) -> None:
+    counts = [str(n * 3) for n in range(20)]
+    texts = [f"a day at the lake with {n} friends" for n in range(20)]
+    comments = {"id": [str(7000 + n) for n in range(20)], "username": PEOPLE, "text": texts, "created_at": TIMES}
+    with pytest.raises(MappingError):
+        read(write(tmp_path / "export.csv", {**comments, header: counts}), timezone="UTC")
+    posts = {"post_id": [f"t{n}" for n in range(20)], "likes": counts[::-1], "views": counts, header: counts}
+    found = read(write(tmp_path / "posts.csv", posts))
+    assert [row["likes"] for row in found.posts if row["post"] == "t0"] == [57]
+
+
+@pytest.mark.parametrize("header", ["被赞用户", "被点赞用户id"])
+def test_whoever_was_liked_is_not_who_likes(tmp_path: Path, header: str) -> None:
+    liked = [f"a{n % 6}" for n in range(20)]
+    found = read(
+        write(tmp_path / "数据.csv", {"投票人": PEOPLE, header: liked, "作品id": POSTS, "时间": TIMES}), timezone="UTC"
+    )
+    assert found.acts("actor", "author") == sorted(zip(PEOPLE, liked, strict=True))
+
+
+def test_the_person_beside_a_share_is_whose_post_was_shared(tmp_path: Path) -> None:
+    columns = {
+        "status_id": [f"s{n}" for n in range(20)],
+        "account_id": PEOPLE,
+        "retweet_status_id": POSTS,
+        "reblog_account_id": [f"a{n % 6}" for n in range(20)],
+        "timestamp": TIMES,
+    }
+    found = read(write(tmp_path / "query_result.csv", columns), timezone="UTC")
+    expected = sorted((PEOPLE[n], f"a{n % 6}", POSTS[n], "repost") for n in range(20))
+    assert found.acts("actor", "author", "post", "kind") == expected
+
+
+# Times
+
+
+@pytest.mark.parametrize("other", ["published", "indexed_at", "ts"])
+def test_when_rows_were_collected_is_no_save(tmp_path: Path, other: str) -> None:
+    batches = [f"2031-06-{1 + n // 7:02d} 12:00:00" for n in range(20)]
+    columns = {"liker": PEOPLE, "post_id": POSTS, "collected_at": batches, other: TIMES}
+    found = read(write(tmp_path / "query_result.csv", columns), timezone="UTC")
+    assert set(found.acts("kind")) == {("like",)}
+    assert {time for (time,) in found.acts("time")} == {utc(time) for time in TIMES}
+
+
+def test_a_collected_at_that_may_be_a_save_is_asked_for(tmp_path: Path) -> None:
+    saved = [f"2031-06-{n + 1:02d} 12:00:00" for n in range(20)]
+    columns = {"user_id": PEOPLE, "note_id": POSTS, "collected_at": saved, "created_at": TIMES}
+    with pytest.raises(MappingError, match="--as saves"):
+        read(write(tmp_path / "data.csv", columns), timezone="UTC")
+    found = read(write(tmp_path / "saves.csv", columns), timezone="UTC")
+    assert set(found.acts("kind")) == {("save",)}
+
+
+@pytest.mark.parametrize("inserted", ["insert_time", "inserted_at"])
+def test_when_a_row_was_written_comes_behind_when_it_happened(tmp_path: Path, inserted: str) -> None:
+    written = [f"2031-06-{n + 1:02d} 12:00:00" for n in range(20)]
+    columns = {"user_id": PEOPLE, "post_id": POSTS, inserted: written, "time": TIMES}
+    found = read(write(tmp_path / "data.csv", columns), timezone="UTC")
+    assert {time for (time,) in found.acts("time")} == {utc(time) for time in TIMES}
+
+
+# Advice
+
+
+def test_small_numbers_are_not_proposed_as_posts(tmp_path: Path) -> None:
+    columns = {
+        "rpid": [f"{7000 + n}" for n in range(20)],
+        "commenter": PEOPLE,
+        "comment": [f"a day at the lake with {n} friends" for n in range(20)],
+        "ctime": TIMES,
+        "klomp": [str(n % 4) for n in range(20)],
+    }
+    with pytest.raises(MappingError) as refused:
+        read(write(tmp_path / "download.csv", columns), timezone="UTC")
+    assert "klomp" not in str(refused.value).partition("Its columns are")[0]
+
+
+# Lists in rows
+
+
+def test_what_holds_comments_is_a_post(tmp_path: Path) -> None:
+    rows = [
+        {
+            "tweet_id": f"p{n}",
+            "channel_id": f"u{n}",
+            "caption": f"Soup for the week {n}",
+            "create_time": TIMES[n],
+            "commentList": [
+                {
+                    "commentID": f"c{n}{i}",
+                    "authorChannelId": f"u{i}",
+                    "comment_text": "Where is this?",
+                    "posted_at": TIMES[n],
+                }
+                for i in range(2)
+            ],
+        }
+        for n in range(3)
+    ]
+    path = tmp_path / "untitled.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = read(path, timezone="UTC")
+    assert [post for (post,) in found.of_posts("post")] == ["p0", "p1", "p2"]
+    assert found.acts() == sorted((f"u{i}", f"p{n}", "comment") for n in range(3) for i in range(2))
+
+
+@pytest.mark.parametrize("inner", ["items", "data", "records"])
+def test_a_list_that_is_called_anything_is_named_by_its_file(inner: str) -> None:
+    found = hint_of(f"out/post_likes.json:{inner}")
+    assert found is not None
+    assert found.name == "likes"

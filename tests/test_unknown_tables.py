@@ -14,7 +14,7 @@ import likewise
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.errors import LikewiseError, MappingError
 from likewise.ingest.match import Asked, Decision, UnreadTableError, columns_of, decide, describe_values, wishes
-from likewise.ingest.match.aliases import FORMAT_ALIASES, KIND_ALIASES
+from likewise.ingest.match.aliases import FORMAT_ALIASES
 from likewise.ingest.match.hints import hint_of
 from likewise.ingest.match.names import sense, words_of
 from likewise.ingest.match.reading import READINGS
@@ -36,7 +36,7 @@ def decided(
     **mapping: str,
 ) -> Decision:
     sample = pa.table({name: pa.array(values, pa.string()) for name, values in table.items()})
-    values = describe_values(engine, sample, sorted(KIND_ALIASES), sorted(FORMAT_ALIASES))
+    values = describe_values(engine, sample, sorted(FORMAT_ALIASES))
     wished = wishes(mapping)
     mapped = [column for wish in wished if (column := wished_column(wish, sample.column_names)) is not None]
     columns = columns_of(shown, sample.column_names, values, mapped)

@@ -141,6 +141,27 @@ def kinds_and_others(draw: Draw) -> Case:
     )
 
 
+UNKNOWN_WORDS = (("polub", "zap"), ("dx1", "dx2", "dx3"), ("1", "2", "3", "4"), ("tapnij",), ("gsak", "loeb", "brin"))
+KIND_HEADERS = ("action", "event_name", "behavior_type", "event_type", "Activity", "行为", "操作", "acción")
+
+
+def unknown_kinds(draw: Draw) -> Case:
+    """A column says what each row is in words, or codes, that nobody outside knows: rows are nothing by themselves."""
+    draw.styled(draw.style.container, "en")
+    words = draw.one_of(*UNKNOWN_WORDS)
+    w = draw.world(20, 12)
+    acts = w.acts("like", draw.rows(20))
+    build = draw.builder("export")
+    who = build.people("like_actor", each(acts, lambda act: act.actor), "events.actor", only=draw.plain_names)
+    build.texts("kind", [draw.one_of(*words) for _ in acts], header=draw.one_of(*KIND_HEADERS))
+    build.ids("liked_post", each(acts, lambda act: act.post.id), "events.post", only=draw.plain_names)
+    said = build.times("like_time", each(acts, lambda act: act.time), "events.time", only=draw.plain_names)
+    truth = Truth(events=[event(act, at, who) for act, at in zip(acts, said, strict=True)])
+    if len(words) > 1:
+        truth = Truth(expected="refuse", demanded=())
+    return draw.case("events_unknown_kinds", build, truth, draw.stem(("events", "event_log", "user_actions", "export")))
+
+
 ARCHETYPES = tuple(
     Archetype(name, make.__doc__ or "", make)
     for name, make in {
@@ -150,5 +171,6 @@ ARCHETYPES = tuple(
         "reactions": reactions,
         "events_with_kinds": kinds,
         "events_other_kinds": kinds_and_others,
+        "events_unknown_kinds": unknown_kinds,
     }.items()
 )

@@ -6,6 +6,7 @@ Cheap readings come first. A text that they can't read is taken apart in an inne
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from likewise.engine.face import literal
 from likewise.ingest.validate import durations, moments
 from likewise.ingest.validate.nobody import is_nobody, is_wordless
 from likewise.ingest.validate.numbers import Style, figures, marked, number_of, pointed
@@ -91,7 +92,7 @@ def _word(name: str, raw: str, found: Profile) -> str:
     """The canonical word for each spelling found; an unknown format stays what it is, a kind is NULL."""
     if name == "kind" and found.plain_kinds:
         return raw
-    cases = "".join(f" when '{spelling}' then '{word}'" for spelling, word in found.words[name].items())
+    cases = "".join(f" when {literal(spelling)} then '{word}'" for spelling, word in found.words[name].items())
     known = f"case {raw}{cases} end" if cases else "cast(null as varchar)"
     return known if name == "kind" else f"coalesce({known}, nullif(lower(trim({raw})), ''))"
 

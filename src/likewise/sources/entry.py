@@ -14,7 +14,7 @@ import pyarrow as pa
 from likewise.engine import DuckDBEngine, Engine
 from likewise.errors import InputError, MappingError
 from likewise.ingest.match import READINGS, TableValues, describe_values
-from likewise.ingest.match.aliases import FORMAT_ALIASES, KIND_ALIASES
+from likewise.ingest.match.aliases import FORMAT_ALIASES
 from likewise.ingest.match.wishes import Wish, unmet, wished_column, wishes
 from likewise.ingest.options import HowRead, ReadOptions
 from likewise.ingest.validate.relative import taken_at
@@ -234,7 +234,7 @@ def _looker(engine: Engine, place: Place) -> Look:
         with doors_of(engine) as doors:
             if doors is not engine:
                 doors.define("likewise.sources", "macros")
-            return describe_values(doors, sampled, sorted(KIND_ALIASES), sorted(FORMAT_ALIASES))
+            return describe_values(doors, sampled, sorted(FORMAT_ALIASES))
 
     return look
 

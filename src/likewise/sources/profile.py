@@ -11,7 +11,7 @@ from typing import Literal
 
 from likewise.engine import Engine
 from likewise.errors import InputError
-from likewise.ingest.match.aliases import FORMAT_ALIASES, KIND_ALIASES
+from likewise.ingest.match.kinds import format_of, kind_of
 from likewise.ingest.options import Decimal
 from likewise.ingest.validate.moments import names_a_zone
 from likewise.ingest.validate.numbers import Counted, Style, counting, marked, number_of, pointed, style_of
@@ -242,11 +242,14 @@ def _any_odd(engine: Engine, raw: str, name: str, style: TimeStyle) -> bool:
 
 
 def _words(engine: Engine, raw: str, name: str) -> dict[str, str | None]:
-    """The known words in a column as spelled, with what each stands for; '' to None when there are others."""
-    known = KIND_ALIASES if name == "kind" else FORMAT_ALIASES
+    """The words in a column as spelled, with what each stands for; for those too long to be one, '' with None."""
+    means = kind_of if name == "kind" else format_of
     spelled = engine.arrow(
-        "select distinct case when lower(trim(word)) in $known then word else '' end as word "
-        f"from (select distinct raw_{name} as word from {raw})",
-        known=sorted(known),
+        f"select distinct case when length(word) <= {_LONGEST_WORD} then word else '' end as word "
+        f"from (select distinct raw_{name} as word from {raw})"
     )
-    return {word: known.get(word.strip(" ").lower()) for word in spelled.column("word").to_pylist()}
+    return {word: means(word) for word in spelled.column("word").to_pylist()}
+
+
+_LONGEST_WORD = 60
+"""Characters up to which a text may be a word for a kind or a format."""

@@ -17,7 +17,7 @@ from likewise.ingest.match import (
     decide,
     reading_of,
 )
-from likewise.ingest.match.hints import hint_of
+from likewise.ingest.match.hints import hint_of, hint_of_lists
 from likewise.ingest.match.wishes import Wish, forbid_parts, percents, wished_column
 from likewise.sources.known import EVERY, Known, Part, Signature, known_as, nearest
 from likewise.sources.locate import Place
@@ -214,4 +214,6 @@ def _asked(place: Place, opened: Opened, wished: Sequence[Wish]) -> Asked:
     hint = reading_of(named) if named else hint_of(opened.shown)
     if opened.table:
         hint = reading_of(opened.table)
+    if hint is None:
+        hint = hint_of_lists(set(opened.own_names) - set(opened.names))
     return Asked(opened.shown, place.read_as, given, hint, here, beside=place.maybe or opened.maybe)

@@ -14,11 +14,15 @@ from likewise.ingest.match.names import NOTHING
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.wishes import Wish
 from likewise.tables import EVENTS, POSTS, Table
+from likewise.tables import KINDS as EVENT_KINDS
 from likewise.text import Lang, Sentence
 
 SHOWN_COLUMNS, SHOWN_LETTERS = 30, 40
 """How many columns a message lists, and how many letters of each."""
 
+
+SHOWN_KINDS = 6
+"""How many words of a column a message lists."""
 
 KINDS = ("likes", "reposts", "saves", "views", "comments")
 """What acts of persons on posts can be, where nothing says it."""
@@ -29,6 +33,10 @@ FEW = 5
 
 SHORT_CODE = 2.5
 """Mean length up to which words without digits are codes, as of languages and countries, and no ids."""
+
+
+LEAST_NUMBER = 4.0
+"""Mean length from which numbers under an unknown name are proposed as ids, figures; shorter ones may count."""
 
 
 class UnreadTableError(MappingError):
@@ -146,6 +154,8 @@ def _fits(table: Table, canonical: str, column: Column) -> bool:
     decimals = values.is_number and values.whole < values.numbers
     other = values.row_number or values.constant or values.mostly(values.links) or values.flags == values.filled
     coded = values.mostly(values.digits) or values.letters > SHORT_CODE
+    # Small numbers may count something.
+    other = other or (values.is_number and values.letters < LEAST_NUMBER and "id" not in column.words)
     if not is_id or decimals or other or told != NOTHING or not coded:
         return False
     its_own = canonical == table.key
@@ -203,6 +213,29 @@ def close_readings(
         ),
     )
     error.proposals = tuple(f"--as {one.name}" for one in readings)
+    return error
+
+
+def unknown_kinds(columns: Columns, column: Column, shown: str) -> UnreadTableError:
+    """Return the error for acts whose kind a column tells in words, or numbers, that nobody knows."""
+    sample = columns.values.sample
+    words = sorted(set(sample.column(column.name).drop_null().to_pylist())) if sample is not None else []
+    said = [word[:SHOWN_LETTERS] for word in words[:SHOWN_KINDS]]
+    if column.values.distinct == 1 and said:
+        error = UnreadTableError.of(
+            "matching.unknown_kind", file=shown, column=column.name, word=said[0], others=KINDS[1:]
+        )
+        error.proposals = tuple(f"--as {kind}" for kind in KINDS)
+    else:
+        error = UnreadTableError.of(
+            "matching.unknown_kinds",
+            file=shown,
+            column=column.name,
+            words=tuple(f"`{word}`" for word in said),
+            kinds=EVENT_KINDS,
+            ways=KINDS,
+        )
+    error.events = True
     return error
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
-from likewise.ingest.match.columns import FEW_IDS, Column, Columns
+from likewise.ingest.match.columns import FEW_IDS, SOME_KINDS, Column, Columns
 from likewise.ingest.match.names import NOISE, NOTHING
 from likewise.ingest.match.ranks import FEW_PEOPLE, LONG_ID, NEVER, WORDED, by_words
 from likewise.ingest.match.reading import TableReading
@@ -43,9 +43,6 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     DROPS.name: DROPS.names,
 }
 """In which order canonical columns choose; those that are not named follow."""
-
-SOME_KINDS = 0.2
-"""Share of values that are words for kinds of events from which a column tells kinds; its other words are set aside."""
 
 SOME_NUMBERS = 0.3
 """Share of numbers below which a column holds words, whatever it is called; other cells are left empty and told."""
@@ -204,7 +201,8 @@ def _id_of(named: Column, left: Sequence[Column], columns: Columns) -> list[Colu
     def could_be(one: Column) -> bool:
         told, values = one.sense, one.values
         person = told.of in {"author", "person", "actor"} and (told.what == "id" or (a_name and told.what == "bare"))
-        unknown = a_name and told == NOTHING and values.mostly(values.digits) and not values.mostly(values.dated)
+        coded = values.mostly(values.digits) or (values.distinct > named.values.distinct and not values.spaced)
+        unknown = a_name and told == NOTHING and coded and not values.mostly(values.dated)
         if not (person or unknown) or values.mostly(values.nested) or values.filled < HALF * named.values.filled:
             return False
         finer = values.distinct > named.values.distinct or (a_name and values.distinct == named.values.distinct)
@@ -224,7 +222,9 @@ def tells_direction(column: Column) -> bool:
     named = column.sense.what in {"sign", "kind"} or (column.speaks_of_likes and column.sense.what in {"bare", "other"})
     numbers = values.is_number and (values.negative > 0 or values.zeros > 0)
     unnamed = column.sense in {NOTHING, NOISE} and values.is_number and values.negative > 0 and values.whole > 0
-    if (values.mostly(values.votes) and values.distinct > 1) or unnamed:
+    # `like` alone is a kind of act; beside `dislike` it is a vote.
+    votes = values.votes if named else values.directions * (values.votes > 0)
+    if (values.mostly(max(values.votes, votes)) and values.distinct > 1) or unnamed:
         return True
     return named and values.filled > 0 and (numbers or values.mostly(values.directions))
 
@@ -244,6 +244,9 @@ def _best_of(chosen: Sequence[Column], columns: Columns) -> list[Column]:
     # Of columns that go with each other one to one, any tells the same.
     if len(left) > 1 and all(frozenset({left[0].name, one.name}) in columns.values.paired for one in left[1:]):
         left = [min(left, key=lambda one: one.values.is_link)]
+    # A time that many rows share is the post's, or that of the tool which made the file.
+    finest = max((one.values.distinct for one in left if one.sense.what == "time"), default=0)
+    left = [one for one in left if one.sense.what != "time" or one.values.distinct >= HALF * finest]
     # Of ids of which one says less than another, as a folder's beside a file's, the finer is meant.
     coarse = {b.name for a in left for b in left if a is not b and _is_finer(a, b, columns)}
     left = [one for one in left if one.name not in coarse] or left

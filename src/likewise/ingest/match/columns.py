@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from likewise.ingest.documents.lists import ENVELOPE, PARENT
-from likewise.ingest.match.names import ACTS, NOISE, PERSONS, Sense, sense, tags_of, words_of
+from likewise.ingest.match.kinds import MOST_KINDS
+from likewise.ingest.match.names import ACTS, NOISE, NOTHING, PERSONS, Sense, sense, tags_of, words_of
 from likewise.ingest.match.values import HALF, ColumnValues, TableValues
 
 
@@ -35,6 +36,30 @@ class Column:
     def speaks_of_likes(self) -> bool:
         """Whether some word of its name is one for a like."""
         return any("like" in tags_of(word) for word in self.words)
+
+    @property
+    def tells_kinds(self) -> bool:
+        """Whether it says what each row did: by its name and some of its words, or by nearly all of its words alone."""
+        values = self.values
+        named = self.sense.what == "kind" or self.names_act
+        if named:
+            return values.kinds > 0 and values.kinds >= SOME_KINDS * values.filled
+        unnamed = self.sense in {NOTHING, NOISE}
+        return unnamed and 1 < values.distinct <= MOST_KINDS and values.mostly(values.kinds)
+
+    @property
+    def says_unknown_kinds(self) -> bool:
+        """Whether it is called an action or event, and holds a few words or numbers, none of which is a known kind."""
+        values = self.values
+        named = self.sense == Sense("kind", "row") and not (self.words <= _WEAKLY_KINDS or self.speaks_of_likes)
+        few = 0 < values.distinct <= MOST_KINDS and values.filled >= HALF * values.rows
+        return named and few and not (self.tells_kinds or values.is_prose or values.row_number)
+
+    @property
+    def names_act(self) -> bool:
+        """Whether it is called `reaction` or another act, and holds words."""
+        acts = {"like", "view", "follow"}
+        return self.sense.what == "bare" and self.sense.of in acts and not self.values.is_number
 
     @property
     def is_person(self) -> bool:
@@ -89,6 +114,12 @@ class Column:
 
 FEW_IDS = 3
 """Different values up to which a column without a known name is a class of rows, as a state, and no id."""
+
+SOME_KINDS = 0.2
+"""Share of known kinds from which a column that is called one tells them; the rest are kinds that aren't known."""
+
+_WEAKLY_KINDS = frozenset({"type", "typ", "tipo", "art", "kind", "类型", "種類", "유형", "тип", "name", "id", "code"})
+"""Words for a kind that may be one of anything: of the post, of the person."""
 
 _LONG_STATE = 12
 """Mean length from which the values of a column called `status` are ids, though few, characters."""
@@ -153,9 +184,13 @@ def columns_of(shown: str, names: Iterable[str], values: TableValues, mapped: It
     """Return a table's columns with what their names and values say."""
     listed = list(names)
     start = len(_shared(listed))
-    outer = [mark for mark in (ENVELOPE, PARENT) if mark.removesuffix(".") not in listed]
+    outer = [mark for mark in (ENVELOPE, PARENT, _POST) if mark.removesuffix(".") not in listed]
     every = tuple(Column(name, _told(name[start:], values[name], outer), values[name], name[start:]) for name in listed)
     return Columns(shown, every, values, frozenset(mapped))
+
+
+_POST = "post."
+"""Where the opener of documents, and interfaces as well, put what they say of the post."""
 
 
 def _shared(names: Sequence[str]) -> str:
@@ -167,8 +202,10 @@ def _shared(names: Sequence[str]) -> str:
     return "".join(f"{one}." for one in paths[0][:depth]) if depth else ""
 
 
-def _outer(said: Sense) -> Sense:
+def _outer(said: Sense, values: ColumnValues) -> Sense:
     """What a field says that stands around the list or the row that this row is in: it is the post's."""
+    if said == Sense("bare", "post") and not (values.is_prose or values.mostly(values.nested)):
+        return Sense("id", "post")
     if said.of in {"row", "post"} and said.what in {"id", "link"}:
         return Sense(said.what, "post")
     if said.of in {"author", "person"} or (said.of == "parent" and said.person):
@@ -180,7 +217,9 @@ def _told(name: str, values: ColumnValues, outer: Sequence[str] = ()) -> Sense:
     """What a column's name says; of a mere name, as `tweet` or `liked`, the values tell which attribute it means."""
     around = next((mark for mark in outer if name.startswith(mark)), None)
     if around:
-        return _outer(sense(name.removeprefix(around)))
+        told = _outer(sense(name.removeprefix(around)), values)
+        if around != _POST or told != NOISE:
+            return told
     said = sense(name)
     if said == Sense("text", "row") and name.lower().startswith("content") and values.is_code:
         return Sense("id", "post")  # `content` is a thing as well as a text

@@ -9,9 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from likewise.ingest.match.advice import UnreadTableError, close_readings, lacking_columns, nothing_speaks, tied_columns
+from likewise.ingest.match.advice import (
+    UnreadTableError,
+    close_readings,
+    lacking_columns,
+    nothing_speaks,
+    tied_columns,
+    unknown_kinds,
+)
 from likewise.ingest.match.aliases import plain
-from likewise.ingest.match.assign import Assigned, assign
+from likewise.ingest.match.assign import Assigned, assign, tells_direction
 from likewise.ingest.match.columns import Columns
 from likewise.ingest.match.evidence import HINT, NAMED_SO, Sign, points
 from likewise.ingest.match.reading import READINGS, TableReading
@@ -115,6 +122,11 @@ def decide(columns: Columns, asked: Asked) -> Decision:
         raise _lacking(order[0], signs, tried, columns, asked)
     best = whole[0]
     _refuse_unlikely(best, order, score, signs, tried, columns, asked)
+    unknown = (
+        [one for one in columns.free if one.says_unknown_kinds and not tells_direction(one)] if best == "likes" else []
+    )
+    if unknown and not _says(best, signs, asked):
+        raise unknown_kinds(columns, unknown[0], asked.shown)
     reading, assigned = READINGS[best], tried[best]
     ties = {name: several for name, several in assigned.tied.items() if name not in MAY_TIE}
     if ties:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import plain
-from likewise.ingest.match.assign import SOME_KINDS, tells_direction
+from likewise.ingest.match.assign import tells_direction
 from likewise.ingest.match.columns import FEW_IDS, Column, Columns
-from likewise.ingest.match.names import NOISE, NOTHING, PERSONS
+from likewise.ingest.match.names import COMMENTS_LIKES, NOISE, NOTHING, PERSONS
 from likewise.ingest.match.ranks import PLAIN_NAMES, counts_fans
 from likewise.ingest.match.reading import READINGS
+from likewise.ingest.match.values import HALF
 from likewise.tables import EVENTS, TABLES
 
 NAMED_SO = 5.0
@@ -229,6 +230,9 @@ def _of_comments(told: Told) -> Iterator[Sign]:
     if acting:
         yield Sign("comments", PLAINLY, _names(acting))
         yield Sign("posts", -2.0)
+    liked = [one for one in free if one.sense == COMMENTS_LIKES]
+    if liked and told.texts and not told.counts:
+        yield Sign("comments", PLAINLY, _names(liked))
     titled = any(one.sense.what == "title" for one in told.texts)
     plainly_posts = bool(told.counts) or titled
     # Comments are liked, too: only other counts tell posts from them.
@@ -257,6 +261,8 @@ def _of_acts(told: Told) -> Iterator[Sign]:
         acting = [one for one in told.columns.free if one.sense.act == act and not _was_collected(one, told)]
         if acting:
             yield Sign(reading, 4.0, _names(acting))
+        if any(_other_times(one, told) for one in acting):
+            yield Sign("likes", 2.0)  # It may still be when the data were collected.
     liked = [one for one in told.columns.free if tells_direction(one) and one.speaks_of_likes]
     if liked and told.has_person and not told.texts and not told.counts:
         yield Sign("likes", 4.0, _names(liked))
@@ -277,7 +283,7 @@ def _of_acts(told: Told) -> Iterator[Sign]:
         yield Sign("comments", -4.0)
         yield Sign("posts", -8.0, _names(told.originals))
         yield Sign("likes", -PLAINLY)
-    kinds = [one for one in told.columns.free if _may_tell_kinds(one) and _tells_kinds(one)]
+    kinds = [one for one in told.columns.free if one.tells_kinds]
     if kinds or told.says("kind"):
         yield Sign("mixed", 7.0, _names(kinds))
     if told.says("actor"):
@@ -288,21 +294,18 @@ _RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", 
 
 
 def _was_collected(column: Column, told: Told) -> bool:
-    """Whether a time called `collected_at` is when a tool took the row: another act has a time of its own."""
+    """Whether a time called `collected_at` is when a tool took the row.
+
+    So it is where another act has a time of its own, and where many rows share it, but not the row's other time.
+    """
+    others = [one for one in _other_times(column, told) if one.sense.act != column.sense.act]
+    return any(one.sense.act or column.values.distinct < HALF * one.values.distinct for one in others)
+
+
+def _other_times(column: Column, told: Told) -> list[Column]:
+    """The other times of a table in which one column's name may speak of data that were collected; else none."""
     named = column.sense.what == "time" and any(word.startswith("collect") for word in column.words)
-    others = (one for one in told.columns.free if one is not column and one.sense.what == "time" and one.sense.act)
-    return named and any(one.sense.act != column.sense.act for one in others)
-
-
-def _may_tell_kinds(column: Column) -> bool:
-    """Whether a column is called a kind of act, or `reaction` and the like, and holds words."""
-    act = column.sense.what == "bare" and column.sense.of in {"like", "view", "follow"} and not column.values.is_number
-    return column.sense.what == "kind" or act
-
-
-def _tells_kinds(column: Column) -> bool:
-    """Whether some of a column's words are kinds of events; those that aren't are set aside."""
-    return column.values.kinds > 0 and column.values.kinds >= SOME_KINDS * column.values.filled
+    return [one for one in told.columns.free if named and one is not column and one.is_time]
 
 
 def _of_follows(told: Told) -> Iterator[Sign]:
@@ -312,6 +315,8 @@ def _of_follows(told: Told) -> Iterator[Sign]:
     pair = {plain(one.called) for one in free} >= {"source", "target"}
     ids = [one for one in told.persons if one.sense.what in {"id", "bare"}]
     ids = [one for i, one in enumerate(ids) if not any(_same_person(told, one, other) for other in ids[:i])]
+    if any(tells_direction(one) for one in free):
+        yield Sign("follows", -PLAINLY)
     if following:
         yield Sign("follows", PLAINLY if told.has_post else 5.0, _names(following))
     if told.has_post:

@@ -1,6 +1,7 @@
 """What the name of a file or of a database's table suggests: a hint that gives way to the columns."""
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from likewise.ingest.match.lexicon import Tag
@@ -44,6 +45,49 @@ _DONE = {
 """Words for what was done with the things that a name goes on to tell, as `saved_posts`."""
 
 
+_ANY_LIST = frozenset(
+    [
+        *(
+            "data",
+            "items",
+            "item",
+            "list",
+            "results",
+            "result",
+            "rows",
+            "row",
+            "records",
+            "entries",
+            "objects",
+            "values",
+        ),
+        *("nodes", "edges", "elements", "response", "payload", "content", "collection", "children", "json", "all"),
+    ]
+)
+"""What interfaces call a list whatever its rows are: the file's name says more."""
+
+
+def hint_of_lists(names: Iterable[str]) -> TableReading | None:
+    """Return the reading that lists inside a table's rows suggest: what holds comments is a post.
+
+    Examples
+    --------
+    >>> hint_of_lists(["tags", "commentList"]).name, hint_of_lists(["replies"])
+    ('posts', None)
+    """
+    for name in names:
+        words = set(words_of(name))
+        if any("comment" in tags_of(word) for word in words) and not words & _REPLIES:
+            return READINGS["posts"]
+    return None
+
+
+_REPLIES = frozenset(
+    {"reply", "replies", "answers", "responses", "回复", "子", "sub", "返信", "respuestas", "antworten"}
+)
+"""Words for comments that comments may hold as well."""
+
+
 def hint_of(shown: str) -> TableReading | None:
     """Return the reading that a table's name suggests, by the last word in it that names one.
 
@@ -57,7 +101,12 @@ def hint_of(shown: str) -> TableReading | None:
     >>> hint_of("out/user_likes.csv").name, hint_of("笔记评论.xlsx").name, hint_of("export.csv")
     ('likes', 'comments', None)
     """
-    tail = re.split(r"[:#]", shown)[-1] if re.search(r"[:#][^/\\]*$", shown) else PurePath(shown).name
+    if re.search(r"[:#][^/\\]*$", shown):
+        outer, _, tail = shown.rpartition(max(":#", key=shown.rfind))
+        if set(words_of(tail)) <= _ANY_LIST:
+            return hint_of(outer)
+    else:
+        tail = PurePath(shown).name
     stem = re.split(r"\.(?=[A-Za-z0-9]+(?:\.|$))", tail)[0] or tail
     words = words_of(stem)
     joined = next((at for at, word in enumerate(words) if word in _WITH), len(words))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from likewise.ingest.match.lexicon import WORDS, Tag
-from likewise.ingest.match.senses import ACTS, NOISE, NOTHING, PERSONS, Name, Sense, sense_of
+from likewise.ingest.match.senses import ACTS, COMMENTS_LIKES, NOISE, NOTHING, PERSONS, Name, Sense, sense_of
 
 _PIECES = re.compile(
     r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[\u3040-\u30ff\u3400-\u9fff々ー]+|[\uac00-\ud7af]+|[\u0400-\u04ff]+"
@@ -87,6 +87,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
     ("回复", "的"): "replyto",
     ("attributed", "to"): "attributedto",
     ("followed", "by"): "follower",
+    ("user", "agent"): "useragent",
     **{(act, "of"): "retweeted" for act in ("repost", "retweet", "reblog", "share", "boost", "quote", "forward")},
 }
 """Words that mean one thing together."""
@@ -158,7 +159,7 @@ def _singulars(word: str) -> Sequence[str]:
     return found + [word[: -len(end)] for end in ("en", "n") if word.endswith(end) and len(word) >= _LONG_WORD]
 
 
-_PLURALS = (("ies", "y"), ("oes", "ao"), ("es", ""), ("s", ""))
+_PLURALS = (("ies", "y"), ("ens", "em"), ("oes", "ao"), ("es", ""), ("s", ""))
 _LONG_WORD = 7
 """Letters from which a word may be a German plural."""
 
@@ -209,4 +210,4 @@ def _greedy(piece: str) -> list[str]:
     return [*found, *([piece[start:]] if start < len(piece) else [])]
 
 
-__all__ = ["ACTS", "NOISE", "NOTHING", "PERSONS", "Sense", "sense", "tags_of", "words_of"]
+__all__ = ["ACTS", "COMMENTS_LIKES", "NOISE", "NOTHING", "PERSONS", "Sense", "sense", "tags_of", "words_of"]

@@ -55,14 +55,24 @@ def _never(_column: Column, _reading: TableReading, _columns: Columns) -> float:
     return NEVER
 
 
-def _actor(column: Column, reading: TableReading, _columns: Columns) -> float:
+def is_repeated_person(column: Column, columns: Columns) -> bool:
+    """Return whether a person beside a share is whose post was shared, as `reblog_account_id` beside `account_id`."""
+    told = column.sense
+    if told.act != "repost" or told.of != "actor" or told.what not in {"id", "name"}:
+        return False
+    others = [one for one in columns.every if one is not column]
+    acting = any(one.sense.of == "person" and not one.sense.act and not one.values.empty for one in others)
+    return acting and any(one.sense.of == "original" and not one.sense.person for one in others)
+
+
+def _actor(column: Column, reading: TableReading, columns: Columns) -> float:
     told = column.sense
     how = _HOW.get(told.what, NEVER)
     if told.what == "name" and told.of == "row":
         return 26.0
     if reading.kind == "follow" and (plain(column.called) == "source" or _is_bare(told, "followers")):
         return 24.0
-    if told.person or told.of not in PERSONS:
+    if told.person or told.of not in PERSONS or is_repeated_person(column, columns):
         return NEVER
     if told.of == "actor":
         # Who acts by name comes before what tools call any person.
@@ -78,10 +88,10 @@ def _is_bare(told: Sense, of: str) -> bool:
     return told.what == "bare" and told.of == of
 
 
-def _event_author(column: Column, reading: TableReading, _columns: Columns) -> float:
+def _event_author(column: Column, reading: TableReading, columns: Columns) -> float:
     told = column.sense
     how = _HOW.get(told.what, NEVER)
-    if told.of == "original" and told.person:
+    if (told.of == "original" and told.person) or is_repeated_person(column, columns):
         return 11.0 + how
     if told.of == "target" and (told.person or reading.kind in {"follow", ""}):
         return (12.0 if reading.kind == "follow" else 20.0) + how
@@ -119,8 +129,13 @@ def _event_time(column: Column, reading: TableReading, _columns: Columns) -> flo
     if told.act and told.act != reading.kind:
         return 34.0 if not reading.kind else NEVER
     vague = 0.0 if column.values.clocked or column.values.since_1970 else 4.0
+    vague += 2.0 if _INSERTED & column.words else 0.0
     # The time of this very act comes before any other, which may be the post's.
     return (8.0 if told.act else 16.0) + vague
+
+
+_INSERTED = frozenset({"insert", "inserted", "insertion", "入库", "写入"})
+"""Words for when a row was written into its table, which comes behind any other time."""
 
 
 def _event_text(column: Column, reading: TableReading, _columns: Columns) -> float:
@@ -142,7 +157,9 @@ def _event_kind(column: Column, reading: TableReading, _columns: Columns) -> flo
     told = column.sense
     if reading.kind:
         return NEVER
-    return 14.0 if told.what in {"kind", "bare", "sign"} and told.of not in {"post", *PERSONS} else NEVER
+    if told.what in {"kind", "bare", "sign"} and told.of not in {"post", *PERSONS}:
+        return 14.0
+    return 20.0 if column.tells_kinds else NEVER
 
 
 def _post(column: Column, _reading: TableReading, _columns: Columns) -> float:

@@ -53,6 +53,9 @@ NOTHING = Sense("other")
 NOISE = Sense("other", "noise")
 """What is of no use here, and is known for that."""
 
+COMMENTS_LIKES = Sense("other", "comment")
+"""How often comments were liked, which nothing here is made of; it tells rows that are comments."""
+
 
 @dataclass(frozen=True)
 class Name:
@@ -191,6 +194,19 @@ def _opened(name: Name) -> Sense | None:
     return Sense("time", "account") if plain_time and not name.every & {"thing", "count", "fetched"} else None
 
 
+def _of_comments(name: Name) -> Sense | None:
+    """How often a comment was liked, as `comment_likes`, or one of several comments: nothing of a post's own."""
+    if name.attribute in {"", "text"} and _SOME_OF_THEM & set(name.tokens) and name.every & {"comment_thing"}:
+        return NOISE  # `first_comment`
+    pairs = zip(name.tags, name.tags[1:], strict=False)
+    liked = any("comment_thing" in one and "like" in other and "comment" not in other for one, other in pairs)
+    counted = name.attribute in {"", "count"} and not name.every & set(PERSONS)
+    return COMMENTS_LIKES if liked and counted else None
+
+
+_SOME_OF_THEM = frozenset({"first", "last", "latest", "top", "best", "pinned", "recent", "首", "最新", "首条", "最热"})
+
+
 def _of_no_use(name: Name) -> Sense | None:
     """A word of no use here, unless it is only part of a name that is of use."""
     noisy = [one for one in name.tags if "noise" in one]
@@ -212,7 +228,7 @@ def _mean(name: Name) -> Sense | None:
     return Sense("seconds", "mean") if "watch" in name.others else NOISE
 
 
-_FIRST: Sequence[Rule] = (_word_for_an_id, _picture, _flag, _opened, _of_no_use, _fetched, _mean)
+_FIRST: Sequence[Rule] = (_word_for_an_id, _picture, _flag, _opened, _of_comments, _of_no_use, _fetched, _mean)
 
 
 # Rules for ids, names, links, and words that stand for a thing or a person.
@@ -275,6 +291,8 @@ def _of_person(name: Name) -> Sense | None:
         return Sense("bare", "author")  # `autor_publicacion`
     if name.role not in PERSONS:
         return None
+    if "被" in name.tokens:
+        return Sense(name.what, "target", person=True, act=name.act)  # `被赞用户`: to whom it was done
     acting = name.act and name.role in {"person", "author"} and not _after_thing(name.before, "author")
     if name.role == "person" and not name.act and _after_thing(name.before, "person"):
         return Sense(name.what, "author")  # `post_user_id`: whose post it is
@@ -290,6 +308,11 @@ def _after_thing(before: Sequence[frozenset[Tag]], role: Tag) -> bool:
     """Whether it is a post's author who is meant, as in `video_author_id`, and not whoever acts."""
     places = [at for at, tags in enumerate(before) if role in tags]
     return bool(places) and any("thing" in tags and not tags & set(ACTS) for tags in before[: places[-1]])
+
+
+def _named_kind(name: Name) -> Sense | None:
+    """The name of a kind of act, as `event_name`."""
+    return Sense("kind", "row") if name.attribute == "name" and "kind" in name.others and not name.role else None
 
 
 def _of_thing(name: Name) -> Sense | None:
@@ -315,8 +338,8 @@ def _of_row(name: Name) -> Sense | None:
 
 
 _ENTITIES: Sequence[Rule] = (
-    _of_profile, _of_follows, _counted_act, _of_answered, _text, _of_another, _of_person, _of_thing, _of_act, _of_topic,
-    _of_row,
+    _of_profile, _of_follows, _counted_act, _of_answered, _text, _of_another, _of_person, _named_kind, _of_thing,
+    _of_act, _of_topic, _of_row,
 )  # fmt: skip
 
 

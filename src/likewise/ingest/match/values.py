@@ -11,6 +11,7 @@ from itertools import combinations
 import pyarrow as pa
 
 from likewise.engine import DuckDBEngine, sql_text
+from likewise.ingest.match.kinds import MOST_KINDS, known_kinds
 from likewise.ingest.validate import durations, moments, numbers, votes
 
 MOST = 0.8
@@ -170,9 +171,7 @@ class TableValues:
         return bool(both) and both == pair.group_by(["a"]).aggregate([]).num_rows < pair.num_rows
 
 
-def describe_values(
-    engine: DuckDBEngine, sample: pa.Table, kinds: Sequence[str], formats: Sequence[str]
-) -> TableValues:
+def describe_values(engine: DuckDBEngine, sample: pa.Table, formats: Sequence[str]) -> TableValues:
     """Count what the values of a sample are.
 
     Parameters
@@ -181,8 +180,8 @@ def describe_values(
         Where the sample is counted; its macros for reading numbers and times must be defined.
     sample
         The first rows of a table, every column as text.
-    kinds, formats
-        Words for kinds of events and for formats of posts, in lower case.
+    formats
+        Words for formats of posts, in lower case.
 
     Returns
     -------
@@ -192,9 +191,11 @@ def describe_values(
     names = sample.column_names
     if not sample.num_rows or not names:
         return TableValues({name: ColumnValues(name, 0) for name in names})
+    few = (column.unique().drop_null().to_pylist() for column in sample.columns)
+    kinds = known_kinds(word for words in few if len(words) <= MOST_KINDS for word in words)
     engine.register("sampled", sample.rename_columns([f"c{i}" for i in range(len(names))]))
     counted = engine.arrow(
-        _statement(), kinds=list(kinds), formats=list(formats), directions=_DIRECTIONS, votes=sorted(votes.PLAIN)
+        _statement(), kinds=sorted(kinds), formats=list(formats), directions=_DIRECTIONS, votes=sorted(votes.PLAIN)
     ).to_pylist()
     engine.drop("sampled")
     found = {name: ColumnValues(name, sample.num_rows) for name in names}

@@ -37,6 +37,9 @@ COMMENTS = Known(
     page=_PAGE,
 )
 
+_OF_POST = "case when regexp_full_match(id, '[0-9a-z]{2,10}') then 't3_' || id else id end"
+"""A post's id as comments name it: with its kind before the number, which Reddit writes to the base of 36."""
+
 POSTS = Known(
     name="reddit-posts",
     title="Reddit posts",
@@ -65,7 +68,7 @@ POSTS = Known(
                 "comments": "commented",
             },
             made={
-                "post": "coalesce(case when starts_with(name, 't3_') then name end, 't3_' || id)",
+                "post": f"coalesce(case when starts_with(name, 't3_') then name end, {_OF_POST})",
                 "likes": "case when try_cast(liked as double) >= 0 then liked end",
             },
         ),
