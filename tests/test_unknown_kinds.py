@@ -479,3 +479,48 @@ def test_a_list_that_is_called_anything_is_named_by_its_file(inner: str) -> None
     found = hint_of(f"out/post_likes.json:{inner}")
     assert found is not None
     assert found.name == "likes"
+
+
+# Headers
+
+
+@pytest.mark.parametrize(
+    "first", ["2031-04-01 10:00:00", "e07149e6-6a95-4a5b-a274-ece935171874", "7261234567890123456"]
+)
+def test_a_file_without_a_header_says_so(tmp_path: Path, first: str) -> None:
+    path = tmp_path / "all_likes_export.csv"
+    path.write_text("".join(f"{first},u{n % 5},p{n % 6},{TIMES[n]}\n" for n in range(20)), encoding="utf-8")
+    with pytest.raises(InputError, match="no header"):
+        read(path)
+
+
+@pytest.mark.parametrize("sign", ["--", "-", "—", "n.a.", "NA", "\\N"])
+def test_a_sign_for_no_title_is_no_title(tmp_path: Path, sign: str) -> None:
+    titles = [sign if n % 4 == 0 else f"a day at the lake {n}" for n in range(20)]
+    columns = {"post_id": [f"t{n}" for n in range(20)], "title": titles, "likes": [str(n) for n in range(20)]}
+    found = read(write(tmp_path / "posts.csv", columns))
+    assert sum(row["text"] is None for row in found.posts) == 5
+
+
+@pytest.mark.parametrize(("name", "code"), [("comment_author", "user_id"), ("昵称", "mid")])
+def test_an_id_goes_before_the_name_that_it_determines(tmp_path: Path, name: str, code: str) -> None:
+    columns = {
+        name: [["Ana", "Ben"][n % 2] for n in range(20)],
+        code: [f"x{n % 5 * 2 + n % 2}9" for n in range(20)],
+        "post_id": POSTS,
+        "comment_content": [f"a day at the lake with {n} friends" for n in range(20)],
+        "comment_date": TIMES,
+    }
+    found = read(write(tmp_path / "comments.csv", columns), timezone="UTC")
+    assert {actor for (actor,) in found.acts("actor")} == set(columns[code])
+
+
+def test_a_type_of_post_in_front_is_no_post(tmp_path: Path) -> None:
+    columns = {
+        "Tipo de publicación": [["video", "foto"][n % 2] for n in range(20)],
+        "publicacion_id": [f"t{n}" for n in range(20)],
+        "me_gusta": [str(n) for n in range(20)],
+        "Comentarios": [str(2 * n) for n in range(20)],
+    }
+    found = read(write(tmp_path / "search.csv", columns))
+    assert sorted(row["post"] for row in found.posts) == sorted(columns["publicacion_id"])

@@ -89,7 +89,7 @@ def _without(given: Sequence[Row], may: Sequence[Row], right: Sequence[Row]) -> 
     key = ("actor", "post", "time", "kind")
     needed = Counter(tuple(row.get(name) for name in key) for row in right)
     free = Counter(tuple(row.get(name) for name in key) for row in may)
-    left = []
+    left, seen = [], set[tuple[Any, ...]]()
     for row in given:
         own = tuple(row.get(name) for name in key)
         if needed[own] > 0:
@@ -97,8 +97,11 @@ def _without(given: Sequence[Row], may: Sequence[Row], right: Sequence[Row]) -> 
             left.append(row)
         elif free[own] > 0:
             free[own] -= 1
+        elif own in seen and may:
+            continue  # The same row once more, at a time that a told guess shifted for both.
         else:
             left.append(row)
+        seen.add(own)
     return left
 
 

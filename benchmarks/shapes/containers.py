@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -100,11 +101,15 @@ def _text(cell: Cell) -> str:
     return cell.strftime("%Y-%m-%d %H:%M:%S") if isinstance(cell, datetime) else str(cell)
 
 
+_PATH = re.compile(r"[^\s.()]+(?:\.[^\s.()]+)+")
+"""Names that are paths into objects; in others, as `Dauer (Sek.)`, a point is a point."""
+
+
 def nested(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return an object in which `user.id` stands as the `id` of a `user`."""
     made: dict[str, Any] = {}
     for name, value in record.items():
-        *outer, last = name.split(".") if name.strip(".") == name and ".." not in name else [name]
+        *outer, last = name.split(".") if _PATH.fullmatch(name) else [name]
         inside = made
         for part in outer:
             inside = inside.setdefault(part, {})

@@ -15,7 +15,7 @@ from likewise.errors import InputError
 from likewise.ingest.match.wishes import Wish
 from likewise.sources.bulk import Reader, bring_in_bulk
 from likewise.sources.careful import bring_carefully
-from likewise.sources.header import HEADER_ROWS, header_at, header_words, unique
+from likewise.sources.header import HEADER_ROWS, header_at, header_words, require_names, unique
 from likewise.sources.opened import Delimited, SourceColumn
 from likewise.sources.plaintext import PlainText, head_of
 from likewise.sources.reading import Assumption
@@ -32,6 +32,7 @@ def open_delimited(text: PlainText, shown: str, compression: str | None, wished:
     if not guesses:
         raise InputError.of("reading.no_header", shown=shown)
     best = max(guesses, key=lambda guess: guess.merit)
+    require_names(best.names, shown)
     assumptions = [Assumption("encoding", {"encoding": text.encoding.upper()})] * (text.encoding != "utf-8")
     if best.row > 0:
         assumptions.append(Assumption("header_row", {"row": str(best.row + 1)}))
@@ -55,7 +56,7 @@ class _Guess:
     names: tuple[str, ...]
     row: int
     above: int
-    merit: tuple[int, float, int, int]
+    merit: tuple[int, float, bool, int, int]
 
 
 def _candidates(head: str) -> list[str]:
@@ -81,8 +82,10 @@ def _guess(head: str, delimiter: str, words: frozenset[str]) -> _Guess | None:
     row, names, above = filled[at]
     below = [len(cells) for i, cells, _ in filled if i > row]
     steady = sum(width == len(names) for width in below) / len(below) if below else 1.0
-    usual = -USUAL_DELIMITERS.index(delimiter) if delimiter in USUAL_DELIMITERS else -len(USUAL_DELIMITERS)
-    return _Guess(delimiter, tuple(names), row, above, (known, steady, len(names), usual))
+    place = -USUAL_DELIMITERS.index(delimiter) if delimiter in USUAL_DELIMITERS else -len(USUAL_DELIMITERS)
+    # Points between digits, as in times, part lines as evenly as what stands between the fields.
+    usual = delimiter in USUAL_DELIMITERS and len(names) > 1
+    return _Guess(delimiter, tuple(names), row, above, (known, steady, usual, len(names), place))
 
 
 def bring_delimited(engine: DuckDBEngine, source: Delimited, matches: Mapping[str, str], raw: str) -> Reader:

@@ -17,7 +17,7 @@ from likewise.ingest.match import (
     decide,
     reading_of,
 )
-from likewise.ingest.match.hints import hint_of, hint_of_lists
+from likewise.ingest.match.hints import hint_of
 from likewise.ingest.match.wishes import Wish, forbid_parts, percents, wished_column
 from likewise.sources.known import EVERY, Known, Part, Signature, known_as, nearest
 from likewise.sources.locate import Place
@@ -202,7 +202,8 @@ def _telling(decision: Decision, matches: Mapping[str, str]) -> str:
 
 def _columns(opened: Opened, wished: Sequence[Wish], look: Look) -> Columns:
     mapped = [column for wish in wished if (column := wished_column(wish, opened.names)) is not None]
-    return columns_of(opened.shown, opened.names, look(opened), mapped)
+    lists = set(opened.own_names) - {name.partition(".")[0] for name in opened.names}
+    return columns_of(opened.shown, opened.names, look(opened), mapped, lists)
 
 
 def _asked(place: Place, opened: Opened, wished: Sequence[Wish]) -> Asked:
@@ -214,6 +215,4 @@ def _asked(place: Place, opened: Opened, wished: Sequence[Wish]) -> Asked:
     hint = reading_of(named) if named else hint_of(opened.shown)
     if opened.table:
         hint = reading_of(opened.table)
-    if hint is None:
-        hint = hint_of_lists(set(opened.own_names) - set(opened.names))
     return Asked(opened.shown, place.read_as, given, hint, here, beside=place.maybe or opened.maybe)

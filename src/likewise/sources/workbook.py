@@ -17,7 +17,7 @@ from likewise.engine import DuckDBEngine
 from likewise.errors import InputError
 from likewise.ingest.match.wishes import Wish
 from likewise.sources.columnar import open_frame
-from likewise.sources.header import HEADER_ROWS, header_at, header_words, unique
+from likewise.sources.header import HEADER_ROWS, header_at, header_words, require_names, unique
 from likewise.sources.opened import Columnar
 from likewise.sources.percents import Place, percent_cells
 from likewise.sources.reading import Assumption
@@ -39,6 +39,8 @@ def open_workbook(engine: DuckDBEngine, path: Path, shown: str, number: str, wis
     tables = {name: table for name, cells in sheets.items() if (table := _table(cells, words))}
     if not tables:
         raise InputError.of("reading.workbook_empty", shown=shown)
+    for frame, _ in tables.values():
+        require_names(frame.column_names, shown)
     several = len(tables) > 1
     return [
         replace(
@@ -69,7 +71,7 @@ def _table(cells: list[list[Any]], words: frozenset[str]) -> tuple[pa.Table, int
     filled = [i for i, row in enumerate(texts) if any(text and text.strip() for text in row)]
     if not filled:
         return None
-    at, _ = header_at([[text or "" for text in texts[i]] for i in filled], words)
+    at, _ = header_at([[text or "" for text in texts[i]] for i in filled], words, cells=True)
     row = filled[at]
     if row + 1 >= len(cells):
         return None

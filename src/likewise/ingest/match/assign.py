@@ -205,7 +205,8 @@ def _id_of(named: Column, left: Sequence[Column], columns: Columns) -> list[Colu
         unknown = a_name and told == NOTHING and coded and not values.mostly(values.dated)
         if not (person or unknown) or values.mostly(values.nested) or values.filled < HALF * named.values.filled:
             return False
-        finer = values.distinct > named.values.distinct or (a_name and values.distinct == named.values.distinct)
+        alike = (a_name or told.what == "id") and values.distinct == named.values.distinct
+        finer = values.distinct > named.values.distinct or alike
         return finer and columns.values.determines(one.name, named.name)
 
     found = [one for one in left if one is not named and could_be(one)]

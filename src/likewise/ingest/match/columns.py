@@ -142,12 +142,15 @@ class Columns:
         The values, and which columns say the same.
     mapped
         Source columns that the user has mapped: their names say nothing any more.
+    lists
+        Fields that hold lists of objects, which became tables of their own.
     """
 
     shown: str
     every: tuple[Column, ...]
     values: TableValues = field(default_factory=lambda: TableValues({}))
     mapped: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -177,16 +180,23 @@ class Columns:
         """Whether most of the column names are written in Chinese: tools that do so write times of China."""
         chinese = sum(any("\u4e00" <= letter <= "\u9fff" for letter in name) for name in self.names)
         kana = any("\u3040" <= letter <= "\u30ff" for name in self.names for letter in name)
+        kana = kana or any(word in name for name in self.names for word in _JAPANESE)
         return chinese >= HALF * len(self.names) and not kana and chinese > 0
 
 
-def columns_of(shown: str, names: Iterable[str], values: TableValues, mapped: Iterable[str] = ()) -> Columns:
+_JAPANESE = ("日時", "作成", "閲覧", "動画", "氏名", "会員", "登録日", "更新日", "件数")
+"""Words in Chinese characters that are written so in Japanese."""
+
+
+def columns_of(
+    shown: str, names: Iterable[str], values: TableValues, mapped: Iterable[str] = (), lists: Iterable[str] = ()
+) -> Columns:
     """Return a table's columns with what their names and values say."""
     listed = list(names)
     start = len(_shared(listed))
     outer = [mark for mark in (ENVELOPE, PARENT, _POST) if mark.removesuffix(".") not in listed]
     every = tuple(Column(name, _told(name[start:], values[name], outer), values[name], name[start:]) for name in listed)
-    return Columns(shown, every, values, frozenset(mapped))
+    return Columns(shown, every, values, frozenset(mapped), frozenset(lists))
 
 
 _POST = "post."

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import tells_direction
 from likewise.ingest.match.columns import FEW_IDS, Column, Columns
-from likewise.ingest.match.names import COMMENTS_LIKES, NOISE, NOTHING, PERSONS
+from likewise.ingest.match.names import COMMENTS_LIKES, NOISE, NOTHING, PERSONS, sense, words_of
 from likewise.ingest.match.ranks import PLAIN_NAMES, counts_fans
 from likewise.ingest.match.reading import READINGS
 from likewise.ingest.match.values import HALF
@@ -171,10 +171,12 @@ def _of_posts(told: Told) -> Iterator[Sign]:
     if counts:
         yield Sign("posts", min(1.5 * len(counts), 5.0), _names(counts))
         yield Sign("acts", -min(1.5 * len(counts), 4.0), _names(counts))
-    lists = [one for one in told.columns.free if one.sense.of == "comment" and one.values.mostly(one.values.nested)]
+    nested = [one for one in told.columns.free if one.values.mostly(one.values.nested)]
+    lists = [name for name in (*_names(nested), *told.columns.lists) if sense(name).of == "comment"]
     if lists:
-        # Rows that hold their comments are posts.
-        yield Sign("posts", 4.0, _names(lists))
+        # Rows that hold their comments are posts; comments hold replies as well.
+        replies = not told.posts and all(_REPLIES & set(words_of(name)) for name in lists)
+        yield Sign("posts", 0.0 if replies else 4.0, tuple(lists))
     titles = [one for one in texts if one.sense.what == "title"]
     if titles:
         yield Sign("posts", 2.0, _names(titles))
@@ -205,6 +207,12 @@ def _of_posts(told: Told) -> Iterator[Sign]:
         yield Sign("posts", 1.5 if counts or titles else 0.5, _names(told.own_ids))
     if not counts and not texts and not of_posts:
         yield Sign("posts", -HINT)
+
+
+_REPLIES = frozenset(
+    {"reply", "replies", "answers", "responses", "回复", "子", "sub", "返信", "respuestas", "antworten"}
+)
+"""Words for comments that comments may hold as well."""
 
 
 def _of_comments(told: Told) -> Iterator[Sign]:
@@ -271,6 +279,7 @@ def _of_acts(told: Told) -> Iterator[Sign]:
     if any(one.values.is_number for one in rated):
         # How many stars somebody gives says whether they like it, and not that they do.
         yield Sign("acts", -8.0)
+        yield Sign("follows", -8.0)
         yield Sign("comments", 0.0 if told.texts else -8.0)
     own = [one for one in told.posts if one.values.rows >= 5 and one.values.distinct >= ONE_EACH * one.values.filled]
     others = [one for one in told.posts if _repeats(one)]

@@ -1,7 +1,6 @@
 """What the name of a file or of a database's table suggests: a hint that gives way to the columns."""
 
 import re
-from collections.abc import Iterable
 from pathlib import PurePath
 
 from likewise.ingest.match.lexicon import Tag
@@ -65,27 +64,6 @@ _ANY_LIST = frozenset(
     ]
 )
 """What interfaces call a list whatever its rows are: the file's name says more."""
-
-
-def hint_of_lists(names: Iterable[str]) -> TableReading | None:
-    """Return the reading that lists inside a table's rows suggest: what holds comments is a post.
-
-    Examples
-    --------
-    >>> hint_of_lists(["tags", "commentList"]).name, hint_of_lists(["replies"])
-    ('posts', None)
-    """
-    for name in names:
-        words = set(words_of(name))
-        if any("comment" in tags_of(word) for word in words) and not words & _REPLIES:
-            return READINGS["posts"]
-    return None
-
-
-_REPLIES = frozenset(
-    {"reply", "replies", "answers", "responses", "回复", "子", "sub", "返信", "respuestas", "antworten"}
-)
-"""Words for comments that comments may hold as well."""
 
 
 def hint_of(shown: str) -> TableReading | None:

@@ -58,11 +58,18 @@ def _never(_column: Column, _reading: TableReading, _columns: Columns) -> float:
 def is_repeated_person(column: Column, columns: Columns) -> bool:
     """Return whether a person beside a share is whose post was shared, as `reblog_account_id` beside `account_id`."""
     told = column.sense
-    if told.act != "repost" or told.of != "actor" or told.what not in {"id", "name"}:
+    if told.act != "repost" or told.of != "actor" or told.what not in {"id", "name", "bare"}:
         return False
-    others = [one for one in columns.every if one is not column]
-    acting = any(one.sense.of == "person" and not one.sense.act and not one.values.empty for one in others)
-    return acting and any(one.sense.of == "original" and not one.sense.person for one in others)
+    others = [one for one in columns.every if one is not column and not one.values.empty]
+    if not any(one.sense.of == "original" and not one.sense.person for one in others):
+        return False
+    acting = any((one.sense.of == "person" and not one.sense.act) or one.words >= _BY for one in others)
+    # Where each row is a post of its own, its author is who shares.
+    own = any(one.sense.what == "id" and one.sense.of in {"row", "post"} and one.values.unique for one in others)
+    return acting or (own and any(one.sense.of == "author" for one in others))
+
+
+_BY = frozenset({"by"})
 
 
 def _actor(column: Column, reading: TableReading, columns: Columns) -> float:

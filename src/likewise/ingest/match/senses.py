@@ -137,6 +137,8 @@ _NEVER_IN_FRONT = frozenset(
     }
 )
 
+_TYPES = frozenset({"type", "typ", "tipo", "тип"})
+
 _TOPICS = frozenset({"topic", "subject", "resource", "material", "blog"})
 """What an id may be of, as of a post; without an id they are what a post is about."""
 
@@ -147,7 +149,9 @@ def _of_several(name: Name, own: Sequence[Tag], at: int) -> str:
     several = len(name.tags) > 1
     if at == 0 and several and not {"id", "count"} <= set(own):
         # At the front only what is an attribute and nothing else counts: `id_user`, `total_likes`, `data_post`.
-        plain = [one for one in own if one in {"id", "count", "time", "link", "name"}]
+        front: set[Tag] = {"id", "count", "time", "link", "name"}
+        front |= {"kind"} if name.tokens[at] in _TYPES else set()  # `Tipo de publicación`
+        plain = [one for one in own if one in front]
         return plain[0] if plain and not entity and name.tokens[at] not in _NEVER_IN_FRONT else ""
     if "id" in own and "count" in own:
         return "count" if any(set(ACTS) & one for one in (*name.tags[:at], *name.tags[at + 1 :])) else "id"

@@ -92,7 +92,11 @@ def is_nobody(text: str, keep: Collection[str]) -> str:
 
 def is_wordless(text: str) -> str:
     """Return SQL for whether a text stands for missing words; never NULL."""
-    return _among(text, sorted({sign.text for sign in SIGNS if sign.wordless}))
+    return _among(text, sorted({NULL_OF_DUMPS, *(sign.text for sign in SIGNS if sign.wordless)}))
+
+
+NULL_OF_DUMPS = "\\N"
+"""What MySQL, PostgreSQL and Hive write for NULL; an id that is missing so is missing, and stands for nobody."""
 
 
 def _among(text: str, signs: Sequence[str]) -> str:
