@@ -524,3 +524,31 @@ def test_a_type_of_post_in_front_is_no_post(tmp_path: Path) -> None:
     }
     found = read(write(tmp_path / "search.csv", columns))
     assert sorted(row["post"] for row in found.posts) == sorted(columns["publicacion_id"])
+
+
+def test_whoever_differs_among_rows_on_a_post_is_not_its_author(tmp_path: Path) -> None:
+    columns = {
+        "コメントID": [f"c{n}" for n in range(20)],
+        "動画ID": POSTS,
+        "ユーザーID": PEOPLE,
+        "コメント": [f"ここはどこですか {n}" for n in range(20)],
+        "コメント日時": TIMES,
+        "投稿者名": [["あおい", "みなと", "ゆい", "はる"][n % 4] for n in range(20)],
+    }
+    found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
+    assert len(found.events) == 20
+    assert {author for (author,) in found.acts("author")} == {None}
+
+
+@pytest.mark.parametrize("sharer", ["sharer_id", "username", "shared_by"])
+def test_who_shares_is_told_from_whose_post_is_shared(tmp_path: Path, sharer: str) -> None:
+    authors = [f"a{n % 6}" for n in range(20)]
+    columns = {
+        "tweetid": [f"{7000 + n}" for n in range(20)],
+        sharer: PEOPLE,
+        "original_tweet_id": POSTS,
+        "shared_user_id": authors,
+        "shared_at": TIMES,
+    }
+    found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
+    assert found.acts("actor", "author") == sorted(zip(PEOPLE, authors, strict=True))

@@ -108,6 +108,9 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str], *
             matches[canonical] = chosen[0].name
             if len(chosen) > 1:
                 tied[canonical] = tuple(one.name for one in chosen)
+    told = table is EVENTS and {"post", "author"} <= set(matches) and "author" not in wished
+    if told and columns.values.at_odds(matches["post"], matches["author"]):
+        del matches["author"]  # Whoever differs among rows on one post is nobody whose post it is.
     by_values = _told_by_values(reading, columns, matches, plainly)
     matches |= by_values
     matches |= _clock(columns, matches)

@@ -63,13 +63,17 @@ def is_repeated_person(column: Column, columns: Columns) -> bool:
     others = [one for one in columns.every if one is not column and not one.values.empty]
     if not any(one.sense.of == "original" and not one.sense.person for one in others):
         return False
-    acting = any((one.sense.of == "person" and not one.sense.act) or one.words >= _BY for one in others)
+    acting = any(_acts_alone(one) and not columns.values.determines(column.name, one.name) for one in others)
     # Where each row is a post of its own, its author is who shares.
     own = any(one.sense.what == "id" and one.sense.of in {"row", "post"} and one.values.unique for one in others)
     return acting or (own and any(one.sense.of == "author" for one in others))
 
 
-_BY = frozenset({"by"})
+def _acts_alone(column: Column) -> bool:
+    """Whether a person's column names no act but who did it: `user_id`, `sharer`, `shared_by`."""
+    told = column.sense
+    acting = column.is_person and told.of in {"person", "actor", "row"}
+    return acting and (not told.act or "by" in column.words)
 
 
 def _actor(column: Column, reading: TableReading, columns: Columns) -> float:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import combinations
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.ingest.match.kinds import MOST_KINDS, known_kinds
@@ -21,6 +22,9 @@ HALF = 0.5
 
 LONG_CODE = 12
 """Mean length from which words with digits and without blanks are ids, characters."""
+
+SOME_MISTAKEN = 0.1
+"""Share of values up to which a second value beside them is a mistake."""
 
 FEW_ROWS = 3
 """With fewer rows, that a value repeats or never repeats says nothing."""
@@ -158,6 +162,18 @@ class TableValues:
     def __getitem__(self, name: str) -> ColumnValues:
         """The values of a column; of one that no sample has, none."""
         return self.columns.get(name, ColumnValues(name, 0))
+
+    def at_odds(self, one: str, other: str) -> bool:
+        """Whether many values of one column stand with several of another: of what each has one, this is none.
+
+        A post has one author; in some rows another may stand by mistake.
+        """
+        if self.sample is None or not self[one].repeats:
+            return False
+        pair = pa.table([self.sample.column(one), self.sample.column(other)], names=["a", "b"]).drop_null()
+        counted = pair.group_by(["a", "b"]).aggregate([]).group_by(["a"]).aggregate([("b", "count")]).column("b_count")
+        several = pc.sum(pc.greater(counted, 1)).as_py() or 0
+        return several > SOME_MISTAKEN * len(counted)
 
     def determines(self, one: str, other: str) -> bool:
         """Whether each value of one column stands with a single value of another, as an id with its person's name.
