@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.ingest.match.kinds import MOST_KINDS, known_kinds
 from likewise.ingest.validate import durations, moments, numbers, votes
+from likewise.ingest.validate.nobody import SIGNS
 
 MOST = 0.8
 """Share of a column's values that must be of a form for the column to be of it; the rest are mistakes or signs."""
@@ -171,8 +172,9 @@ class TableValues:
         if self.sample is None or not self[one].repeats:
             return False
         pair = pa.table([self.sample.column(one), self.sample.column(other)], names=["a", "b"]).drop_null()
+        pair = pair.filter(pc.invert(pc.is_in(pair.column("b"), pa.array([sign.text for sign in SIGNS]))))
         counted = pair.group_by(["a", "b"]).aggregate([]).group_by(["a"]).aggregate([("b", "count")]).column("b_count")
-        several = pc.sum(pc.greater(counted, 1)).as_py() or 0
+        several: int = pc.sum(pc.greater(counted, 1)).as_py() or 0
         return several > SOME_MISTAKEN * len(counted)
 
     def determines(self, one: str, other: str) -> bool:
