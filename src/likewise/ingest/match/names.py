@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from likewise.ingest.match.lexicon import WORDS, Tag
-from likewise.ingest.match.senses import ACTS, COMMENTS_LIKES, NOISE, NOTHING, PERSONS, Name, Sense, sense_of
+from likewise.ingest.match.naming import ACTS, COMMENTS_LIKES, NOISE, NOTHING, PERSONS, Name, Sense
+from likewise.ingest.match.senses import sense_of
 
 _PIECES = re.compile(
     r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[\u3040-\u30ff\u3400-\u9fff々ー]+|[\uac00-\ud7af]+|[\u0400-\u04ff]+"

@@ -1,0 +1,85 @@
+"""What a table's columns hold, as far as it decides what the rows are: persons, posts, counts, texts, times."""
+
+from dataclasses import dataclass
+
+from likewise.ingest.match.columns import FEW_IDS, Column, Columns
+from likewise.ingest.match.names import NOTHING
+from likewise.ingest.match.ranks import counts_fans
+
+ALL_REPEAT = 0.95
+"""Share of rows that name the post which they repeat from which all rows are reposts; below, posts stand among them."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a table's columns hold, as far as it decides what the rows are."""
+
+    columns: Columns
+    canonical: frozenset[str]
+
+    @property
+    def persons(self) -> list[Column]:
+        """Columns that tell a person."""
+        return [one for one in self.columns.free if one.is_person and not one.values.is_prose]
+
+    @property
+    def posts(self) -> list[Column]:
+        """Columns that tell a post by an id or an address of its own."""
+        return [one for one in self.columns.free if one.is_post and not one.says_state]
+
+    @property
+    def counts(self) -> list[Column]:
+        """Columns that count acts."""
+        followers = {"followers", "following", *(["follow"] if counts_fans(self.columns) else [])}
+        return [one for one in self.columns.free if one.is_count and one.sense.of not in followers]
+
+    @property
+    def texts(self) -> list[Column]:
+        """Columns that hold what somebody wrote, by their names, or by sentences under a name that nobody knows."""
+        there = [one for one in self.columns.free if self.columns.rows == 0 or not one.values.empty]
+        return [one for one in there if one.is_text or (one.sense == NOTHING and one.values.is_prose)]
+
+    @property
+    def originals(self) -> list[Column]:
+        """Columns that tell the post which a row repeats, where all but a few rows have one."""
+        named = [one for one in self.columns.free if one.sense.of == "original" and not one.sense.person]
+        named = [one for one in named if not one.values.unique]
+        return [one for one in named if one.values.told >= ALL_REPEAT * one.values.rows and not one.values.empty]
+
+    @property
+    def own_ids(self) -> list[Column]:
+        """Columns that give each row an id of its own."""
+        return [one for one in self.columns.free if one.sense.what == "id" and one.sense.of == "row"]
+
+    @property
+    def foreign_ids(self) -> list[Column]:
+        """Ids of things that nobody knows by name, each in several rows: what the rows may be about."""
+        return [one for one in self.columns.free if one.sense == NOTHING and _could_be_foreign(one)]
+
+    @property
+    def times(self) -> list[Column]:
+        """Columns that tell when the row's act or post happened."""
+        return [one for one in self.columns.free if one.is_time]
+
+    def says(self, canonical: str) -> bool:
+        """Whether the user, or a column's very name, says that a canonical column is there."""
+        return canonical in self.canonical
+
+    @property
+    def has_post(self) -> bool:
+        """Whether rows are about posts."""
+        return bool(self.posts or self.originals) or self.says("post")
+
+    @property
+    def has_person(self) -> bool:
+        """Whether rows name somebody."""
+        return bool(self.persons) or bool(self.canonical & {"actor", "author", "account"})
+
+
+def _could_be_foreign(column: Column) -> bool:
+    """Whether an unknown column's values could be ids of something that several rows are about."""
+    values = column.values
+    other = values.is_prose or values.constant or values.is_link or values.mostly(values.dated + values.nested)
+    if other or not values.repeats or values.flags == values.filled:
+        return False
+    return "id" in column.words or (values.distinct > FEW_IDS and values.mostly(values.digits))
