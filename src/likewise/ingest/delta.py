@@ -1,6 +1,7 @@
 """Delta tables by the library of that name, on the engine of this machine."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -37,6 +38,8 @@ def _opened(where: str, shown: str, options: Mapping[str, str], hidden: Callable
     except ImportError as error:
         raise InputError.of("lakes.delta_missing", shown=shown) from error
     away = "://" in where
+    if not away and Path(where).is_file():
+        raise InputError.of("lakes.delta_is_file", shown=shown)
     try:
         return _rows(DeltaTable(where, storage_options={**options, **RETRIES} if away else None), away)
     except TableNotFoundError:

@@ -127,7 +127,7 @@ def _taken_in(engine: Engine, data: Data, settings: Settings, clock: "Clock") ->
     with clock.step("encode"), undamaged(cut):
         ledger = encode(engine, kept)
         reading = completed(engine, cut, settled(engine, reading))
-        _require_usable(reading)
+        _require_usable(reading, kept=settings.cut is not None)
     if settings.cut is None:
         return reading, ledger, None
     with clock.step("state"), undamaged(cut):
@@ -148,9 +148,11 @@ def answer_claims(engine: Engine, analysis: Analysis, spans: Sequence["Span"] = 
         return answer(engine, analysis.ledger.holds, spans, analysis.settings.seed, reading.zone, exports, analysis.me)
 
 
-def _require_usable(reading: Reading) -> None:
-    """Raise InputError when rows were read and none could be used: a report on nothing would mislead."""
+def _require_usable(reading: Reading, *, kept: bool) -> None:
+    """Raise InputError when there are no rows, or none could be used: a report on nothing would mislead."""
     read_rows = sum(rows.read for rows in reading.rows.values())
+    if not read_rows and not kept:
+        raise InputError.of("reading.no_rows", paths=[file.path for file in reading.files])
     if read_rows and not any(rows.used for rows in reading.rows.values()):
         raise InputError.of("reading.none_usable", paths=[file.path for file in reading.files], rows=read_rows)
 

@@ -58,7 +58,7 @@ def read(
     Raises InputError for data that can't be read and MappingError for columns that can't be matched.
     """
     say, options = progress or (lambda _: None), ReadOptions.of(**how)
-    timezone = check_timezone(options.timezone or UTC)
+    timezone = check_timezone(UTC if options.timezone is None else options.timezone)
     taken_at(options.taken, timezone)
     wished = wishes(options.mapping)
     located = locate(data)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.request import url2pathname
 
 from pyarrow import fs
 
@@ -107,10 +108,15 @@ def _frame(lake: LakePlace, shown: str) -> Frame:
     return iceberg_frame(where, shown, access.of_pyiceberg(), remote.hidden, lambda: (access.filesystem(), bucket))
 
 
+_FILE = "file://"
+
+
 def _not_here(where: str, shown: str) -> InputError:
     """Why Parquet at a path or address isn't read without Spark, and what to do instead."""
     if "://" not in where:
         return InputError.of("lakes.prefix_for_spark", shown=shown)
+    if where.startswith(_FILE):
+        return InputError.of("lakes.plain_path", shown=shown, path=url2pathname(where.removeprefix(_FILE)))
     return InputError.of("lakes.needs_spark", shown=shown) if _OF_SPARK.match(where) else not_read(where)
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from likewise.errors import InputError, OutputError
+from likewise.errors import InputError, OutputError, reason
 from likewise.sources.kept import Kept
 from likewise.sources.reading import Rows
 from likewise.text import Sentence, first_few
@@ -124,8 +124,11 @@ def _manifest(said: dict[str, Any]) -> Manifest:
 
 def check_folder(folder: Path) -> None:
     """Raise OutputError unless a state may stand at `folder`: absent, empty, or holding a state alone."""
-    if not folder.exists():
-        return
+    try:
+        if not folder.exists():
+            return
+    except OSError as error:
+        raise OutputError.of("results.cant_write", place=folder, reason=reason(error)) from error
     if not folder.is_dir():
         raise OutputError.of("results.is_file", option="--state", folder=folder)
     foreign = sorted(entry.name for entry in folder.iterdir() if not _ours(entry.name))
