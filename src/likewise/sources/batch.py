@@ -83,7 +83,7 @@ def _read_matched(
     with reading(_named(batch)):
         where = stored_since(families["time"], since, how.zone) if since is not None and table is EVENTS else "true"
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
-        raw, dated = composed(engine, raw, first)
+        raw, said = composed(engine, raw, first)
         shown = Shown(_called(batch), first.matches)
         whole_ids = not isinstance(first.opened, Documents)
         found = profile(engine, raw, table, families, shown, options.decimal, whole=whole_ids)
@@ -93,7 +93,7 @@ def _read_matched(
             and any(has_clock(found, families, name) for name in found.times)
         )
         chinese = unzoned and reads_chinese(engine, raw, batch)
-        whole = _Brought(raw, found, how, has_problems, chinese, dated)
+        whole = _Brought(raw, found, how, has_problems, chinese, said)
         parts: list[tuple[Sequence[Source], str]] = [(batch, raw)]
         if {ORIGINAL, "author", "time"} <= set(first.matches):
             parts = apart(engine, batch, raw, how, has_problems=has_problems)
@@ -107,7 +107,7 @@ def _read_matched(
 class _Brought:
     """The raw relation of a batch, what its columns' values say, and how its cells are read.
 
-    `dated` says that title and time together stand for a post.
+    `said` tells of values that were put together of two columns.
     """
 
     raw: str
@@ -115,7 +115,7 @@ class _Brought:
     how: How
     has_problems: bool
     chinese: bool
-    dated: bool
+    said: tuple[Assumption, ...]
 
 
 def _judged(
@@ -134,7 +134,7 @@ def _judged(
         *of_times(first.matches, families, found, how.zone, brought.chinese),
         *of_numbers(first.matches, found),
         *_postless(table, first.kind, first.matches),
-        *_stands_for(first, brought.dated),
+        *_stands_for(first, brought.said),
     )
     counted = [_noted(source, outcome.rows.get(source.opened.shown, Rows()).read) for source in batch]
     described = [
@@ -344,7 +344,7 @@ def _postless(table: Table, kind: str, matches: Collection[str]) -> tuple[Assump
     return (Assumption("no_post_column"),) * without
 
 
-def _stands_for(source: Source, dated: bool) -> tuple[Assumption, ...]:
+def _stands_for(source: Source, composed_of: Sequence[Assumption]) -> tuple[Assumption, ...]:
     """How columns of a source that isn't known are read, by their names or for want of another."""
     matches = source.matches
     said = [Assumption("percent", {"column": matches[name]}) for name in sorted(source.percent)]
@@ -352,9 +352,9 @@ def _stands_for(source: Source, dated: bool) -> tuple[Assumption, ...]:
     said += [Assumption("by_values", {"column": matches[name], "canonical": name}) for name in of_values]
     if CLOCK in matches:
         said.append(Assumption("day_and_clock", {"column": matches["time"], "clock": matches[CLOCK]}))
-    if dated:
-        said.append(Assumption("post_is_title_and_time"))
-    elif source.table is POSTS and matches["post"] == matches.get("text"):
+    said += composed_of
+    dated = any(one.key == "post_is_title_and_time" for one in composed_of)
+    if not dated and source.table is POSTS and matches["post"] == matches.get("text"):
         said.append(Assumption("post_is_title", {"column": matches["post"]}))
     return tuple(said)
 

@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from likewise.engine import Engine
-from likewise.ingest.match.assign import CLOCK, HELPING, ORIGINAL
+from likewise.engine.face import literal
+from likewise.ingest.match.assign import CLOCK, HELPING, OBJECT, ORIGINAL
+from likewise.ingest.match.names import tags_of, words_of
 from likewise.sources.cells import How, has_id
 from likewise.sources.known.expressions import by_title
 from likewise.sources.opened import Columnar
+from likewise.sources.reading import Assumption
 from likewise.sources.source import Source
 from likewise.sources.types import Family, check_type, family
 from likewise.tables import EVENTS, POSTS, Table
@@ -26,6 +29,8 @@ def families_of(source: Source, table: Table) -> dict[str, Family]:
             found[canonical] = check_type(table.column(canonical), name, types[name], source.opened.shown)
     if CLOCK in source.matches:
         found["time"] = "text"
+    if OBJECT in source.matches:
+        found["post"] = "text"
     return found
 
 
@@ -37,13 +42,14 @@ def titles_of(table: Table, origins: Mapping[str, str]) -> frozenset[str]:
     return frozenset(name for name in roles if origins[name] in titles)
 
 
-def composed(engine: Engine, raw: str, source: Source) -> tuple[str, bool]:
-    """Return the raw relation with values that are put together of two columns, and whether titles are among them.
+def composed(engine: Engine, raw: str, source: Source) -> tuple[str, tuple[Assumption, ...]]:
+    """Return the raw relation with values that are put together of two columns, and what is to be told of that.
 
     So are times of a day and a time of day. Where a title stands for a post and several posts have the same, the time
-    tells them apart.
+    tells them apart; where acts are on things of several types, whose ids may be the same, the type does.
     """
     made: dict[str, str] = {}
+    said: list[Assumption] = []
     if CLOCK in source.matches:
         day, clock = "cast(raw_time as varchar)", f"source_given(cast(raw_{CLOCK} as varchar))"
         made["raw_time"] = f"case when {clock} is null then {day} else {day} || ' ' || {clock} end"
@@ -52,11 +58,29 @@ def composed(engine: Engine, raw: str, source: Source) -> tuple[str, bool]:
     dated = titled and "time" in source.matches and bool(engine.value(f"{again} {raw}"))
     if dated:
         made["raw_post"] = by_title("cast(raw_post as varchar)", "cast(raw_time as varchar)")
+        said.append(Assumption("post_is_title_and_time"))
+    if OBJECT in source.matches:
+        kept = _commonest(engine, raw)
+        other = f"cast(raw_{OBJECT} as varchar) is distinct from {literal(kept)}"
+        typed = f"case when {other} then concat(raw_{OBJECT}, ' ', raw_post) else cast(raw_post as varchar) end"
+        made["raw_post"] = f"case when raw_post is null then null else {typed} end"
+        said.append(Assumption("type_of_post", {"column": source.matches[OBJECT], "kept": kept}))
     if not made:
-        return raw, False
+        return raw, ()
     columns = ", ".join(f"{made[name]} as {name}" if name in made else name for name in engine.columns(raw))
     engine.view(f"{raw}_made", f"select {columns} from {raw}")
-    return f"{raw}_made", dated
+    return f"{raw}_made", tuple(said)
+
+
+def _commonest(engine: Engine, raw: str) -> str:
+    """Return the type of most things that were acted on, of posts where a word for some is among the types."""
+    counted = engine.arrow(
+        f"select cast(raw_{OBJECT} as varchar) as word, count(*) as rows from {raw} where raw_{OBJECT} is not null "
+        "group by 1 order by rows desc, word"
+    )
+    words: list[str] = counted.column("word").to_pylist()
+    things = [word for word in words if any("thing" in tags_of(one) for one in words_of(word))]
+    return (things or words)[0]
 
 
 def apart(

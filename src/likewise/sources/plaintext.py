@@ -5,6 +5,7 @@ line ends, damaged characters) is streamed once into a scratch file, in bounded 
 """
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,6 +98,8 @@ def _encoding(survey: _Survey, shown: str) -> str:
     damaged, beyond = text.count(DAMAGED), sum(not character.isascii() for character in text)
     if damaged <= MAX_DAMAGED_SHARE * beyond:
         return "utf-8"
+    if (other := _other_encoding(survey.broke)) is not None:
+        return other
     try:
         codecs.getincrementaldecoder("gb18030")().decode(survey.broke)
     except UnicodeDecodeError as error:
@@ -105,6 +108,31 @@ def _encoding(survey: _Survey, shown: str) -> str:
         byte = f"{survey.broke[error.start]:#04x}"
         raise InputError.of("reading.no_encoding", shown=shown, byte=byte) from error
     return "gb18030"
+
+
+def _other_encoding(raw: bytes) -> str | None:
+    """Windows-1252 or Shift-JIS, where the bytes beyond ASCII stand as those do; None where they don't.
+
+    Letters with accents stand alone among plain ones; Chinese characters are pairs of bytes. Kana in Shift-JIS begin
+    with bytes that begin only rare characters in GB18030.
+    """
+    runs = re.findall(rb"[\x80-\xff]+", raw)
+    alone = sum(len(run) == 1 for run in runs)
+    accents = sum(len(run) == 1 and run[0] >= _ACCENTS for run in runs)
+    if alone >= MOST_ALONE * len(runs) and accents >= MOST_ALONE * alone:
+        return "cp1252"
+    pairs = len(re.findall(rb"[\x81-\xfe][\x40-\xfe]", raw))
+    kana = len(re.findall(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]", raw))
+    return "cp932" if kana >= SOME_KANA * pairs else None
+
+
+MOST_ALONE = 0.8
+"""Share of single bytes beyond ASCII from which a text is in a Western alphabet."""
+
+SOME_KANA = 0.1
+"""Share of kana among pairs of bytes from which a text is Japanese."""
+
+_ACCENTS = 0xC0
 
 
 def _rewrite(path: Path, shown: str, encoding: str, to: Path) -> bool:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from likewise.engine import Literal
-from likewise.ingest.match.assign import SIGN
+from likewise.ingest.match.assign import SIGN, UNDONE
 from likewise.ingest.validate.moments import is_relative
-from likewise.ingest.validate.votes import direction
+from likewise.ingest.validate.votes import direction, still_holds
 from likewise.sources import reasons
 from likewise.sources.cells import How, cell, nobody, wordless
 from likewise.sources.checks import Check, cell_checks, row_checks, vote_checks
@@ -54,27 +54,27 @@ def plan(table: Table, families: Mapping[str, Family], found: Profile, how: How,
 
     `kind` is what every event is when no column says; `as_documents` says that ids may be JSON.
     """
-    votes = table is EVENTS and SIGN in families
+    sign = next((name for name in (SIGN, UNDONE) if table is EVENTS and name in families), None)
     cells = {name: cell(table.column(name), families[name], found, how) for name in table.names if name in families}
     values = {name: f"cast(null as {table.column(name).sql_type})" for name in table.names}
     if table is EVENTS:
         values["kind"] = "$constant_kind"
     values |= {name: one.value for name, one in cells.items()}
-    if votes:
-        values["direction"] = direction(f"raw_{SIGN}")
+    if sign:
+        values["direction"] = direction(f"raw_{SIGN}") if sign == SIGN else still_holds(f"raw_{UNDONE}")
     if table is POSTS:
         values["bounds"] = _bounds(table, families)
     checks, empties = cell_checks(table, families, found, how, as_documents)
     return Plan(
         values,
-        (*checks, *row_checks(table, families, how), *(vote_checks(SIGN) if votes else ())),
+        (*checks, *row_checks(table, families, how), *(vote_checks(sign) if sign else ())),
         all(_is_cheap(table.column(name), families[name]) for name in cells),
         {"zone": how.zone, "constant_kind": kind},
         {name: f"raw_{name}" for name in cells if _is_bare(table.column(name), families[name], found)},
         empties,
         _notices(table, families, found, how),
         _together([one.made for one in cells.values()]),
-        votes=votes,
+        votes=sign is not None,
     )
 
 

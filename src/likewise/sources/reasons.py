@@ -178,6 +178,8 @@ ASSUMPTIONS: Mapping[str, str] = {
     "end, so picture posts have no completion rate",
     "engagements_are_a_sum": "engagements count likes, comments, reposts and clicks together, so no likes are read "
     "from them",
+    "type_of_post": "`{column}` says what was acted on: ids of {kept} stand as they are, those of anything else behind "
+    "its type",
     "post_is_title_and_time": "the source gives posts no id, so title and time together stand for it",
     "crawler_people": "accounts are known by the crawler's hash of their ids; ids in files from before July 2026 are "
     "hashed in the same way, so that both speak of the same people; masked names name nobody",

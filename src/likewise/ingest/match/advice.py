@@ -88,7 +88,8 @@ def lacking_columns(
         columns=_listed(columns.names),
         remedy=_remedy(options, lacking, whole=len(proposals) == len(lacking), kind_open=kind_open),
     )
-    error.events = reading.table is EVENTS
+    # Rows with somebody and a time may be orders as well: they look like acts where something says so.
+    error.events = reading.table is EVENTS and not kind_open
     if len(proposals) == len(lacking):
         error.mapping = dict(proposals)
         error.proposals = tuple(f"--as {kind} {options}" for kind in KINDS) if kind_open else (options,)

@@ -134,7 +134,8 @@ KIND_ALIASES: Mapping[str, str] = {
     for kind, words in {
         "view": "view views viewed watch watched play played read impression open 浏览 观看 播放 阅读",
         "like": "like likes liked star starred favorite favorited favourite favourited fav upvote vote "
-        "thumbsup heart "
+        "thumbsup heart thumbs_up 👍 ❤️ ❤ ♥ 🔥 👏 😍 🥰 💯 🎉 😂 😄 😆 😊 😁 🤣 🤩 🙌 🙏 💪 ✨ ⭐ 🌟 💖 💕 👌 🎊 love care "
+        "gefällt_mir j'aime j’aime j'adore j’adore me_gusta mi_piace gostei мне_нравится "
         "watchevent 点赞 赞 喜欢",
         "comment": "comment comments commented reply replied answer 评论 回复",
         "repost": "repost reposts reposted retweet retweeted share shared reblog quote forward boost 转发 分享 转载",
@@ -145,7 +146,7 @@ KIND_ALIASES: Mapping[str, str] = {
     }.items()
     for alias in words.split()
 }
-"""Lower-case words for the kinds of events, the canonical words among them."""
+"""Lower-case words for the kinds of events, the canonical words among them; blanks inside of one are underscores."""
 
 FORMAT_ALIASES: Mapping[str, str] = {
     alias: form

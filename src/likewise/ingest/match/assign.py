@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
 from likewise.ingest.match.columns import FEW_IDS, SOME_KINDS, Column, Columns
-from likewise.ingest.match.names import NOISE, NOTHING
+from likewise.ingest.match.kinds import MOST_KINDS
+from likewise.ingest.match.names import NOISE, NOTHING, tags_of
 from likewise.ingest.match.ranks import FEW_PEOPLE, LONG_ID, NEVER, WORDED, by_words
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.values import HALF
@@ -26,7 +27,13 @@ SIGN = "sign"
 ORIGINAL = "original"
 """The name under which a table of posts has the column of the post that some rows repeat; it is no canonical column."""
 
-HELPING = (SIGN, ORIGINAL, CLOCK)
+UNDONE = "undone"
+"""The name under which a table of events has the column that says which acts were taken back; no canonical column."""
+
+OBJECT = "type"
+"""The name under which a table of events has the type of what each id of a post is of; it is no canonical column."""
+
+HELPING = (SIGN, UNDONE, OBJECT, ORIGINAL, CLOCK)
 """The names of columns that help to read others."""
 
 EXACT, USUAL, LOOSE = 0.0, 10.0, 60.0
@@ -110,13 +117,21 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str], *
                 tied[canonical] = tuple(one.name for one in chosen)
     told = table is EVENTS and {"post", "author"} <= set(matches) and "author" not in wished
     if told and columns.values.at_odds(matches["post"], matches["author"]):
-        del matches["author"]  # Whoever differs among rows on one post is nobody whose post it is.
+        # Whoever differs among rows on one post is nobody whose post it is; unless a mere text stands for the post.
+        by_text = columns.by_name()[matches["post"]].sense.what == "text"
+        del matches["post" if by_text else "author"]
+    if table is EVENTS and _is_of_post(matches, columns) and "time" not in wished:
+        del matches["time"]
     by_values = _told_by_values(reading, columns, matches, plainly)
     matches |= by_values
     matches |= _clock(columns, matches)
     if table is EVENTS and reading.kind in {"", "like"}:
         left = [one for one in columns.free if one.name not in matches.values() and tells_direction(one)]
         matches |= {SIGN: left[0].name} if len(left) == 1 else {}
+        undone = [one for one in columns.free if one.name not in matches.values() and one.says_undone]
+        matches |= {UNDONE: undone[0].name} if SIGN not in matches and len(undone) == 1 else {}
+    if table is EVENTS and "post" in matches:
+        matches |= _object(columns, matches)
     if table is POSTS and "post" not in matches and "text" in matches:
         unnamed = [one.name for one in columns.free if one.name not in matches.values() and could_number_posts(one)]
         matches["post"] = unnamed[0] if len(unnamed) == 1 else matches["text"]
@@ -158,6 +173,29 @@ def _could_be_post(column: Column, actor: str, columns: Columns) -> bool:
     plain_ids = not (values.is_link or values.is_prose or values.dated or values.mostly(values.nested))
     several = values.repeats and values.distinct > FEW_IDS
     return "id" in column.words and several and plain_ids and not of_person
+
+
+def _is_of_post(matches: Mapping[str, str], columns: Columns) -> bool:
+    """Whether a time that the name says is a post's, is the same in all rows on a post, and so isn't the acts' own."""
+    if not {"post", "time"} <= set(matches):
+        return False
+    when = columns.by_name()[matches["time"]]
+    of_post = any("thing" in tags_of(word) for word in when.words)
+    return of_post and bool(when.values.clocked) and columns.values.determines(matches["post"], when.name)
+
+
+def _object(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
+    """The column that says of what type each thing is, as `likeable_type` beside `likeable_id`; none for one type."""
+    post = columns.by_name()[matches["post"]]
+    stem = post.words - {"id"}
+
+    def says_type(one: Column) -> bool:
+        own = one.words - {"id"}
+        pair = "type" in own and (own - {"type"} == stem or (own == {"content", "type"} and stem == {"object"}))
+        return pair and "id" in post.words and 1 < one.values.distinct <= MOST_KINDS
+
+    found = [one.name for one in columns.free if one.name not in matches.values() and says_type(one)]
+    return {OBJECT: found[0]} if len(found) == 1 else {}
 
 
 def _clock(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
@@ -225,12 +263,19 @@ def tells_direction(column: Column) -> bool:
     values = column.values
     named = column.sense.what in {"sign", "kind"} or (column.speaks_of_likes and column.sense.what in {"bare", "other"})
     numbers = values.is_number and (values.negative > 0 or values.zeros > 0)
-    unnamed = column.sense in {NOTHING, NOISE} and values.is_number and values.negative > 0 and values.whole > 0
+    small = values.letters < _LONG_SIGN and "id" not in column.words
+    unnamed = (
+        column.sense in {NOTHING, NOISE} and small and values.is_number and values.negative > 0 and values.whole > 0
+    )
     # `like` alone is a kind of act; beside `dislike` it is a vote.
     votes = values.votes if named else values.directions * (values.votes > 0)
     if (values.mostly(max(values.votes, votes)) and values.distinct > 1) or unnamed:
         return True
     return named and values.filled > 0 and (numbers or values.mostly(values.directions))
+
+
+_LONG_SIGN = 5.0
+"""Mean length from which numbers below zero under an unknown name are ids, figures."""
 
 
 def could_number_posts(column: Column) -> bool:

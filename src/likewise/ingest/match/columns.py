@@ -51,15 +51,27 @@ class Column:
     def says_unknown_kinds(self) -> bool:
         """Whether it is called an action or event, and holds a few words or numbers, none of which is a known kind."""
         values = self.values
-        named = self.sense == Sense("kind", "row") and not (self.words <= _WEAKLY_KINDS or self.speaks_of_likes)
+        coded = bool(self.words & _ACTIONS) and bool(self.words & {"type", "kind", "code"})
+        named = coded or (self.says_acts and not self.speaks_of_likes)
         few = 0 < values.distinct <= MOST_KINDS and values.filled >= HALF * values.rows
         return named and few and not (self.tells_kinds or values.is_prose or values.row_number)
+
+    @property
+    def says_acts(self) -> bool:
+        """Whether it is called an action, an event or a reaction, and not a mere type."""
+        return (self.sense == Sense("kind", "row") and not self.words <= _WEAKLY_KINDS) or bool(self.words & _EMOJI)
 
     @property
     def names_act(self) -> bool:
         """Whether it is called `reaction` or another act, and holds words."""
         acts = {"like", "view", "follow"}
-        return self.sense.what == "bare" and self.sense.of in acts and not self.values.is_number
+        named = (self.sense.what == "bare" and self.sense.of in acts) or bool(self.words & _EMOJI)
+        return named and not self.values.is_number
+
+    @property
+    def names_liker(self) -> bool:
+        """Whether it calls whoever acts one who likes: `liker`, `点赞人`."""
+        return bool(self.words & _LIKERS) or any(word.startswith(_LIKING) for word in self.words)
 
     @property
     def is_person(self) -> bool:
@@ -99,6 +111,15 @@ class Column:
         return self.called.lower() in {"status", "state"} and values.filled > 0 and (few or not values.digits)
 
     @property
+    def says_undone(self) -> bool:
+        """Whether it tells acts that were taken back: by a flag, a moment or words such as active and removed."""
+        values = self.values
+        if self.words & _UNDONE and not self.words & {"by", "id", "reason"}:
+            flagged = values.rows > 0 and values.filled in {0, values.flags}
+            return flagged or (values.is_time and values.filled < values.rows)
+        return bool(self.words & _STATES) and values.distinct > 1 and values.states == values.filled
+
+    @property
     def was_fetched(self) -> bool:
         """Whether its times are those of the tool that made the file: all the same, to the minute."""
         return (
@@ -111,6 +132,36 @@ class Column:
         own = self.sense.what == "id" and self.sense.of in {"row", "comment"}
         return own or self.values.row_number
 
+
+_ACTIONS = frozenset({"action", "event", "activity", "behavior", "behaviour", "interaction", "reaction"})
+_PICTURES = frozenset({"photo", "image", "picture", "pic", "img", "foto", "bild", "imagen", "imagem", "图片", "写真"})
+_EMOJI = frozenset({"emoji", "emojis", "emoticon", "reaction", "reaktion", "reaccion", "表情"})
+_LIKERS = frozenset(
+    {"liker", "likers", "upvoter", "stargazer", "clapper", "fav_by", "liked_by", "curtidor", "likender"}
+)
+_LIKING = ("点赞", "按讚", "いいね")
+
+_UNDONE = frozenset(
+    {
+        *("deleted", "removed", "cancelled", "canceled", "revoked", "withdrawn", "undone", "unliked", "inactive"),
+        *(
+            "deleting",
+            "delete",
+            "del",
+            "cancel",
+            "eliminado",
+            "geloscht",
+            "supprime",
+            "取消",
+            "删除",
+            "撤销",
+            "撤回",
+            "已取消",
+            "已删除",
+        ),
+    }
+)
+_STATES = frozenset({"status", "state", "estado", "zustand", "statut", "状态", "狀態"})
 
 FEW_IDS = 3
 """Different values up to which a column without a known name is a class of rows, as a state, and no id."""
@@ -231,6 +282,8 @@ def _told(name: str, values: ColumnValues, outer: Sequence[str] = ()) -> Sense:
         if around != _POST or told != NOISE:
             return told
     said = sense(name)
+    if said.of == "post" and values.is_link and _PICTURES & set(words_of(name)):
+        return NOISE  # `photo` that is an address shows one
     if said == Sense("text", "row") and name.lower().startswith("content") and values.is_code:
         return Sense("id", "post")  # `content` is a thing as well as a text
     if said.what in {"name", "bare"} and values.mostly(values.paths) and said.of in {"row", "post"}:

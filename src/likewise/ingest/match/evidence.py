@@ -217,10 +217,42 @@ def _of_acts(told: Told) -> Iterator[Sign]:
         yield Sign("likes", -PLAINLY)
     kinds = [one for one in told.columns.free if one.tells_kinds]
     if kinds or told.says("kind"):
-        yield Sign("mixed", 7.0, _names(kinds))
+        # A file that is called likes may say of each row what it is.
+        yield Sign(
+            "mixed", 12.0 if any(one.says_acts and one.values.distinct > 1 for one in kinds) else 7.0, _names(kinds)
+        )
+    liking = [one for one in told.persons if one.sense.of == "actor" and one.names_liker]
+    if liking:
+        yield Sign("likes", 4.0, _names(liking))
+        yield Sign("follows", -2.0)
+    if any(_OTHER_ACTS & one.words for one in told.columns.free):
+        yield Sign("acts", -6.0)  # Orders, payments, reports: who did something with something, and no like.
     if told.says("actor"):
         yield Sign("events", 2.0)
 
+
+_OTHER_ACTS = frozenset(
+    {
+        *("price", "amount", "quantity", "qty", "sku", "currency", "paid", "payment", "invoice", "balance", "salary"),
+        *(
+            "reason",
+            "complaint",
+            "abuse",
+            "金额",
+            "价格",
+            "单价",
+            "数量",
+            "支付",
+            "举报",
+            "betrag",
+            "preis",
+            "importe",
+            "precio",
+            "valor",
+        ),
+    }
+)
+"""Words for what goes with orders, payments and reports, and never with a like."""
 
 _RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", "打分", "bewertung", "nota"})
 
@@ -249,6 +281,8 @@ def _of_follows(told: Told) -> Iterator[Sign]:
     ids = [one for i, one in enumerate(ids) if not any(_same_person(told, one, other) for other in ids[:i])]
     if any(tells_direction(one) for one in free):
         yield Sign("follows", -PLAINLY)
+    if told.texts:
+        yield Sign("follows", -4.0)
     if following:
         yield Sign("follows", PLAINLY if told.has_post else 5.0, _names(following))
     if told.has_post:

@@ -16,6 +16,7 @@ _ALSO = MappingProxyType({"comment_thing": "comment"})
 _NEUTRAL = frozenset(
     [
         *("event", "action", "activity", "add", "added", "new", "do", "make", "made", "give", "given", "success"),
+        *("app", "bsky", "feed"),  # what stands before the kinds of Bluesky's records
         *("a", "an", "the", "my", "me", "your", "you", "this", "on", "to", "了", "过", "的"),
     ]
 )
@@ -45,7 +46,7 @@ def kind_of(word: str) -> str | None:
     >>> kind_of("Liked"), kind_of("post_like"), kind_of("いいね"), kind_of("unlike"), kind_of("like_comment")
     ('like', 'like', 'like', None, None)
     """
-    whole = word.strip().lower()
+    whole = "_".join(word.lower().split())
     if whole in _WORDS:
         return _WORDS[whole]
     words = [one for one in words_of(word.strip()) if one not in _NEUTRAL]

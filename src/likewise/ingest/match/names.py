@@ -89,6 +89,10 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
     ("attributed", "to"): "attributedto",
     ("followed", "by"): "follower",
     ("user", "agent"): "useragent",
+    ("distinct", "id"): "distinct_id",
+    ("anonymous", "id"): "anonymous_id",
+    ("visitor", "id"): "visitor_id",
+    ("amplitude", "id"): "amplitude_id",
     **{(act, "of"): "retweeted" for act in ("repost", "retweet", "reblog", "share", "boost", "quote", "forward")},
 }
 """Words that mean one thing together."""

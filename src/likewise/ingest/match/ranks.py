@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.columns import Column, Columns
-from likewise.ingest.match.names import PERSONS, Sense
+from likewise.ingest.match.names import PERSONS, Sense, tags_of
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.values import HALF
 from likewise.tables import Table
@@ -90,8 +90,9 @@ def _actor(column: Column, reading: TableReading, columns: Columns) -> float:
         return (8.0 if told.act in {"", reading.kind} and how < 2 else 15.0) + how / 2
     if told.of == "person":
         return 18.0 + how
-    # Of comments and reposts the author is who writes them; of a post that is liked it is another.
-    return 28.0 + how if told.of == "author" and reading.kind in {"comment", "repost", ""} else NEVER
+    # Of comments and reposts the author is who writes them; of a post that is liked, or is named, it is another.
+    own = told.of == "author" and not any("thing" in tags_of(word) for word in column.words)
+    return 28.0 + how if own and reading.kind in {"comment", "repost"} else NEVER
 
 
 def _is_bare(told: Sense, of: str) -> bool:
@@ -107,12 +108,16 @@ def _event_author(column: Column, reading: TableReading, columns: Columns) -> fl
     if told.of == "target" and (told.person or reading.kind in {"follow", ""}):
         return (12.0 if reading.kind == "follow" else 20.0) + how
     if told.of == "author":
-        return 14.0 + how
+        return 14.0 + how + (1.0 if _CHANNELS & column.words else 0.0)
     if reading.kind == "follow" and _is_bare(told, "following"):
         return 24.0
     if told.person:
         return NEVER
     return 40.0 + how if reading.kind == "follow" and told.of == "person" else NEVER
+
+
+_CHANNELS = frozenset({"channel", "kanal", "canal", "page", "host", "频道"})
+"""Words for an author that may be the place where a post stands as well."""
 
 
 def _event_post(column: Column, reading: TableReading, columns: Columns) -> float:
@@ -130,7 +135,12 @@ def _event_post(column: Column, reading: TableReading, columns: Columns) -> floa
         return {"id": 14.0, "bare": 16.0, "link": 20.0, "name": 45.0}.get(told.what, NEVER) + around
     if told.what == "link" and told.of == "row":
         return 30.0
-    return NEVER
+    named = told == Sense("text", "row") and column.words <= _CONTENTS
+    return 46.0 if named and not values.is_prose and reading.kind not in WORDED else NEVER
+
+
+_CONTENTS = frozenset({"内容", "作品", "content", "contenido"})
+"""Words for a text that, where acts have none of their own, call the post."""
 
 
 def _event_time(column: Column, reading: TableReading, _columns: Columns) -> float:

@@ -151,7 +151,7 @@ def _of_person(name: Name) -> Sense | None:
         return Sense("bare", "author")  # `autor_publicacion`
     if name.role not in PERSONS:
         return None
-    if "被" in name.tokens:
+    if any(one.startswith("被") for one in name.tokens):
         return Sense(name.what, "target", person=True, act=name.act)  # `被赞用户`: to whom it was done
     acting = name.act and name.role in {"person", "author"} and not _after_thing(name.before, "author")
     if name.role == "person" and not name.act and _after_thing(name.before, "person"):

@@ -52,10 +52,10 @@ class ColumnValues:
         Addresses, and the different servers in them.
     spaced, prose
         With white space or longer than a name; with three words or more, or a sentence's marks.
-    nested, kinds, formats, flags, digits, shares, percents, durations, zeros, directions, votes, paths
+    nested, kinds, formats, flags, digits, shares, percents, durations, zeros, directions, votes, states, paths
         JSON lists and objects; words for kinds of events, for formats of posts, for yes and no; with a digit; numbers
         from 0 to 1; with a percent sign; lengths of time; noughts; words for votes for and against; such words that
-        mean nothing else; two names with a slash between.
+        mean nothing else; words for acts that still hold or were taken back; two names with a slash between.
     letters
         Mean length, characters.
     row_number
@@ -88,6 +88,7 @@ class ColumnValues:
     zeros: int = 0
     directions: int = 0
     votes: int = 0
+    states: int = 0
     paths: int = 0
     letters: float = 0.0
     row_number: bool = False
@@ -213,7 +214,12 @@ def describe_values(engine: DuckDBEngine, sample: pa.Table, formats: Sequence[st
     kinds = known_kinds(word for words in few if len(words) <= MOST_KINDS for word in words)
     engine.register("sampled", sample.rename_columns([f"c{i}" for i in range(len(names))]))
     counted = engine.arrow(
-        _statement(), kinds=sorted(kinds), formats=list(formats), directions=_DIRECTIONS, votes=sorted(votes.PLAIN)
+        _statement(),
+        kinds=sorted(kinds),
+        formats=list(formats),
+        directions=_DIRECTIONS,
+        votes=sorted(votes.PLAIN),
+        states=[*votes.HOLDING, *votes.UNDONE],
     ).to_pylist()
     engine.drop("sampled")
     found = {name: ColumnValues(name, sample.num_rows) for name in names}
@@ -268,6 +274,7 @@ _COUNTED = (
     "filled", "numbers", "whole", "negative", "dated", "since_1970", "clocked", "clocks", "links", "hosts", "spaced",
     "prose",
     "nested", "kinds", "formats", "flags", "digits", "shares", "percents", "durations", "zeros", "directions", "votes",
+    "states",
     "paths",
 )  # fmt: skip
 

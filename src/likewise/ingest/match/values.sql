@@ -52,6 +52,7 @@ select
     count(*) filter (number = 0) as zeros,
     count(*) filter (lower(said) in $directions) as directions,
     count(*) filter (lower(said) in $votes) as votes,
+    count(*) filter (lower(said) in $states) as states,
     count(*) filter (regexp_full_match(said, '[\w.-]+/[\w.-]+')) as paths,
     count(*) filter (row_of = 1 and plain_number in (0, 1)) as starts,
     count(distinct plain_number) filter (plain_number is not null) as distinct_numbers,

@@ -38,6 +38,44 @@ PLAIN = frozenset(
 """Words that speak of votes whatever their column is called."""
 
 
+HOLDING = ("active", "valid", "normal", "enabled", "ok", "live", "正常", "有效", "已点赞")
+UNDONE = (
+    *(
+        "deleted",
+        "removed",
+        "cancelled",
+        "canceled",
+        "inactive",
+        "withdrawn",
+        "undone",
+        "revoked",
+        "invalid",
+        "disabled",
+    ),
+    *("已取消", "已删除", "取消", "删除", "无效", "已撤销", "撤销"),
+)
+"""Words of a state, lower case: what holds, and what was taken back."""
+
+
+def still_holds(value: str) -> str:
+    """Return SQL for the direction of an act in a table that says which were taken back: 1 where it holds, else 0.
+
+    Parameters
+    ----------
+    value
+        SQL of what says it, of any type: yes or no, since when, or a word for the state.
+    """
+    holds = ", ".join(map(literal, (*_NOT_UNDONE, *HOLDING)))
+    text = f"lower(trim(cast({value} as varchar)))"
+    return f"case when {value} is null or {text} in ({holds}) then 1 else 0 end"
+
+
+_NOT_UNDONE = (
+    *("", "-", "\\n", "0", "0.0", "0000-00-00 00:00:00", "null", "none", "nan", "nat", "na", "n/a"),
+    *("false", "f", "no", "n", "nein", "non", "não", "nao", "否", "いいえ", "아니요"),
+)
+
+
 def direction(value: str) -> str:
     """Return SQL for the direction of a vote: above, below or exactly zero; NULL when the value isn't understood.
 
