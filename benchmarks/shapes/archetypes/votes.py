@@ -1,5 +1,7 @@
 """Votes and logs in which a value, and not the row alone, says what was done."""
 
+from datetime import timedelta
+
 from benchmarks.shapes import noise
 from benchmarks.shapes.archetypes.frame import Archetype, Draw, after, event
 from benchmarks.shapes.archetypes.likes import LIKES, begin
@@ -61,6 +63,38 @@ def flagged(draw: Draw) -> Case:
     truth = Truth(events=[event(act, at, who) for act, at, one in told if one])
     noise.add(build, ("noise_row_number", "noise_device"), len(acts), after(w))
     return draw.case("likes_flag", build, truth, draw.stem((*LIKES, "feed_log")))
+
+
+BACK = {
+    "en": ("is_deleted", "deleted", "is_removed", "cancelled", "is_canceled", "deleted_at", "removed_at", "status"),
+    "zh": ("是否删除", "是否取消", "取消时间", "状态"),
+}
+STATES = {
+    "en": (("active", "removed"), ("valid", "cancelled"), ("ok", "deleted")),
+    "zh": (("有效", "已取消"), ("正常", "已删除")),
+}
+
+
+def taken_back(draw: Draw) -> Case:
+    """Likes of which some were taken back: by a flag, since when, or in words of a state; those are none any more."""
+    draw.styled(draw.style.container, draw.one_of("en", "en", "zh"))
+    w, acts, build = begin(draw)
+    on = [draw.chance(0.7) for _ in acts]
+    header = draw.one_of(*BACK[draw.language])
+    who = build.people("like_actor", each(acts, lambda act: act.actor), "events.actor")
+    build.ids("liked_post", each(acts, lambda act: act.post.id), "events.post")
+    if header.endswith(("_at", "时间")):
+        ended = [None if one else act.time + timedelta(days=1) for act, one in zip(acts, on, strict=True)]
+        build.add(header, [at and at.strftime("%Y-%m-%d %H:%M:%S") for at in ended], "events.kind")
+    else:
+        states = header in {"status", "状态"}
+        yes, no = draw.one_of(*STATES[draw.language]) if states else draw.one_of(*YES_NO)[::-1]
+        build.add(header, [yes if one else no for one in on], "events.kind")
+    said = build.times("like_time", each(acts, lambda act: act.time), "events.time")
+    told = zip(acts, said, on, strict=True)
+    truth = Truth(events=[event(act, at, who) for act, at, one in told if one])
+    noise.add(build, ("noise_row_number", "noise_device"), len(acts), after(w))
+    return draw.case("likes_taken_back", build, truth, draw.stem(LIKES))
 
 
 REACTIONS = {"like": ("like", "Like", "LIKE", "👍"), "other": ("love", "haha", "wow", "sad", "angry")}
@@ -168,6 +202,7 @@ ARCHETYPES = tuple(
         "votes_weight": weighted,
         "votes_direction": directed,
         "likes_flag": flagged,
+        "likes_taken_back": taken_back,
         "reactions": reactions,
         "events_with_kinds": kinds,
         "events_other_kinds": kinds_and_others,

@@ -134,7 +134,8 @@ KIND_ALIASES: Mapping[str, str] = {
     for kind, words in {
         "view": "view views viewed watch watched play played read impression open 浏览 观看 播放 阅读",
         "like": "like likes liked star starred favorite favorited favourite favourited fav upvote vote "
-        "thumbsup heart thumbs_up 👍 ❤️ ❤ ♥ 🔥 👏 😍 🥰 💯 🎉 😂 😄 😆 😊 😁 🤣 🤩 🙌 🙏 💪 ✨ ⭐ 🌟 💖 💕 👌 🎊 love care "
+        "thumbsup heart thumbs_up 👍 ❤️ ❤ ♥ 🔥 👏 😍 🥰 💯 🎉 😂 😄 😆 😊 😁 🤣 🤩 🙌 🙏 💪 ✨ ⭐ 🌟 💖 💕 👌 🎊 "
+        "love care "
         "gefällt_mir j'aime j’aime j'adore j’adore me_gusta mi_piace gostei мне_нравится "
         "watchevent 点赞 赞 喜欢",
         "comment": "comment comments commented reply replied answer 评论 回复",

@@ -6,7 +6,7 @@ say, then a loose alias. Values can only speak against: a count that holds words
 all rows is when the file was made, an id of the row itself is not whom or what the row is about.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
@@ -115,13 +115,9 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str], *
             matches[canonical] = chosen[0].name
             if len(chosen) > 1:
                 tied[canonical] = tuple(one.name for one in chosen)
-    told = table is EVENTS and {"post", "author"} <= set(matches) and "author" not in wished
-    if told and columns.values.at_odds(matches["post"], matches["author"]):
-        # Whoever differs among rows on one post is nobody whose post it is; unless a mere text stands for the post.
-        by_text = columns.by_name()[matches["post"]].sense.what == "text"
-        del matches["post" if by_text else "author"]
-    if table is EVENTS and _is_of_post(matches, columns) and "time" not in wished:
-        del matches["time"]
+    if table is EVENTS:
+        for name in list(_contradicted(matches, wished, columns)):
+            del matches[name]
     by_values = _told_by_values(reading, columns, matches, plainly)
     matches |= by_values
     matches |= _clock(columns, matches)
@@ -173,6 +169,27 @@ def _could_be_post(column: Column, actor: str, columns: Columns) -> bool:
     plain_ids = not (values.is_link or values.is_prose or values.dated or values.mostly(values.nested))
     several = values.repeats and values.distinct > FEW_IDS
     return "id" in column.words and several and plain_ids and not of_person
+
+
+def _contradicted(matches: Mapping[str, str], wished: Mapping[str, str], columns: Columns) -> Iterator[str]:
+    """Columns of events that the other columns' values speak against, and that the user hasn't mapped."""
+    if "post" not in matches:
+        return
+    post, author = columns.by_name()[matches["post"]], matches.get("author")
+    if author and "author" not in wished and columns.values.at_odds(post.name, author):
+        # Whoever differs among rows on one post is nobody whose post it is; unless a mere text stands for the post.
+        yield "post" if post.sense.what == "text" else "author"
+    elif author and "author" not in wished and _is_post_again(matches, columns):
+        yield "author"
+    if "time" not in wished and _is_of_post(matches, columns):
+        yield "time"
+
+
+def _is_post_again(matches: Mapping[str, str], columns: Columns) -> bool:
+    """Whether what acts are aimed at is the post once more, as a `target_id` that goes one to one with its address."""
+    told = columns.by_name()[matches["author"]].sense
+    pair = frozenset({matches["author"], matches.get("post", "")})
+    return told.of == "target" and not told.person and pair in columns.values.paired
 
 
 def _is_of_post(matches: Mapping[str, str], columns: Columns) -> bool:
@@ -262,6 +279,7 @@ def tells_direction(column: Column) -> bool:
     """
     values = column.values
     named = column.sense.what in {"sign", "kind"} or (column.speaks_of_likes and column.sense.what in {"bare", "other"})
+    named = named or bool(_PERCENT & column.words)
     numbers = values.is_number and (values.negative > 0 or values.zeros > 0)
     small = values.letters < _LONG_SIGN and "id" not in column.words
     unnamed = (
@@ -273,6 +291,9 @@ def tells_direction(column: Column) -> bool:
         return True
     return named and values.filled > 0 and (numbers or values.mostly(values.directions))
 
+
+_PERCENT = frozenset({"percent", "pct", "prozent", "porcentaje"})
+"""Words for the weight of a vote as Hive and Steem write it, from -10000 to 10000."""
 
 _LONG_SIGN = 5.0
 """Mean length from which numbers below zero under an unknown name are ids, figures."""

@@ -261,8 +261,12 @@ def _measured(name: Name) -> Sense | None:
 def _classed(name: Name) -> Sense | None:
     if name.attribute not in {"kind", "format"} or "count" in name.others:
         return None
-    of_post = "thing" in name.others and not set(ACTS) & name.others
+    of_post = bool({"thing", "target"} & name.others or _TARGETS & set(name.tokens)) and not set(ACTS) & name.others
     return Sense("format" if of_post or name.attribute == "format" else "kind", "row")
+
+
+_TARGETS = frozenset({"subject", "object", "resource", "model"})
+"""Words for what an act was on, whose type isn't the act's."""
 
 
 def _signed(name: Name) -> Sense | None:
