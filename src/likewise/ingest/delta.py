@@ -39,7 +39,7 @@ def _opened(where: str, shown: str, options: Mapping[str, str], hidden: Callable
         raise InputError.of("lakes.delta_missing", shown=shown) from error
     away = "://" in where
     if not away and Path(where).is_file():
-        raise InputError.of("lakes.delta_is_file", shown=shown)
+        raise InputError.of("lakes.delta_is_file", shown=shown, prefix=f"{DELTA}:")
     try:
         return _rows(DeltaTable(where, storage_options={**options, **RETRIES} if away else None), away)
     except TableNotFoundError:

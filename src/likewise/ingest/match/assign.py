@@ -176,6 +176,8 @@ def _contradicted(matches: Mapping[str, str], wished: Mapping[str, str], columns
     if "post" not in matches:
         return
     post, author = columns.by_name()[matches["post"]], matches.get("author")
+    if author and plain(columns.by_name()[author].called) == "author":
+        author = None  # It is called so, whatever else is wrong with it.
     if author and "author" not in wished and columns.values.at_odds(post.name, author):
         # Whoever differs among rows on one post is nobody whose post it is; unless a mere text stands for the post.
         yield "post" if post.sense.what == "text" else "author"

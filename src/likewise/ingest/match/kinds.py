@@ -16,7 +16,6 @@ _ALSO = MappingProxyType({"comment_thing": "comment"})
 _NEUTRAL = frozenset(
     [
         *("event", "action", "activity", "add", "added", "new", "do", "make", "made", "give", "given", "success"),
-        *("app", "bsky", "feed"),  # what stands before the kinds of Bluesky's records
         *("a", "an", "the", "my", "me", "your", "you", "this", "on", "to", "了", "过", "的"),
     ]
 )
@@ -46,6 +45,7 @@ def kind_of(word: str) -> str | None:
     >>> kind_of("Liked"), kind_of("post_like"), kind_of("いいね"), kind_of("unlike"), kind_of("like_comment")
     ('like', 'like', 'like', None, None)
     """
+    word = word.strip().removeprefix("app.bsky.feed.").removeprefix("app.bsky.graph.")
     whole = "_".join(word.lower().split())
     if whole in _WORDS:
         return _WORDS[whole]

@@ -14,7 +14,7 @@ VIDEO = Known(
     name="yt-dlp",
     title="yt-dlp info.json",
     signatures=(
-        Signature(("id", "channel_id", "uploader_id", "view_count", "comments")),
+        Signature(("id", "channel_id", "view_count", "timestamp", "comments")),
         Signature(("id", "channel_id", "view_count", "channel_follower_count")),
         Signature(("id", "extractor_key", "webpage_url", "uploader_id")),
     ),
