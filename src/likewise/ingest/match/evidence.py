@@ -26,6 +26,9 @@ HINT = 1.0
 ONE_EACH = 0.95
 """Share of different values from which every row is about a post of its own."""
 
+MANY_ROWS = 10
+"""Rows from which texts that come again say something."""
+
 MANY_EACH = 0.8
 """Share of different values below which several rows are about one post."""
 
@@ -165,6 +168,11 @@ def _of_comments(told: Told) -> Iterator[Sign]:
     if liked and told.texts and not told.counts:
         yield Sign("comments", PLAINLY, _names(liked))
     titled = any(one.sense.what == "title" for one in told.texts)
+    said_again = [one for one in told.texts if one.values.rows >= MANY_ROWS and _repeats(one)]
+    if said_again and not titled:
+        # People say the same under many posts; hardly anybody posts the same again and again.
+        yield Sign("comments", PLAINLY, _names(said_again))
+        yield Sign("posts", -PLAINLY, _names(said_again))
     plainly_posts = bool(told.counts) or titled
     # Comments are liked, too: only other counts tell posts from them.
     of_posts = titled or any(one.sense.of != "like" for one in told.counts)

@@ -37,6 +37,7 @@ class Told:
     def texts(self) -> list[Column]:
         """Columns that hold what somebody wrote, by their names, or by sentences under a name that nobody knows."""
         there = [one for one in self.columns.free if self.columns.rows == 0 or not one.values.empty]
+        there = [one for one in there if not one.tells_kinds]
         return [one for one in there if one.is_text or (one.sense == NOTHING and one.values.is_prose)]
 
     @property
