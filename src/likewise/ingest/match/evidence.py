@@ -168,8 +168,9 @@ def _of_comments(told: Told) -> Iterator[Sign]:
     if liked and told.texts and not told.counts:
         yield Sign("comments", PLAINLY, _names(liked))
     titled = any(one.sense.what == "title" for one in told.texts)
-    said_again = [one for one in told.texts if one.values.rows >= MANY_ROWS and _repeats(one)]
-    if said_again and not titled:
+    said_again = [one for one in told.texts if one.is_text and one.values.rows >= MANY_ROWS and _repeats(one)]
+    repeats = any(one.sense.of == "original" and not one.sense.person for one in free)
+    if said_again and not (titled or repeats):
         # People say the same under many posts; hardly anybody posts the same again and again.
         yield Sign("comments", PLAINLY, _names(said_again))
         yield Sign("posts", -PLAINLY, _names(said_again))
