@@ -97,7 +97,7 @@ def _without(given: Sequence[Row], may: Sequence[Row], right: Sequence[Row]) -> 
             left.append(row)
         elif free[own] > 0:
             free[own] -= 1
-        elif own in seen and may:
+        elif own in seen:
             continue  # The same row once more, at a time that a told guess shifted for both.
         else:
             left.append(row)

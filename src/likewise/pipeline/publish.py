@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from likewise.engine import elsewhere
-from likewise.errors import InputError, OutputError, first_line, reason
-from likewise.text import first_few
+from likewise.errors import InputError, OutputError, first_line, reason, require_free
 
 RESULT_FILES = frozenset(
     {
@@ -109,16 +108,7 @@ def check_folder(folder: Path, files: Collection[str] = RESULT_FILES) -> None:
     """Raise OutputError unless `folder` can be looked at and is free: absent, empty, or holding an earlier result."""
     if elsewhere(folder):
         raise OutputError.of("results.elsewhere", folder=folder)
-    try:
-        if not folder.exists():
-            return
-        if not folder.is_dir():
-            raise OutputError.of("results.is_file", option="--out", folder=folder)
-        foreign = sorted(entry.name for entry in folder.iterdir() if entry.name not in files)
-    except OSError as error:
-        raise OutputError.of("results.cant_write", place=folder, reason=reason(error)) from error
-    if foreign:
-        raise OutputError.of("results.holds_others", option="--out", folder=folder, names=first_few(foreign))
+    require_free(folder, "--out", lambda name: name in files)
 
 
 def _umask() -> int:

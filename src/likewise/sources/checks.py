@@ -6,7 +6,7 @@ A cell that a row can't do without sets the row aside when it fails; any other i
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from likewise.ingest.match.assign import ORIGINAL
+from likewise.ingest.match.helping import ORIGINAL
 from likewise.ingest.validate.moments import is_relative, is_unclear
 from likewise.sources import reasons
 from likewise.sources.cells import How, finite, has_id, is_empty_length, nobody

@@ -35,8 +35,10 @@ def header_at(rows: Sequence[Sequence[str]], words: frozenset[str], *, cells: bo
     first = rows[:HEADER_ROWS]
     scores = [(len({plain(cell) for cell in row} & words), -i) for i, row in enumerate(first)]
     names, place = max(scores)
-    if names >= FEW_NAMES or not cells:
-        return (-place if names >= FEW_NAMES else 0), names
+    if names >= FEW_NAMES:
+        return -place, names
+    if not cells:
+        return 0, names
     filled = [len({cell for cell in row if cell.strip()}) for row in first]
     below = next((i for i, number in enumerate(filled) if number > 1), 0)
     return (below if max(filled) > FEW_NAMES else 0), names

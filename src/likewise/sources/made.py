@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from likewise.engine import Engine
 from likewise.engine.face import literal
-from likewise.ingest.match.assign import CLOCK, HELPING, OBJECT, ORIGINAL
+from likewise.ingest.match.helping import CLOCK, HELPING, OBJECT, ORIGINAL
 from likewise.ingest.match.names import tags_of, words_of
 from likewise.sources.cells import How, has_id
 from likewise.sources.known.expressions import by_title

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from likewise.engine import Literal
-from likewise.ingest.match.assign import SIGN, UNDONE
+from likewise.ingest.match.helping import SIGN, UNDONE
 from likewise.ingest.validate.moments import is_relative
 from likewise.ingest.validate.votes import direction, still_holds
 from likewise.sources import reasons

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from likewise.errors import InputError, OutputError, reason
+from likewise.errors import InputError, require_free
 from likewise.sources.kept import Kept
 from likewise.sources.reading import Rows
-from likewise.text import Sentence, first_few
+from likewise.text import Sentence
 
 FORMAT = 2
 """Counts up when what a state holds changes its meaning; a state of another format can't be gone on from."""
@@ -124,16 +124,7 @@ def _manifest(said: dict[str, Any]) -> Manifest:
 
 def check_folder(folder: Path) -> None:
     """Raise OutputError unless a state may stand at `folder`: absent, empty, or holding a state alone."""
-    try:
-        if not folder.exists():
-            return
-    except OSError as error:
-        raise OutputError.of("results.cant_write", place=folder, reason=reason(error)) from error
-    if not folder.is_dir():
-        raise OutputError.of("results.is_file", option="--state", folder=folder)
-    foreign = sorted(entry.name for entry in folder.iterdir() if not _ours(entry.name))
-    if foreign:
-        raise OutputError.of("results.holds_others", option="--state", folder=folder, names=first_few(foreign))
+    require_free(folder, "--state", _ours)
 
 
 def _ours(name: str) -> bool:

@@ -6,35 +6,17 @@ say, then a loose alias. Values can only speak against: a count that holds words
 all rows is when the file was made, an id of the row itself is not whom or what the row is about.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
 from likewise.ingest.match.columns import FEW_IDS, SOME_KINDS, Column, Columns
-from likewise.ingest.match.kinds import MOST_KINDS
-from likewise.ingest.match.names import NOISE, NOTHING, tags_of
+from likewise.ingest.match.helping import HELPING, alone, clock_of, direction_of, object_of, original_of
+from likewise.ingest.match.names import NOTHING, tags_of
 from likewise.ingest.match.ranks import FEW_PEOPLE, LONG_ID, NEVER, WORDED, by_words
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.values import HALF
 from likewise.tables import ACCOUNTS, DROPS, EVENTS, POSTS, Table
-
-CLOCK = "clock"
-"""The name under which a table has the time of day that goes with a column of days; it is no canonical column."""
-
-SIGN = "sign"
-"""The name under which a table of events has the column of its votes' directions; it is no canonical column."""
-
-ORIGINAL = "original"
-"""The name under which a table of posts has the column of the post that some rows repeat; it is no canonical column."""
-
-UNDONE = "undone"
-"""The name under which a table of events has the column that says which acts were taken back; no canonical column."""
-
-OBJECT = "type"
-"""The name under which a table of events has the type of what each id of a post is of; it is no canonical column."""
-
-HELPING = (SIGN, UNDONE, OBJECT, ORIGINAL, CLOCK)
-"""The names of columns that help to read others."""
 
 EXACT, USUAL, LOOSE = 0.0, 10.0, 60.0
 """Ranks of a canonical name, of a usual alias and of a loose one; what words say stands between the last two."""
@@ -116,24 +98,19 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str], *
             if len(chosen) > 1:
                 tied[canonical] = tuple(one.name for one in chosen)
     if table is EVENTS:
-        for name in list(_contradicted(matches, wished, columns)):
+        for name in _refuted(matches, wished, columns):
             del matches[name]
     by_values = _told_by_values(reading, columns, matches, plainly)
     matches |= by_values
-    matches |= _clock(columns, matches)
+    matches |= clock_of(columns, matches)
     if table is EVENTS and reading.kind in {"", "like"}:
-        left = [one for one in columns.free if one.name not in matches.values() and tells_direction(one)]
-        matches |= {SIGN: left[0].name} if len(left) == 1 else {}
-        undone = [one for one in columns.free if one.name not in matches.values() and one.says_undone]
-        matches |= {UNDONE: undone[0].name} if SIGN not in matches and len(undone) == 1 else {}
+        matches |= direction_of(columns, matches)
     if table is EVENTS and "post" in matches:
-        matches |= _object(columns, matches)
+        matches |= object_of(columns, matches)
     if table is POSTS and "post" not in matches and "text" in matches:
-        unnamed = [one.name for one in columns.free if one.name not in matches.values() and could_number_posts(one)]
-        matches["post"] = unnamed[0] if len(unnamed) == 1 else matches["text"]
+        matches |= alone("post", columns, matches, could_number_posts) or {"post": matches["text"]}
     if table is POSTS:
-        repeated = [one for one in columns.free if one.name not in matches.values() and tells_original(one)]
-        matches |= {ORIGINAL: repeated[0].name} if len(repeated) == 1 else {}
+        matches |= original_of(columns, matches)
     named = {name: matches[name] for name in (*table.names, *HELPING) if name in matches}
     return Assigned(named, tied, frozenset(by_values))
 
@@ -142,21 +119,24 @@ def _told_by_values(
     reading: TableReading, columns: Columns, matches: Mapping[str, str], plainly: bool
 ) -> Mapping[str, str]:
     """A time, and of rows that are plainly acts on posts the post, where one column alone could be it by its values."""
-    unnamed = [one for one in columns.free if one.sense == NOTHING and one.name not in matches.values()]
     found: dict[str, str] = {}
     if reading.table in {EVENTS, POSTS} and "time" not in matches:
-        dated = [one for one in unnamed if one.values.mostly(one.values.dated) and not one.values.constant]
-        found |= {"time": dated[0].name} if len(dated) == 1 else {}
+        found |= alone("time", columns, matches, _could_be_when)
     if reading.kind == "comment" and "text" not in matches:
-        prose = [one for one in unnamed if one.values.is_prose]
-        found |= {"text": prose[0].name} if len(prose) == 1 else {}
+        found |= alone("text", columns, matches, lambda one: one.sense == NOTHING and one.values.is_prose)
     needs_post = (
         reading.table is EVENTS and reading.kind not in {"", "follow"} and not {"post", "author"} & set(matches)
     )
     if needs_post and (plainly or reading.kind == "like"):
-        ids = [one for one in unnamed if _could_be_post(one, matches.get("actor", ""), columns)]
-        found |= {"post": ids[0].name} if len(ids) == 1 else {}
+        actor = matches.get("actor", "")
+        found |= alone("post", columns, matches, lambda one: _could_be_post(one, actor, columns))
     return found
+
+
+def _could_be_when(column: Column) -> bool:
+    """Whether a column without a known name holds moments that differ."""
+    values = column.values
+    return column.sense == NOTHING and values.mostly(values.dated) and not values.constant
 
 
 def _could_be_post(column: Column, actor: str, columns: Columns) -> bool:
@@ -168,70 +148,36 @@ def _could_be_post(column: Column, actor: str, columns: Columns) -> bool:
     of_person = columns.values.determines(actor, column.name)
     plain_ids = not (values.is_link or values.is_prose or values.dated or values.mostly(values.nested))
     several = values.repeats and values.distinct > FEW_IDS
-    return "id" in column.words and several and plain_ids and not of_person
+    return column.sense == NOTHING and "id" in column.words and several and plain_ids and not of_person
 
 
-def _contradicted(matches: Mapping[str, str], wished: Mapping[str, str], columns: Columns) -> Iterator[str]:
-    """Columns of events that the other columns' values speak against, and that the user hasn't mapped."""
-    if "post" not in matches:
-        return
-    post, author = columns.by_name()[matches["post"]], matches.get("author")
-    if author and plain(columns.by_name()[author].called) == "author":
-        author = None  # It is called so, whatever else is wrong with it.
-    if author and "author" not in wished and columns.values.at_odds(post.name, author):
-        # Whoever differs among rows on one post is nobody whose post it is; unless a mere text stands for the post.
-        yield "post" if post.sense.what == "text" else "author"
-    elif author and "author" not in wished and _is_post_again(matches, columns):
-        yield "author"
-    if "time" not in wished and _is_of_post(matches, columns):
-        yield "time"
+def _refuted(matches: Mapping[str, str], wished: Mapping[str, str], columns: Columns) -> list[str]:
+    """The columns of events that the other columns' values speak against, and that the user hasn't mapped."""
+    named = columns.by_name()
+    post, author, when = (named.get(matches.get(name, "")) for name in ("post", "author", "time"))
+    found: list[str] = []
+    # What is called `author` is it, whatever else is wrong with it.
+    if post and author and "author" not in wished and plain(author.called) != "author":
+        if columns.values.at_odds(post.name, author.name):
+            # Whoever differs among rows on one post is nobody whose post it is; unless a mere text stands for the post.
+            found.append("post" if post.sense.what == "text" else "author")
+        elif _is_post_again(author, post, columns):
+            found.append("author")
+    if post and when and "time" not in wished and _is_of_post(when, post, columns):
+        found.append("time")
+    return found
 
 
-def _is_post_again(matches: Mapping[str, str], columns: Columns) -> bool:
+def _is_post_again(column: Column, post: Column, columns: Columns) -> bool:
     """Whether what acts are aimed at is the post once more, as a `target_id` that goes one to one with its address."""
-    told = columns.by_name()[matches["author"]].sense
-    pair = frozenset({matches["author"], matches.get("post", "")})
-    return told.of == "target" and not told.person and pair in columns.values.paired
+    told = column.sense
+    return told.of == "target" and not told.person and frozenset({column.name, post.name}) in columns.values.paired
 
 
-def _is_of_post(matches: Mapping[str, str], columns: Columns) -> bool:
+def _is_of_post(when: Column, post: Column, columns: Columns) -> bool:
     """Whether a time that the name says is a post's, is the same in all rows on a post, and so isn't the acts' own."""
-    if not {"post", "time"} <= set(matches):
-        return False
-    when = columns.by_name()[matches["time"]]
     of_post = any("thing" in tags_of(word) for word in when.words)
-    return of_post and bool(when.values.clocked) and columns.values.determines(matches["post"], when.name)
-
-
-def _object(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
-    """The column that says of what type each thing is, as `likeable_type` beside `likeable_id`; none for one type."""
-    post = columns.by_name()[matches["post"]]
-    stem = post.words - {"id"}
-
-    def says_type(one: Column) -> bool:
-        own = one.words - {"id"}
-        pair = "type" in own and (own - {"type"} == stem or (own == {"content", "type"} and stem == {"object"}))
-        return pair and "id" in post.words and 1 < one.values.distinct <= MOST_KINDS
-
-    found = [one.name for one in columns.free if one.name not in matches.values() and says_type(one)]
-    return {OBJECT: found[0]} if len(found) == 1 else {}
-
-
-def _clock(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
-    """The column of the time of day that goes with a column of days."""
-    day = columns.by_name().get(matches.get("time", ""))
-    if day is None or day.values.clocked or not day.values.mostly(day.values.dated):
-        return {}
-    named = [one for one in columns.free if one.sense.what == "time" or one.sense == NOTHING]
-    clocks = [one for one in named if one.values.mostly(one.values.clocks) and one.name not in matches.values()]
-    return {CLOCK: clocks[0].name} if len(clocks) == 1 else {}
-
-
-def tells_original(column: Column) -> bool:
-    """Return whether a column tells which other post a row repeats, in those rows that do; a quote is a post itself."""
-    told, values = column.sense, column.values
-    named = told.of == "original" and not told.person and told.what in {"id", "bare", "link"}
-    return named and not column.is_quote and 0 < values.told < values.rows and not values.is_prose
+    return of_post and bool(when.values.clocked) and columns.values.determines(post.name, when.name)
 
 
 def _is_again(actor: Column, column: Column, columns: Columns) -> bool:
@@ -271,34 +217,6 @@ def _id_of(named: Column, left: Sequence[Column], columns: Columns) -> list[Colu
 
     found = [one for one in left if one is not named and could_be(one)]
     return _best_of(found, columns) if found else [named]
-
-
-def tells_direction(column: Column) -> bool:
-    """Return whether a column tells votes for from votes against and from votes that were taken back.
-
-    It is called a weight, a direction or a vote, and holds numbers of which some aren't above zero, or words for both;
-    or it holds words that speak of votes alone, or numbers of which some are below zero, whatever it is called.
-    """
-    values = column.values
-    named = column.sense.what in {"sign", "kind"} or (column.speaks_of_likes and column.sense.what in {"bare", "other"})
-    named = named or bool(_PERCENT & column.words)
-    numbers = values.is_number and (values.negative > 0 or values.zeros > 0)
-    small = values.letters < _LONG_SIGN and "id" not in column.words
-    unnamed = (
-        column.sense in {NOTHING, NOISE} and small and values.is_number and values.negative > 0 and values.whole > 0
-    )
-    # `like` alone is a kind of act; beside `dislike` it is a vote.
-    votes = values.votes if named else values.directions * (values.votes > 0)
-    if (values.mostly(max(values.votes, votes)) and values.distinct > 1) or unnamed:
-        return True
-    return named and values.filled > 0 and (numbers or values.mostly(values.directions))
-
-
-_PERCENT = frozenset({"percent", "pct", "prozent", "porcentaje"})
-"""Words for the weight of a vote as Hive and Steem write it, from -10000 to 10000."""
-
-_LONG_SIGN = 5.0
-"""Mean length from which numbers below zero under an unknown name are ids, figures."""
 
 
 def could_number_posts(column: Column) -> bool:

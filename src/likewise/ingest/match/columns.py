@@ -8,6 +8,7 @@ from likewise.ingest.documents.lists import ENVELOPE, PARENT
 from likewise.ingest.match.kinds import MOST_KINDS
 from likewise.ingest.match.names import ACTS, NOISE, NOTHING, PERSONS, Sense, sense, tags_of, words_of
 from likewise.ingest.match.values import HALF, ColumnValues, TableValues
+from likewise.ingest.validate import votes
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,7 @@ class Column:
     def tells_kinds(self) -> bool:
         """Whether it says what each row did: by its name and some of its words, or by nearly all of its words alone."""
         values = self.values
-        named = self.sense.what == "kind" or self.names_act
-        if named:
+        if self.sense.what == "kind" or self._names_act:
             return values.kinds > 0 and values.kinds >= SOME_KINDS * values.filled
         unnamed = self.sense in {NOTHING, NOISE}
         return unnamed and 1 < values.distinct <= MOST_KINDS and values.mostly(values.kinds)
@@ -62,7 +62,7 @@ class Column:
         return (self.sense == Sense("kind", "row") and not self.words <= _WEAKLY_KINDS) or bool(self.words & _EMOJI)
 
     @property
-    def names_act(self) -> bool:
+    def _names_act(self) -> bool:
         """Whether it is called `reaction` or another act, and holds words."""
         acts = {"like", "view", "follow"}
         named = (self.sense.what == "bare" and self.sense.of in acts) or bool(self.words & _EMOJI)
@@ -136,31 +136,12 @@ class Column:
 _ACTIONS = frozenset({"action", "event", "activity", "behavior", "behaviour", "interaction", "reaction"})
 _PICTURES = frozenset({"photo", "image", "picture", "pic", "img", "foto", "bild", "imagen", "imagem", "图片", "写真"})
 _EMOJI = frozenset({"emoji", "emojis", "emoticon", "reaction", "reaktion", "reaccion", "表情"})
-_LIKERS = frozenset(
-    {"liker", "likers", "upvoter", "stargazer", "clapper", "fav_by", "liked_by", "curtidor", "likender"}
-)
+_LIKERS = frozenset({"liker", "likers", "upvoter", "stargazer", "clapper", "curtidor", "likender"})
 _LIKING = ("点赞", "按讚", "いいね")
 
-_UNDONE = frozenset(
-    {
-        *("deleted", "removed", "cancelled", "canceled", "revoked", "withdrawn", "undone", "unliked", "inactive"),
-        *(
-            "deleting",
-            "delete",
-            "del",
-            "cancel",
-            "eliminado",
-            "geloscht",
-            "supprime",
-            "取消",
-            "删除",
-            "撤销",
-            "撤回",
-            "已取消",
-            "已删除",
-        ),
-    }
-)
+_UNDONE = votes.TAKEN_BACK | {
+    *("unliked", "deleting", "delete", "del", "cancel", "eliminado", "geloscht", "supprime", "撤回"),
+}
 _STATES = frozenset({"status", "state", "estado", "zustand", "statut", "状态", "狀態"})
 
 FEW_IDS = 3

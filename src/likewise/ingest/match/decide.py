@@ -18,9 +18,10 @@ from likewise.ingest.match.advice import (
     unknown_kinds,
 )
 from likewise.ingest.match.aliases import plain
-from likewise.ingest.match.assign import Assigned, assign, tells_direction
+from likewise.ingest.match.assign import Assigned, assign
 from likewise.ingest.match.columns import Columns
 from likewise.ingest.match.evidence import HINT, NAMED_SO, Sign, points
+from likewise.ingest.match.helping import tells_direction
 from likewise.ingest.match.reading import READINGS, TableReading
 from likewise.ingest.match.wishes import Wish, wished_column, wished_of, wishes
 from likewise.tables import EVENTS, POSTS, TABLES
@@ -122,11 +123,10 @@ def decide(columns: Columns, asked: Asked) -> Decision:
         raise _lacking(order[0], signs, tried, columns, asked)
     best = whole[0]
     _refuse_unlikely(best, order, score, signs, tried, columns, asked)
-    unknown = (
-        [one for one in columns.free if one.says_unknown_kinds and not tells_direction(one)] if best == "likes" else []
-    )
-    if unknown and not _says(best, signs, asked):
-        raise unknown_kinds(columns, unknown[0], asked.shown)
+    if best == "likes" and not _says(best, signs, asked):
+        unknown = [one for one in columns.free if one.says_unknown_kinds and not tells_direction(one)]
+        if unknown:
+            raise unknown_kinds(columns, unknown[0], asked.shown)
     reading, assigned = READINGS[best], tried[best]
     ties = {name: several for name, several in assigned.tied.items() if name not in MAY_TIE}
     if ties:

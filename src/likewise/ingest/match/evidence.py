@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import plain
-from likewise.ingest.match.assign import tells_direction
 from likewise.ingest.match.columns import Column, Columns
-from likewise.ingest.match.held import Told
+from likewise.ingest.match.contents import Contents
+from likewise.ingest.match.helping import tells_direction
 from likewise.ingest.match.names import COMMENTS_LIKES, NOISE, PERSONS, sense, words_of
 from likewise.ingest.match.ranks import PLAIN_NAMES
 from likewise.ingest.match.reading import READINGS
@@ -59,8 +59,8 @@ def points(columns: Columns, canonical: frozenset[str], hint: str | None) -> tup
     tuple
         Points by reading, and the signs that they are the sum of.
     """
-    told = Told(columns, canonical)
-    signs = [sign for look in _LOOKS for sign in look(told)]
+    held = Contents(columns, canonical)
+    signs = [sign for look in _LOOKS for sign in look(held)]
     if hint:
         signs.append(Sign(hint, NAMED_SO))
         others = [one for one in TABLES if one != READINGS[hint].table.name]
@@ -92,16 +92,16 @@ def _names(found: Sequence[Column]) -> tuple[str, ...]:
     return tuple(one.name for one in found)
 
 
-def _of_posts(told: Told) -> Iterator[Sign]:
-    counts, texts = told.counts, told.texts
+def _of_posts(held: Contents) -> Iterator[Sign]:
+    counts, texts = held.counts, held.texts
     if counts:
         yield Sign("posts", min(1.5 * len(counts), 5.0), _names(counts))
         yield Sign("acts", -min(1.5 * len(counts), 4.0), _names(counts))
-    nested = [one for one in told.columns.free if one.values.mostly(one.values.nested)]
-    lists = [name for name in (*_names(nested), *told.columns.lists) if sense(name).of == "comment"]
+    nested = [one for one in held.columns.free if one.values.mostly(one.values.nested)]
+    lists = [name for name in (*_names(nested), *held.columns.lists) if sense(name).of == "comment"]
     if lists:
         # Rows that hold their comments are posts; comments hold replies as well.
-        replies = not told.posts and all(_REPLIES & set(words_of(name)) for name in lists)
+        replies = not held.posts and all(_REPLIES & set(words_of(name)) for name in lists)
         yield Sign("posts", 0.0 if replies else 4.0, tuple(lists))
     titles = [one for one in texts if one.sense.what == "title"]
     if titles:
@@ -113,37 +113,40 @@ def _of_posts(told: Told) -> Iterator[Sign]:
         yield Sign("acts", -4.0, _names(texts))
     of_posts = [
         one
-        for one in told.columns.free
+        for one in held.columns.free
         if one.sense.what in {"seconds", "share", "format"} or (one.is_count and one.sense.of in {"view", "impression"})
     ]
     if of_posts:
         yield Sign("posts", 1.5, _names(of_posts))
         yield Sign("comments", -1.5)
-    for one in told.posts[:1]:
+    for one in held.posts[:1]:
         values = one.values
         if values.rows and values.distinct >= ONE_EACH * values.filled:
             yield Sign("posts", 1.5 if values.rows >= 5 else 0.5, (one.name,))
             yield Sign("acts", -PLAINLY if values.rows >= 10 else -1.5 if values.rows >= 5 else 0.0)
         elif values.rows and values.distinct < MANY_EACH * values.filled:
             # Rows that say several things of one post are no posts, and no post taken several times.
-            several = any(not told.columns.values.determines(one.name, text.name) for text in texts)
+            several = any(not held.columns.values.determines(one.name, text.name) for text in texts)
             yield Sign("posts", -12.0 if several and len(texts) == 1 else -PLAINLY, (one.name,))
             yield Sign("comments", 1.5 if texts else 0.0, (one.name,))
-    if not told.posts and told.own_ids and (counts or texts):
-        yield Sign("posts", 1.5 if counts or titles else 0.5, _names(told.own_ids))
+    if not held.posts and held.own_ids and (counts or texts):
+        yield Sign("posts", 1.5 if counts or titles else 0.5, _names(held.own_ids))
     if not counts and not texts and not of_posts:
         yield Sign("posts", -HINT)
 
 
 _REPLIES = frozenset(
-    {"reply", "replies", "answers", "responses", "回复", "子", "sub", "返信", "respuestas", "antworten"}
+    {
+        *("reply", "replies", "answers", "responses", "sub", "respuestas", "antworten"),
+        *("回复", "子", "返信"),
+    }
 )
 """Words for comments that comments may hold as well."""
 
 
-def _of_comments(told: Told) -> Iterator[Sign]:
-    free = [one for one in told.columns.free if not one.values.mostly(one.values.nested)]
-    worded = [one for one in told.texts if one.sense.of == "comment"]
+def _of_comments(held: Contents) -> Iterator[Sign]:
+    free = [one for one in held.columns.free if not one.values.mostly(one.values.nested)]
+    worded = [one for one in held.texts if one.sense.of == "comment"]
     numbered = [
         one for one in free if one.sense.of == "comment" and one.sense.what in {"id", "bare"} and not one.is_text
     ]
@@ -160,105 +163,90 @@ def _of_comments(told: Told) -> Iterator[Sign]:
         yield Sign("posts", -12.0)
         yield Sign("acts", -PLAINLY)
     if answered:
-        yield Sign("comments", 2.5 if told.texts else HINT, _names(answered))
+        yield Sign("comments", 2.5 if held.texts else HINT, _names(answered))
     if acting:
         yield Sign("comments", PLAINLY, _names(acting))
         yield Sign("posts", -2.0)
     liked = [one for one in free if one.sense == COMMENTS_LIKES]
-    if liked and told.texts and not told.counts:
+    if liked and held.texts and not held.counts:
         yield Sign("comments", PLAINLY, _names(liked))
-    titled = any(one.sense.what == "title" for one in told.texts)
-    said_again = [one for one in told.texts if one.is_text and one.values.rows >= MANY_ROWS and _repeats(one)]
+    titled = any(one.sense.what == "title" for one in held.texts)
+    said_again = [one for one in held.texts if one.is_text and one.values.rows >= MANY_ROWS and _repeats(one)]
     repeats = any(one.sense.of == "original" and not one.sense.person for one in free)
     if said_again and not (titled or repeats):
         # People say the same under many posts; hardly anybody posts the same again and again.
         yield Sign("comments", PLAINLY, _names(said_again))
         yield Sign("posts", -PLAINLY, _names(said_again))
-    plainly_posts = bool(told.counts) or titled
+    plainly_posts = bool(held.counts) or titled
     # Comments are liked, too: only other counts tell posts from them.
-    of_posts = titled or any(one.sense.of != "like" for one in told.counts)
-    if told.texts and told.foreign_ids and not told.has_post and not of_posts:
-        yield Sign("comments", 3.5, _names(told.foreign_ids))
+    of_posts = titled or any(one.sense.of != "like" for one in held.counts)
+    if held.texts and held.foreign_ids and not held.has_post and not of_posts:
+        yield Sign("comments", 3.5, _names(held.foreign_ids))
         yield Sign("posts", -1.5)
-    if not told.texts and not told.says("text"):
+    if not held.texts and not held.says("text"):
         yield Sign("comments", -HINT)
-    elif told.has_post and told.has_person and not told.counts and not plainly_posts:
-        yield Sign("comments", 2.5 + HINT * bool(told.own_ids), _names(told.texts[:1]))
-    elif told.has_post and told.has_person and told.posts and _repeats(told.posts[0]):
-        yield Sign("comments", 2.0, _names(told.posts[:1]))
+    elif held.has_post and held.has_person and not held.counts and not plainly_posts:
+        yield Sign("comments", 2.5 + HINT * bool(held.own_ids), _names(held.texts[:1]))
+    elif held.has_post and held.has_person and held.posts and _repeats(held.posts[0]):
+        yield Sign("comments", 2.0, _names(held.posts[:1]))
 
 
 def _repeats(column: Column) -> bool:
     return column.values.filled > 0 and column.values.distinct < MANY_EACH * column.values.filled
 
 
-def _of_acts(told: Told) -> Iterator[Sign]:
+def _of_acts(held: Contents) -> Iterator[Sign]:
     yield Sign("likes", HINT)
-    actors = [one for one in told.persons if one.sense.of in {"actor", "person", "row"}]
-    if (actors or told.says("actor")) and told.has_post and (told.times or told.says("time")):
-        yield Sign("acts", PLAINLY, _names([*actors[:1], *told.posts[:1], *told.times[:1]]))
+    actors = [one for one in held.persons if one.sense.of in {"actor", "person", "row"}]
+    if (actors or held.says("actor")) and held.has_post and (held.times or held.says("time")):
+        yield Sign("acts", PLAINLY, _names([*actors[:1], *held.posts[:1], *held.times[:1]]))
     for reading, act in _ACTS.items():
-        acting = [one for one in told.columns.free if one.sense.act == act and not _was_collected(one, told)]
+        acting = [one for one in held.columns.free if one.sense.act == act and not _was_collected(one, held)]
         if acting:
             yield Sign(reading, 4.0, _names(acting))
-        if any(_other_times(one, told) for one in acting):
+        if any(_other_times(one, held) for one in acting):
             yield Sign("likes", 2.0)  # It may still be when the data were collected.
-    liked = [one for one in told.columns.free if tells_direction(one) and one.speaks_of_likes]
-    if liked and told.has_person and not told.texts and not told.counts:
+    liked = [one for one in held.columns.free if tells_direction(one) and one.speaks_of_likes]
+    if liked and held.has_person and not held.texts and not held.counts:
         yield Sign("likes", 4.0, _names(liked))
-    rates = [one for one in told.columns.free if _RATINGS & {one.called, *one.words}]
+    rates = [one for one in held.columns.free if _RATINGS & {one.called, *one.words}]
     rated = [one for one in rates if one.values.distinct > 2 and not tells_direction(one)]
     if any(one.values.is_number for one in rated):
         # How many stars somebody gives says whether they like it, and not that they do.
         yield Sign("acts", -8.0)
         yield Sign("follows", -8.0)
-        yield Sign("comments", 0.0 if told.texts else -8.0)
-    own = [one for one in told.posts if one.values.rows >= 5 and one.values.distinct >= ONE_EACH * one.values.filled]
-    others = [one for one in told.posts if _repeats(one)]
+        yield Sign("comments", 0.0 if held.texts else -8.0)
+    own = [one for one in held.posts if one.values.rows >= 5 and one.values.distinct >= ONE_EACH * one.values.filled]
+    others = [one for one in held.posts if _repeats(one)]
     if own and others:
         # A row that is a post of its own and is about another is a share of it.
         yield Sign("reposts", 4.0, _names([*own, *others]))
         yield Sign("likes", -PLAINLY)
-    if told.originals:
-        yield Sign("reposts", 12.0, _names(told.originals))
+    if held.originals:
+        yield Sign("reposts", 12.0, _names(held.originals))
         yield Sign("comments", -4.0)
-        yield Sign("posts", -8.0, _names(told.originals))
+        yield Sign("posts", -8.0, _names(held.originals))
         yield Sign("likes", -PLAINLY)
-    kinds = [one for one in told.columns.free if one.tells_kinds]
-    if kinds or told.says("kind"):
+    kinds = [one for one in held.columns.free if one.tells_kinds]
+    if kinds or held.says("kind"):
         # A file that is called likes may say of each row what it is.
-        yield Sign(
-            "mixed", 12.0 if any(one.says_acts and one.values.distinct > 1 for one in kinds) else 7.0, _names(kinds)
-        )
-    liking = [one for one in told.persons if one.sense.of == "actor" and one.names_liker]
+        plainly = any(one.says_acts and one.values.distinct > 1 for one in kinds)
+        yield Sign("mixed", 12.0 if plainly else 7.0, _names(kinds))
+    liking = [one for one in held.persons if one.sense.of == "actor" and one.names_liker]
     if liking:
         yield Sign("likes", 4.0, _names(liking))
         yield Sign("follows", -2.0)
-    if any(_OTHER_ACTS & one.words for one in told.columns.free):
+    if any(_OTHER_ACTS & one.words for one in held.columns.free):
         yield Sign("acts", -6.0)  # Orders, payments, reports: who did something with something, and no like.
-    if told.says("actor"):
+    if held.says("actor"):
         yield Sign("events", 2.0)
 
 
 _OTHER_ACTS = frozenset(
     {
         *("price", "amount", "quantity", "qty", "sku", "currency", "paid", "payment", "invoice", "balance", "salary"),
-        *(
-            "reason",
-            "complaint",
-            "abuse",
-            "金额",
-            "价格",
-            "单价",
-            "数量",
-            "支付",
-            "举报",
-            "betrag",
-            "preis",
-            "importe",
-            "precio",
-            "valor",
-        ),
+        *("reason", "complaint", "abuse", "betrag", "preis", "importe", "precio", "valor"),
+        *("金额", "价格", "单价", "数量", "支付", "举报"),
     }
 )
 """Words for what goes with orders, payments and reports, and never with a like."""
@@ -266,54 +254,54 @@ _OTHER_ACTS = frozenset(
 _RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", "打分", "bewertung", "nota"})
 
 
-def _was_collected(column: Column, told: Told) -> bool:
+def _was_collected(column: Column, held: Contents) -> bool:
     """Whether a time called `collected_at` is when a tool took the row.
 
     So it is where another act has a time of its own, and where many rows share it, but not the row's other time.
     """
-    others = [one for one in _other_times(column, told) if one.sense.act != column.sense.act]
+    others = [one for one in _other_times(column, held) if one.sense.act != column.sense.act]
     return any(one.sense.act or column.values.distinct < HALF * one.values.distinct for one in others)
 
 
-def _other_times(column: Column, told: Told) -> list[Column]:
+def _other_times(column: Column, held: Contents) -> list[Column]:
     """The other times of a table in which one column's name may speak of data that were collected; else none."""
     named = column.sense.what == "time" and any(word.startswith("collect") for word in column.words)
-    return [one for one in told.columns.free if named and one is not column and one.is_time]
+    return [one for one in held.columns.free if named and one is not column and one.is_time]
 
 
-def _of_follows(told: Told) -> Iterator[Sign]:
-    free = told.columns.free
+def _of_follows(held: Contents) -> Iterator[Sign]:
+    free = held.columns.free
     following = [one for one in free if one.sense.act == "follow"]
     targets = [one for one in free if one.is_person and one.sense.of == "target"]
     pair = {plain(one.called) for one in free} >= {"source", "target"}
-    ids = [one for one in told.persons if one.sense.what in {"id", "bare"}]
-    ids = [one for i, one in enumerate(ids) if not any(_same_person(told, one, other) for other in ids[:i])]
+    ids = [one for one in held.persons if one.sense.what in {"id", "bare"}]
+    ids = [one for i, one in enumerate(ids) if not any(_same_person(held, one, other) for other in ids[:i])]
     if any(tells_direction(one) for one in free):
         yield Sign("follows", -PLAINLY)
-    if told.texts:
+    if held.texts:
         yield Sign("follows", -4.0)
     if following:
-        yield Sign("follows", PLAINLY if told.has_post else 5.0, _names(following))
-    if told.has_post:
+        yield Sign("follows", PLAINLY if held.has_post else 5.0, _names(following))
+    if held.has_post:
         yield Sign("follows", -6.0)
         return
     if targets:
         # One account acts on another: that may be a follow as well as a like whose post isn't named.
         yield Sign("follows", 2.0, _names(targets))
         yield Sign("acts", 2.0, _names(targets))
-    if len(ids) > 1 and not told.texts and not told.counts and not told.says("actor"):
+    if len(ids) > 1 and not held.texts and not held.counts and not held.says("actor"):
         yield Sign("follows", 2.0, _names(ids))
     elif pair:
         yield Sign("follows", 2.0)
 
 
-def _same_person(told: Told, one: Column, other: Column) -> bool:
+def _same_person(held: Contents, one: Column, other: Column) -> bool:
     """Whether two columns tell the same people, as an id and a handle do."""
-    return frozenset({one.name, other.name}) in told.columns.values.paired
+    return frozenset({one.name, other.name}) in held.columns.values.paired
 
 
-def _of_accounts(told: Told) -> Iterator[Sign]:
-    free = told.columns.free
+def _of_accounts(held: Contents) -> Iterator[Sign]:
+    free = held.columns.free
     fans = [one for one in free if one.is_count and one.sense.of in {"followers", "following"}]
     about = [one for one in free if one.sense.what == "other" and one.sense.of == "account"]
     opened = [one for one in free if one.sense.what == "time" and one.sense.of == "account"]
@@ -323,40 +311,40 @@ def _of_accounts(told: Told) -> Iterator[Sign]:
         yield Sign("accounts", min(1.5 * len(about), PLAINLY), _names(about))
     if opened:
         yield Sign("accounts", 1.5, _names(opened))
-    if told.has_post:
+    if held.has_post:
         yield Sign("accounts", -6.0)
-    if told.counts:
+    if held.counts:
         yield Sign("accounts", -1.5)
-    if told.texts:
+    if held.texts:
         yield Sign("accounts", -2.0)
-    once = [one for one in told.persons if one.values.unique or one.values.rows < 5]
-    if once and not told.has_post and not told.texts:
+    once = [one for one in held.persons if one.values.unique or one.values.rows < 5]
+    if once and not held.has_post and not held.texts:
         called = once[0].sense.of in PERSONS or not PLAIN_NAMES & once[0].words
         yield Sign("accounts", 2.0 if called else 0.5, _names(once[:1]))
-    repeated = [one for one in told.persons if one.sense.what in {"id", "bare"} and one.values.repeats]
-    if repeated and len(repeated) == len([one for one in told.persons if one.sense.what in {"id", "bare"}]):
+    repeated = [one for one in held.persons if one.sense.what in {"id", "bare"} and one.values.repeats]
+    if repeated and len(repeated) == len([one for one in held.persons if one.sense.what in {"id", "bare"}]):
         yield Sign("accounts", -2.0, _names(repeated))
 
 
-def _of_drops(told: Told) -> Iterator[Sign]:
+def _of_drops(held: Contents) -> Iterator[Sign]:
     own = {"member", "chat", "dropped by", "群成员", "群聊", "群名", "sender"}
-    named = [one for one in told.columns.free if plain(one.called) in {plain(name) for name in own}]
-    links = [one for one in told.columns.free if one.values.is_link or plain(one.called) in {"link", "url"}]
+    named = [one for one in held.columns.free if plain(one.called) in {plain(name) for name in own}]
+    links = [one for one in held.columns.free if one.values.is_link or plain(one.called) in {"link", "url"}]
     links = [one for one in links if one.sense != NOISE and one.sense.of != "account"]
-    if (named and links) or (told.says("member") and told.says("chat")):
+    if (named and links) or (held.says("member") and held.says("chat")):
         yield Sign("drops", 6.0, _names([*named, *links[:1]]))
 
 
-def _of_canonical(told: Told) -> Iterator[Sign]:
+def _of_canonical(held: Contents) -> Iterator[Sign]:
     """Canonical columns that only one table has."""
     for name, table in TABLES.items():
         alone = set(table.names) - {one for other in TABLES.values() if other is not table for one in other.names}
-        found = told.canonical & alone
+        found = held.canonical & alone
         if found and name in {"posts", "accounts"}:
             yield Sign(name, 1.5 * len(found))
 
 
-_LOOKS: Sequence[Callable[[Told], Iterator[Sign]]] = (
+_LOOKS: Sequence[Callable[[Contents], Iterator[Sign]]] = (
     _of_posts,
     _of_comments,
     _of_acts,

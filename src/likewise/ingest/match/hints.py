@@ -45,7 +45,7 @@ _DONE = {
 
 
 _ANY_LIST = frozenset(
-    [
+    {
         *(
             "data",
             "items",
@@ -61,7 +61,7 @@ _ANY_LIST = frozenset(
             "values",
         ),
         *("nodes", "edges", "elements", "response", "payload", "content", "collection", "children", "json", "all"),
-    ]
+    }
 )
 """What interfaces call a list whatever its rows are: the file's name says more."""
 

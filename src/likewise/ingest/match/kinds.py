@@ -1,7 +1,6 @@
 """Which kind of event, or which format of a post, a word stands for: `like`, `liked your post`, `点赞作品`, `reel`."""
 
 from collections.abc import Iterable
-from functools import cache
 from types import MappingProxyType
 
 from likewise.ingest.match.aliases import FORMAT_ALIASES, KIND_ALIASES
@@ -34,7 +33,6 @@ def _of_words() -> dict[str, str]:
 _WORDS = MappingProxyType({**_of_words(), **KIND_ALIASES})
 
 
-@cache
 def kind_of(word: str) -> str | None:
     """Return the kind of event that a word, or a few, stand for; None where that isn't known.
 
@@ -49,7 +47,7 @@ def kind_of(word: str) -> str | None:
     whole = "_".join(word.lower().split())
     if whole in _WORDS:
         return _WORDS[whole]
-    words = [one for one in words_of(word.strip()) if one not in _NEUTRAL]
+    words = [one for one in words_of(word) if one not in _NEUTRAL]
     acts = {_WORDS[one] for one in words if one in _WORDS}
     if len(acts) != 1:
         return None

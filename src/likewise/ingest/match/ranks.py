@@ -55,8 +55,8 @@ def _never(_column: Column, _reading: TableReading, _columns: Columns) -> float:
     return NEVER
 
 
-def is_repeated_person(column: Column, columns: Columns) -> bool:
-    """Return whether a person beside a share is whose post was shared, as `reblog_account_id` beside `account_id`."""
+def _is_repeated_person(column: Column, columns: Columns) -> bool:
+    """Whether a person beside a share is whose post was shared, as `reblog_account_id` beside `account_id`."""
     told = column.sense
     if told.act != "repost" or told.of != "actor" or told.what not in {"id", "name", "bare"}:
         return False
@@ -83,7 +83,7 @@ def _actor(column: Column, reading: TableReading, columns: Columns) -> float:
         return 26.0
     if reading.kind == "follow" and (plain(column.called) == "source" or _is_bare(told, "followers")):
         return 24.0
-    if told.person or told.of not in PERSONS or is_repeated_person(column, columns):
+    if told.person or told.of not in PERSONS or _is_repeated_person(column, columns):
         return NEVER
     if told.of == "actor":
         # Who acts by name comes before what tools call any person.
@@ -103,7 +103,7 @@ def _is_bare(told: Sense, of: str) -> bool:
 def _event_author(column: Column, reading: TableReading, columns: Columns) -> float:
     told = column.sense
     how = _HOW.get(told.what, NEVER)
-    if (told.of == "original" and told.person) or is_repeated_person(column, columns):
+    if (told.of == "original" and told.person) or _is_repeated_person(column, columns):
         return 11.0 + how
     if told.of == "target" and (told.person or reading.kind in {"follow", ""}):
         return (12.0 if reading.kind == "follow" else 20.0) + how

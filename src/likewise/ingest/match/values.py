@@ -172,9 +172,9 @@ class TableValues:
         """
         if self.sample is None or not self[one].repeats:
             return False
-        pair = pa.table([self.sample.column(one), self.sample.column(other)], names=["a", "b"]).drop_null()
-        pair = pair.filter(pc.invert(pc.is_in(pair.column("b"), pa.array([sign.text for sign in SIGNS]))))
-        counted = pair.group_by(["a", "b"]).aggregate([]).group_by(["a"]).aggregate([("b", "count")]).column("b_count")
+        both = _beside(self.sample, one, other).group_by(["a", "b"]).aggregate([])
+        both = both.filter(pc.invert(pc.is_in(both.column("b"), _NOBODY)))
+        counted = both.group_by(["a"]).aggregate([("b", "count")]).column("b_count")
         several: int = pc.sum(pc.greater(counted, 1)).as_py() or 0
         return several > SOME_MISTAKEN * len(counted)
 
@@ -185,9 +185,17 @@ class TableValues:
         """
         if self.sample is None or not self[one].repeats or self[other].constant:
             return False
-        pair = pa.table([self.sample.column(one), self.sample.column(other)], names=["a", "b"]).drop_null()
+        pair = _beside(self.sample, one, other)
         both = pair.group_by(["a", "b"]).aggregate([]).num_rows
         return bool(both) and both == pair.group_by(["a"]).aggregate([]).num_rows < pair.num_rows
+
+
+_NOBODY = pa.array(sign.text for sign in SIGNS)
+
+
+def _beside(sample: pa.Table, one: str, other: str) -> pa.Table:
+    """The values of two columns as `a` and `b`, of the rows that have both."""
+    return pa.table([sample.column(one), sample.column(other)], names=["a", "b"]).drop_null()
 
 
 def describe_values(engine: DuckDBEngine, sample: pa.Table, formats: Sequence[str]) -> TableValues:
@@ -210,8 +218,8 @@ def describe_values(engine: DuckDBEngine, sample: pa.Table, formats: Sequence[st
     names = sample.column_names
     if not sample.num_rows or not names:
         return TableValues({name: ColumnValues(name, 0) for name in names})
-    few = (column.unique().drop_null().to_pylist() for column in sample.columns)
-    kinds = known_kinds(word for words in few if len(words) <= MOST_KINDS for word in words)
+    different = (column.drop_null().unique() for column in sample.columns)
+    kinds = known_kinds(word for words in different if len(words) <= MOST_KINDS for word in words.to_pylist())
     engine.register("sampled", sample.rename_columns([f"c{i}" for i in range(len(names))]))
     counted = engine.arrow(
         _statement(),
@@ -219,7 +227,7 @@ def describe_values(engine: DuckDBEngine, sample: pa.Table, formats: Sequence[st
         formats=list(formats),
         directions=_DIRECTIONS,
         votes=sorted(votes.PLAIN),
-        states=[*votes.HOLDING, *votes.UNDONE],
+        states=sorted(votes.HOLDING | votes.UNDONE),
     ).to_pylist()
     engine.drop("sampled")
     found = {name: ColumnValues(name, sample.num_rows) for name in names}

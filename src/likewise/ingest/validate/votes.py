@@ -38,22 +38,16 @@ PLAIN = frozenset(
 """Words that speak of votes whatever their column is called."""
 
 
-HOLDING = ("active", "valid", "normal", "enabled", "ok", "live", "正常", "有效", "已点赞")
-UNDONE = (
-    *(
-        "deleted",
-        "removed",
-        "cancelled",
-        "canceled",
-        "inactive",
-        "withdrawn",
-        "undone",
-        "revoked",
-        "invalid",
-        "disabled",
-    ),
-    *("已取消", "已删除", "取消", "删除", "无效", "已撤销", "撤销"),
+TAKEN_BACK = frozenset(
+    {
+        *("deleted", "removed", "cancelled", "canceled", "inactive", "withdrawn", "undone", "revoked"),
+        *("已取消", "已删除", "取消", "删除", "撤销"),
+    }
 )
+"""Words, lower case, for what was taken back: in a state, or in the name of a column that says it."""
+
+HOLDING = frozenset(["active", "valid", "normal", "enabled", "ok", "live", "正常", "有效", "已点赞"])
+UNDONE = TAKEN_BACK | {"invalid", "disabled", "无效", "已撤销"}
 """Words of a state, lower case: what holds, and what was taken back."""
 
 
@@ -65,7 +59,7 @@ def still_holds(value: str) -> str:
     value
         SQL of what says it, of any type: yes or no, since when, or a word for the state.
     """
-    holds = ", ".join(map(literal, (*_NOT_UNDONE, *HOLDING)))
+    holds = ", ".join(map(literal, (*_NOT_UNDONE, *sorted(HOLDING))))
     text = f"lower(trim(cast({value} as varchar)))"
     return f"case when {value} is null or {text} in ({holds}) then 1 else 0 end"
 

@@ -11,7 +11,7 @@ ALL_REPEAT = 0.95
 
 
 @dataclass(frozen=True)
-class Told:
+class Contents:
     """What a table's columns hold, as far as it decides what the rows are."""
 
     columns: Columns

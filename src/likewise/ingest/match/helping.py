@@ -1,0 +1,108 @@
+"""Columns that help to read others: a vote's direction, what was taken back, types of things, original posts, clocks.
+
+None of them is a canonical column; each is the only one of a table that its name and values fit.
+"""
+
+from collections.abc import Callable, Mapping
+
+from likewise.ingest.match.columns import Column, Columns
+from likewise.ingest.match.kinds import MOST_KINDS
+from likewise.ingest.match.names import NOISE, NOTHING
+
+CLOCK = "clock"
+"""The name under which a table has the time of day that goes with a column of days; it is no canonical column."""
+
+SIGN = "sign"
+"""The name under which a table of events has the column of its votes' directions; it is no canonical column."""
+
+ORIGINAL = "original"
+"""The name under which a table of posts has the column of the post that some rows repeat; it is no canonical column."""
+
+UNDONE = "undone"
+"""The name under which a table of events has the column that says which acts were taken back; no canonical column."""
+
+OBJECT = "type"
+"""The name under which a table of events has the type of what each id of a post is of; it is no canonical column."""
+
+HELPING = (SIGN, UNDONE, OBJECT, ORIGINAL, CLOCK)
+"""The names of columns that help to read others."""
+
+
+def alone(
+    canonical: str, columns: Columns, matches: Mapping[str, str], fits: Callable[[Column], bool]
+) -> Mapping[str, str]:
+    """Return a canonical name's column, where of those that nothing has taken yet one alone fits; else nothing."""
+    taken = set(matches.values())
+    found = [one.name for one in columns.free if one.name not in taken and fits(one)]
+    return {canonical: found[0]} if len(found) == 1 else {}
+
+
+def direction_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the column of votes' directions, or else the one that says which acts were taken back."""
+    votes = alone(SIGN, columns, matches, tells_direction)
+    return votes or alone(UNDONE, columns, matches, lambda one: one.says_undone)
+
+
+def object_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the column of each thing's type, as `likeable_type` beside `likeable_id`; nothing where all are of one."""
+    post = columns.by_name()[matches["post"]]
+    stem = post.words - {"id"}
+
+    def says_type(one: Column) -> bool:
+        own = one.words - {"id"}
+        pair = "type" in own and (own - {"type"} == stem or (own == {"content", "type"} and stem == {"object"}))
+        return pair and 1 < one.values.distinct <= MOST_KINDS
+
+    return alone(OBJECT, columns, matches, says_type) if "id" in post.words else {}
+
+
+def original_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the column of the post that some rows of a table of posts repeat."""
+    return alone(ORIGINAL, columns, matches, _tells_original)
+
+
+def clock_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the column of the time of day that goes with a column of days."""
+    day = columns.by_name().get(matches.get("time", ""))
+    if day is None or day.values.clocked or not day.values.mostly(day.values.dated):
+        return {}
+    return alone(CLOCK, columns, matches, _tells_clock)
+
+
+def _tells_clock(column: Column) -> bool:
+    named = column.sense.what == "time" or column.sense == NOTHING
+    return named and column.values.mostly(column.values.clocks)
+
+
+def _tells_original(column: Column) -> bool:
+    """Whether a column tells which other post a row repeats, in those rows that do; a quote is a post itself."""
+    told, values = column.sense, column.values
+    named = told.of == "original" and not told.person and told.what in {"id", "bare", "link"}
+    return named and not column.is_quote and 0 < values.told < values.rows and not values.is_prose
+
+
+def tells_direction(column: Column) -> bool:
+    """Return whether a column tells votes for from votes against and from votes that were taken back.
+
+    It is called a weight, a direction or a vote, and holds numbers of which some aren't above zero, or words for both;
+    or it holds words that speak of votes alone, or numbers of which some are below zero, whatever it is called.
+    """
+    values = column.values
+    named = column.sense.what in {"sign", "kind"} or (column.speaks_of_likes and column.sense.what in {"bare", "other"})
+    named = named or bool(_PERCENT & column.words)
+    numbers = values.is_number and (values.negative > 0 or values.zeros > 0)
+    small = values.letters < _LONG_SIGN and "id" not in column.words
+    unnamed = (
+        column.sense in {NOTHING, NOISE} and small and values.is_number and values.negative > 0 and values.whole > 0
+    )
+    # `like` alone is a kind of act; beside `dislike`, which speaks of votes alone, it is a vote.
+    words = values.mostly(values.directions)
+    votes = words and values.votes > 0 and values.distinct > 1
+    return votes or unnamed or (named and values.filled > 0 and (numbers or words))
+
+
+_PERCENT = frozenset({"percent", "pct", "prozent", "porcentaje"})
+"""Words for the weight of a vote as Hive and Steem write it, from -10000 to 10000."""
+
+_LONG_SIGN = 5.0
+"""Mean length from which numbers below zero under an unknown name are ids, figures."""
