@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from likewise.ingest.match.helping import ORIGINAL
 from likewise.ingest.validate.moments import is_relative, is_unclear
+from likewise.ingest.validate.nobody import is_failed_formula
 from likewise.sources import reasons
 from likewise.sources.cells import How, finite, has_id, is_empty_length, nobody
 from likewise.sources.profile import Profile
@@ -180,7 +181,8 @@ def _of_number(column: Column, family: Family, worded: bool) -> list[Check]:
     if worded and column.role == "seconds":
         checks.append(Check(reasons.HIDDEN, f"case when {name} is null then {is_empty_length(raw)} end", name))
     if worded:
-        checks.append(Check(reasons.NOT_A_NUMBER, f"case when {name} is null then {given} is not null end", name))
+        unread = f"{given} is not null or {is_failed_formula(raw)}"
+        checks.append(Check(reasons.NOT_A_NUMBER, f"case when {name} is null then {unread} end", name))
     if column.role == "share":
         return [*checks, Check(reasons.SHARE_RANGE, f"{name} < 0 or {name} > 1", name)]
     if column.role == "count":

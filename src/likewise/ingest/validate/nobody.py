@@ -29,13 +29,16 @@ def _missing(origin: str, *texts: str) -> tuple[Sign, ...]:
     return _signs(origin, *texts, wordless=True)
 
 
+FAILED_FORMULAS = ("#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#DIV/0!")
+"""What a spreadsheet shows where a formula has no result: no value, but one that the user may want to mend."""
+
 SIGNS: tuple[Sign, ...] = (
     *_missing("R: write.csv writes missing values so", "NA", "<NA>"),
     *_missing("pandas: read_csv takes these for missing values", "N/A", "n/a", "#N/A", "#N/A N/A", "#NA", "NaN", "nan"),
     *_missing("Python: None made into text", "None", "none"),
     *_missing("databases: NULL made into text", "NULL", "Null", "null", "(null)", "(NULL)", "[NULL]", "<null>", "nil"),
     *_missing("JavaScript: a missing field made into text", "undefined", "[object Object]"),
-    *_missing("spreadsheets: a formula without a result", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#DIV/0!"),
+    *_missing("spreadsheets: a formula without a result", *FAILED_FORMULAS),
     *_missing("tables made by hand", "-", "--", "---", "–", "—", "n.a.", "N.A."),
     *_signs("tables made by hand, where words may be meant as well", "无", "未知", "暂无", "(unknown)"),
     *_missing("Reddit: an account, a post or a comment that was deleted or removed", "[deleted]", "[removed]"),
@@ -93,6 +96,11 @@ def is_nobody(text: str, keep: Collection[str]) -> str:
 def is_wordless(text: str) -> str:
     """Return SQL for whether a text stands for missing words; never NULL."""
     return _among(text, sorted({NULL_OF_DUMPS, *(sign.text for sign in SIGNS if sign.wordless)}))
+
+
+def is_failed_formula(text: str) -> str:
+    """Return SQL for whether a text is a formula of a spreadsheet without a result; NULL where there is no text."""
+    return f"trim({text}) in ({', '.join(literal(sign) for sign in FAILED_FORMULAS)})"
 
 
 NULL_OF_DUMPS = "\\N"

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wild_tables import PEOPLE, THINGS, Act, Columns, acts, clocked, drawn, holds_comments, holds_likes, write
 
 from wild_reading import WILD, Found, advised, command, follow, never_wrong, proposals, refusal
+from wild_tables import PEOPLE, THINGS, Act, Columns, acts, clocked, drawn, holds_comments, holds_likes, write
 
 
 def test_what_a_message_proposes_is_found_in_its_words() -> None:
@@ -239,8 +239,8 @@ UNREADABLE: dict[str, Callable[[Path], Unreadable]] = {
 
 
 def english(said: str, folder: Path) -> list[str]:
-    """Runs of three English words in a Chinese sentence; names of columns, options and files aside."""
-    said = said.replace(str(folder), "").replace(str(WILD), "")
+    """Runs of three English words in a Chinese sentence; names of columns, options, files and quotations aside."""
+    said = re.sub(r"（原文：.*）", "", said.replace(str(folder), "").replace(str(WILD), ""))
     said = re.sub(r"`[^`]*`|--[a-z-]+(?:[ =][^\s，。；、）]+)?|[\w./-]+\.\w+", "·", said)
     return re.findall(r"[A-Za-z']+(?: [A-Za-z']+){2,}", said)
 

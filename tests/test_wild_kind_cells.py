@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wild_tables import START, Columns, acts, clocked, drawn, write
 
 from wild_reading import check_text, read, told
+from wild_tables import START, Columns, acts, clocked, drawn, write
 
 # Signs for nobody
 

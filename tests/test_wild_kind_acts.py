@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wild_tables import NAMES, Columns, acts, clocked, write
 
 from wild_reading import Found, check_report, read, right_or_refused
+from wild_tables import NAMES, Columns, acts, clocked, write
 
 # Votes with a sign
 

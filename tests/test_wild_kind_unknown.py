@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wild_tables import START, Columns, acts, clocked, database, write
 
 from likewise.errors import LikewiseError
 from wild_reading import check_text, command, report, told
+from wild_tables import START, Columns, acts, clocked, database, write
 
 # Posts of many channels
 

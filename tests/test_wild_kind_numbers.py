@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wild_tables import Columns, drawn, write
 
 from wild_reading import Found, attempt, check_text, proposals, read, right_or_refused, utc
+from wild_tables import Columns, drawn, write
 
 
 def grouped(sign: str) -> Callable[[int], str]:
