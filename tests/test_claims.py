@@ -362,7 +362,17 @@ def test_a_method_of_its_own_has_sentences_of_its_own(method: str) -> None:
 
 
 REASONS = (
-    *("short_span", "no_members", "few_others", "few_members", "few_leavers", "no_views", "no_completion"),
+    *(
+        "no_likes",
+        "no_authors",
+        "short_span",
+        "no_members",
+        "few_others",
+        "few_members",
+        "few_leavers",
+        "no_views",
+        "no_completion",
+    ),
     *("no_group_effect", "no_times", "no_depth", "few_posts", "few_mismatches", "few_likes", "no_follows"),
     *("few_followers", "no_purchases", "few_purchases"),
 )

@@ -220,7 +220,7 @@ def _dropped(engine: Engine) -> list[dict[str, Any]]:
 
 
 def findings(engine: Engine, analysis: Analysis) -> list[dict[str, Any]]:
-    """What the page must say in plain words: no mutual pair, no group, lockstep alone, little data.
+    """What the page must say in plain words: no author known, no mutual pair, no group, lockstep alone, little data.
 
     Where nobody is known to have liked, commented or reposted, none of these is known.
     """
@@ -231,7 +231,9 @@ def findings(engine: Engine, analysis: Analysis) -> list[dict[str, Any]]:
     )
     groups = dict(zip(likely.column("kind").to_pylist(), likely.column("groups").to_pylist(), strict=True))
     known = analysis.ledger.favour is not None
-    if known and not mutual:
+    if known and "events.author" not in analysis.ledger.holds:
+        said.append({"key": "no_authors"})
+    elif known and not mutual:
         said.append({"key": "no_mutual_pairs"})
     if known and not groups:
         said.append({"key": "no_group"})

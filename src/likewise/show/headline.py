@@ -43,14 +43,25 @@ def share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
+def knows_whom(view: ReportView) -> bool:
+    """Tell whether the data says whose posts are liked, so that accounts that like each other could be seen."""
+    return bool(view.totals.favours) and "no_authors" not in _keys(view)
+
+
 def _choose(view: ReportView) -> tuple[str, str]:
     """Return the catalogue's keys of the answer and of its second sentence."""
     totals = view.totals
-    found = {str(finding.get("key")) for finding in _findings(view)}
-    if not totals.favours and totals.posts and view.run.get("answered_from") == "posts":
-        return "headline.posts_alone", "lead.posts_alone"
     if not totals.favours:
-        return "headline.no_likes", "lead.no_likes"
+        posts_alone = totals.posts and view.run.get("answered_from") == "posts"
+        return ("headline.posts_alone", "lead.posts_alone") if posts_alone else ("headline.no_likes", "lead.no_likes")
+    if not knows_whom(view) and not totals.groups_flagged:
+        return "headline.no_authors", "lead.lockstep"
+    return _of_groups(view)
+
+
+def _of_groups(view: ReportView) -> tuple[str, str]:
+    """Return the same where groups could be found."""
+    totals, found = view.totals, _keys(view)
     if "no_mutual_pairs" in found and not (totals.groups_flagged and _kinds(view) != {"lockstep"}):
         return "headline.no_mutual_pairs", "lead.lockstep"
     if totals.groups_flagged:
@@ -69,6 +80,10 @@ def _lead_without_group(totals: Totals, found: set[str]) -> str:
 
 def _kinds(view: ReportView) -> set[str]:
     return {row["kind"] for row in rows(view.groups, ("kind",))}
+
+
+def _keys(view: ReportView) -> set[str]:
+    return {str(finding.get("key")) for finding in _findings(view)}
 
 
 def _findings(view: ReportView) -> list[Mapping[str, Any]]:
