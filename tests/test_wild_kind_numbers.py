@@ -215,3 +215,41 @@ def test_a_time_that_is_the_same_in_every_row_is_when_it_was_fetched(tmp_path: P
     }
     found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
     assert sorted(event["time"] for event in found.events) == [utc(f"2031-05-0{n + 1} 10:00") for n in range(6)]
+
+
+def slashed(days: list[str], column: str = "created_at") -> Columns:
+    """A like log whose dates are written with slashes."""
+    return {
+        "user_id": [f"u{n}" for n in range(len(days))],
+        "post_id": [f"p{n % 3}" for n in range(len(days))],
+        column: [f"{day} 10:00:00" for day in days],
+    }
+
+
+@pytest.mark.parametrize("sign", ["/", "-"])
+def test_dates_that_can_be_read_both_ways_are_refused_with_both(tmp_path: Path, sign: str) -> None:
+    days = [f"0{n}{sign}0{9 - n}{sign}2031" for n in range(1, 9)]
+    path = write(tmp_path / "likes.csv", slashed(days))
+    error = attempt(path)
+    assert not isinstance(error, Found)
+    assert {way.others.get("dates") for way in proposals(str(error))} == {"day-first", "month-first"}
+    for order, month in (("day-first", 8), ("month-first", 1)):
+        times = [act[0] for act in read(path, dates=order, timezone="UTC").acts("time")]
+        assert min(times).month == 1 and max(times).month == 8
+        first = next(row["time"] for row in read(path, dates=order, timezone="UTC").events if row["actor"] == "u0")
+        assert first.month == month
+
+
+@pytest.mark.parametrize(("last", "month"), [("13/02/2031", 2), ("02/13/2031", 2)])
+def test_one_date_that_can_be_read_in_one_way_tells_the_order(tmp_path: Path, last: str, month: int) -> None:
+    found = read(write(tmp_path / "likes.csv", slashed(["03/02/2031", "04/02/2031", last])), timezone="UTC")
+    months = {row["actor"]: row["time"].month for row in found.events}
+    assert months == {"u0": 2 if last.startswith("13") else 3, "u1": 2 if last.startswith("13") else 4, "u2": month}
+
+
+def test_times_that_a_post_can_do_without_are_left_empty_and_the_remedy_is_told(tmp_path: Path) -> None:
+    cells = {"post": ["a", "b"], "author": ["x", "y"], "time": ["01/02/2031", "03/04/2031"], "likes": [5, 6]}
+    path = write(tmp_path / "posts.csv", cells)
+    assert "--dates day-first or --dates month-first" in check_text(path)
+    assert [row["time"] for row in read(path).posts] == [None, None]
+    assert [row["time"].month for row in read(path, dates="month-first").posts] == [1, 3]

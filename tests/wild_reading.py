@@ -263,13 +263,14 @@ class Way:
 
 
 _OPTION = re.compile(
-    r"--(?P<option>map|as|decimal|keep-id|tz|taken)[ =](?P<value>\"[^\"]+\"|'[^']+'|(?:\\ |[^\s`\"'，；。、）)])+)"
+    r"--(?P<option>map|as|decimal|dates|keep-id|tz|taken)[ =]"
+    r"(?P<value>\"[^\"]+\"|'[^']+'|(?:\\ |[^\s`\"'，；。、）)])+)"
     r"|--(?P<flag>partial)\b"
     r"|(?<=\S)(?P<suffix>:as=[a-z]+)"
 )
 _PLACEHOLDER = re.compile(r"…|\.\.\.|[|<>]|=(?:source_column|COLUMN|NAME|SOURCE|列名|源列)$|^(?:TABLE|COLUMN|NAME)$")
 _JOINED = re.compile(r"[\s`,，、]*(?:and|和|与|加|with|--(?:out|lang) \S+)?[\s`,，、]*")
-_READINGS = {"map", "as", "decimal", "partial"}
+_READINGS = {"map", "as", "decimal", "dates", "partial"}
 """Options that change what is read as what; a message with others alone proposes no reading."""
 
 

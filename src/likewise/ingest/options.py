@@ -11,6 +11,10 @@ Decimal = Literal["comma", "point"]
 """Which sign stands before decimals in numbers."""
 
 
+DateOrder = Literal["day-first", "month-first"]
+"""What stands first in dates such as 03/04/2026."""
+
+
 class HowRead(TypedDict, total=False):
     """The keyword arguments by which every function that reads data is told how; `ReadOptions` describes each."""
 
@@ -19,6 +23,7 @@ class HowRead(TypedDict, total=False):
     read_as: ReadAs
     keep_ids: Sequence[str]
     decimal: Decimal | None
+    dates: DateOrder | None
     taken: str | None
     partial: bool
     me: str | None
@@ -42,6 +47,8 @@ class ReadOptions:
         Ids that are real although they look like a sign for nobody, as `Null`.
     decimal
         Which sign stands before decimals where a column's numbers can be read both ways.
+    dates
+        Whether the day or the month stands first where a column's dates can be read both ways.
     taken
         When the data were taken (ISO 8601), which relative times such as `2h ago` count from.
     partial
@@ -60,6 +67,7 @@ class ReadOptions:
     read_as: ReadAs = None
     keep_ids: tuple[str, ...] = ()
     decimal: Decimal | None = None
+    dates: DateOrder | None = None
     taken: str | None = None
     partial: bool = False
     me: str | None = None
@@ -73,6 +81,7 @@ class ReadOptions:
             read_as=how.get("read_as"),
             keep_ids=tuple(how.get("keep_ids") or ()),
             decimal=how.get("decimal"),
+            dates=how.get("dates"),
             taken=how.get("taken"),
             partial=how.get("partial", False),
             me=how.get("me"),
@@ -86,6 +95,7 @@ class ReadOptions:
             read_as=self.read_as,
             keep_ids=self.keep_ids,
             decimal=self.decimal,
+            dates=self.dates,
             taken=self.taken,
             partial=self.partial,
             me=self.me,

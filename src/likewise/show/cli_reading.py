@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, cast
 import typer
 
 from likewise.errors import MappingError
-from likewise.ingest.options import Decimal, HowRead
+from likewise.ingest.options import DateOrder, Decimal, HowRead
 from likewise.show.catalogue import text
 from likewise.show.numerals import Lang
 
@@ -35,6 +35,13 @@ def options_of(lang: Lang) -> dict[str, tuple[Any, Any]]:
             ],
             None,
         ),
+        "dates": (
+            Annotated[
+                Literal["day-first", "month-first"] | None,
+                typer.Option("--dates", help=said("opt_dates"), show_default=False),
+            ],
+            None,
+        ),
         "taken": (
             Annotated[str | None, typer.Option("--taken", metavar="TIME", help=said("opt_taken"), show_default=False)],
             None,
@@ -55,6 +62,7 @@ def how_read(given: Mapping[str, Any], lang: Lang) -> HowRead:
         read_as=_read_as(given.get("read_as") or [], lang),
         keep_ids=tuple(given.get("keep_id") or ()),
         decimal=cast(Decimal | None, given.get("decimal")),
+        dates=cast(DateOrder | None, given.get("dates")),
         taken=given.get("taken"),
         partial=bool(given.get("partial")),
         me=given.get("me"),

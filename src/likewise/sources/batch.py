@@ -86,7 +86,7 @@ def _read_matched(
         raw, said = composed(engine, raw, first)
         shown = Shown(_called(batch), first.matches)
         whole_ids = not isinstance(first.opened, Documents)
-        found = profile(engine, raw, table, families, shown, options.decimal, whole=whole_ids)
+        found = profile(engine, raw, table, families, shown, options.decimal, options.dates, whole=whole_ids)
         unzoned = (
             options.timezone is None
             and first.zone is None
@@ -217,7 +217,8 @@ def _read_part(
     called = _first_shown(known, part, shown, columns)
     # Numbers with dots between thousands were rewritten with a point before decimals.
     decimal: Decimal | None = "point" if any(source.dotted for source in members) else options.decimal
-    found = profile(engine, raw, table, families, Shown(_called(members), called), decimal)
+    dates = known.dates or options.dates
+    found = profile(engine, raw, table, families, Shown(_called(members), called), decimal, dates)
     found = _known_style(found, known)
     percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
     how = replace(_how(options, zone), percent=percent, titles=titles_of(table, part.columns))
@@ -311,12 +312,11 @@ def _resembling(source: Source, file: SourceFile) -> SourceFile:
 
 
 def _known_style(found: Profile, known: Known) -> Profile:
-    """What is known of a source and its values leave open: units of times, and the order of dates."""
-    times = {}
-    for name, style in found.times.items():
-        order = known.dates if style.order == "day_or_month" and known.dates else style.order
-        mixed = known.mixes and style.unit in ("seconds", "milliseconds")
-        times[name] = replace(style, order=order, unit="mixed" if mixed else style.unit)
+    """What is known of a source and its values leave open: units of times."""
+    if not known.mixes:
+        return found
+    units = ("seconds", "milliseconds")
+    times = {name: replace(one, unit="mixed") if one.unit in units else one for name, one in found.times.items()}
     return replace(found, times=times)
 
 

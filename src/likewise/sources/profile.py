@@ -12,7 +12,7 @@ from typing import Literal
 from likewise.engine import Engine
 from likewise.errors import InputError
 from likewise.ingest.match.kinds import format_of, kind_of
-from likewise.ingest.options import Decimal
+from likewise.ingest.options import DateOrder, Decimal
 from likewise.ingest.validate.moments import names_a_zone
 from likewise.ingest.validate.numbers import Counted, Style, counting, marked, number_of, pointed, style_of
 from likewise.sources.reading import Assumption
@@ -63,15 +63,18 @@ def profile(
     families: Mapping[str, Family],
     shown: Shown | None = None,
     decimal: Decimal | None = None,
+    dates: DateOrder | None = None,
     *,
     whole: bool = False,
 ) -> Profile:
     """Look at the raw relation `raw`; nothing is scanned for columns whose type says it all.
 
-    `decimal` is the sign before decimals in columns that can be read both ways. With `whole` ids that are all written
+    `decimal` is the sign before decimals in columns that can be read both ways, `dates` what stands first in dates that
+    can. With `whole` ids that are all written
     with `.0` behind are whole numbers; in JSON they may be rounded ones.
 
-    Raises InputError for a column of numbers that can be read both ways, where nothing tells which is meant.
+    Raises InputError for a column of numbers, or of times that no row can do without, that can be read both ways, where
+    nothing tells which is meant.
     """
     called = shown or Shown()
     own = {name: family for name, family in families.items() if name in table.names}
@@ -91,7 +94,10 @@ def profile(
     numbers, said = _numbers(engine, raw, marked_columns, called, decimal)
     whole_ids = frozenset(name for name in own if 0 < counts.get(f"{name} ids", 0) == counts[f"{name} decimal"])
     of_ids = {name: Assumption("ids_whole", {"column": called.column(name)}) for name in whole_ids}
-    times = {name: _style(name, counts) for name in own if table.column(name).role == "time"}
+    times = {name: _style(name, counts, dates) for name in own if table.column(name).role == "time"}
+    for name, style in times.items():
+        if style.order == "day_or_month" and table.column(name).required and not _contradicts(name, counts):
+            raise _unclear_dates(engine, raw, called, name)
     return Profile(
         times={name: replace(one, odd=one.odd and _any_odd(engine, raw, name, one)) for name, one in times.items()},
         words={name: {word: alias for word, alias in found.items() if alias} for name, found in words.items()},
@@ -220,7 +226,7 @@ def _bound(bound: float) -> str:
     return "'infinity'::double" if bound == float("inf") else repr(bound)
 
 
-def _style(name: str, counts: Mapping[str, int]) -> TimeStyle:
+def _style(name: str, counts: Mapping[str, int], dates: DateOrder | None) -> TimeStyle:
     below: dict[Unit, int] = {unit: counts.get(f"{name} {unit}", 0) for unit in UNIT_BELOW}
     order: Literal["day_first", "month_first", "day_or_month"] | None = None
     if counts.get(f"{name} slashed") or counts.get(f"{name} dotted"):
@@ -229,8 +235,24 @@ def _style(name: str, counts: Mapping[str, int]) -> TimeStyle:
         # Nobody writes the month first with dots.
         if not (first or second) and not counts[f"{name} slashed"]:
             order = "day_first"
+        if order == "day_or_month" and dates is not None:
+            order = "day_first" if dates == "day-first" else "month_first"
     naive, odd = (counts.get(f"{name} {key}", 0) > 0 for key in ("naive", "odd"))
     return TimeStyle(Magnitudes(below).unit, order, naive, odd)
+
+
+def _contradicts(name: str, counts: Mapping[str, int]) -> bool:
+    """Whether some dates of a column can only be day first, and some only month first."""
+    return counts[f"{name} first"] > 0 and counts[f"{name} second"] > 0
+
+
+def _unclear_dates(engine: Engine, raw: str, shown: Shown, name: str) -> InputError:
+    """The refusal of dates that can be read both ways, with one that means two days."""
+    given = f"raw_{name}"
+    parts = [f"regexp_extract({given}, '^([0-9]+)[/.-]([0-9]+)', {n})" for n in (1, 2)]
+    example = engine.value(f"select min(trim({given})) from {raw} where {parts[0]} <> {parts[1]}")
+    example = str(example or engine.value(f"select min(trim({given})) from {raw}"))
+    return InputError.of("values.dates_unclear", path=shown.path, column=shown.column(name), example=example)
 
 
 def _any_odd(engine: Engine, raw: str, name: str, style: TimeStyle) -> bool:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from likewise.ingest.match.aliases import plain
+from likewise.ingest.options import DateOrder
 from likewise.tables import TABLES
 
 _OWN_MODULES = "likewise.sources.known"
 """Beside whose modules the statements of likewise's own sources lie."""
 
-DateOrder = Literal["day_first", "month_first"]
 Share = Literal["ratio", "percent", "signed", "sign"]
 
 

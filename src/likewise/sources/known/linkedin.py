@@ -32,7 +32,7 @@ POSTS = Known(
             most=50,
         ),
     ),
-    dates="month_first",
+    dates="month-first",
     cannot=("only_numbers",),
     own=True,
     says=("engagements_are_a_sum", "chosen_by_outcome"),

@@ -61,7 +61,7 @@ POSTS = Known(
             aside={DAY_TOTAL: "regexp_matches(day, '[0-9]')"},
         ),
     ),
-    dates="month_first",
+    dates="month-first",
     cannot=("only_numbers",),
     own=True,
     page="https://business.facebook.com",

@@ -49,7 +49,7 @@ VIDEOS = Known(
             shares={"completion_rate": "sign"},
         ),
     ),
-    dates="month_first",
+    dates="month-first",
     cannot=("only_numbers",),
     own=True,
     page=_PAGE,

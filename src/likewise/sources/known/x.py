@@ -51,7 +51,7 @@ POSTS = Known(
             made={"author": f"nullif({in_link('link', _NAME)}, 'i')"},
         ),
     ),
-    dates="month_first",
+    dates="month-first",
     cannot=("only_numbers",),
     own=True,
     page=_PAGE,
