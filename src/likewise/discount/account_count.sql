@@ -1,5 +1,6 @@
 -- A row is an account: probability that it takes part in an exchange, what it gives, and what it gets, raw and real.
--- Where there are no favours to look for groups among ($favour is ''), nothing is known of taking part.
+-- Where there are no favours to look for groups among, or none says for whom it was, nothing is known of taking part but of
+-- those who act in lockstep.
 -- Where nobody's like (or comment) for it is known by person, raw is what its posts declare, and nothing can be taken
 -- out. What nothing tells is null; of how many of its posts a count isn't known is told beside the sum of the others.
 with taking_part as (
@@ -28,6 +29,7 @@ traded as (
 given_away as (
     select actor as code, sum(probability) as likes from exchanged where kind = 'like' group by actor
 ),
+known as (select count(author) > 0 as receivers from favour),
 held as (
     select (select count(*) from got) > 0 as likes, count(any_comment) > 0 as comments from got_deed
 ),
@@ -45,7 +47,7 @@ received as (
 )
 select
     account.code, account.id, account.name,
-    case when $favour <> '' then coalesce(taking_part.probability, 0) end as probability,
+    coalesce(taking_part.probability, case when known.receivers then 0 end) as probability,
     case when $favour = 'like' then account.given end as likes_given,
     coalesce(given_away.likes, 0) as likes_given_traded,
     coalesce(got.likes, 0) as likes_by_person,
@@ -56,6 +58,7 @@ select
         as comments_real,
     received.without_likes, received.without_comments
 from account
+cross join known
 join received on received.code = account.code
 left join taking_part on taking_part.account = account.code
 left join got on got.code = account.code
