@@ -248,7 +248,7 @@ def test_one_date_that_can_be_read_in_one_way_tells_the_order(tmp_path: Path, la
 
 
 def test_times_that_a_post_can_do_without_are_left_empty_and_the_remedy_is_told(tmp_path: Path) -> None:
-    cells = {"post": ["a", "b"], "author": ["x", "y"], "time": ["01/02/2031", "03/04/2031"], "likes": [5, 6]}
+    cells: Columns = {"post": ["a", "b"], "author": ["x", "y"], "time": ["01/02/2031", "03/04/2031"], "likes": [5, 6]}
     path = write(tmp_path / "posts.csv", cells)
     assert "--dates day-first or --dates month-first" in check_text(path)
     assert [row["time"] for row in read(path).posts] == [None, None]

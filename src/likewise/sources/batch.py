@@ -78,7 +78,7 @@ def _read_matched(
     families = families_of(first, table)
     since = since if table is EVENTS or ORIGINAL in first.matches else None
     zone = options.timezone or first.zone or "UTC"
-    how = replace(_how(options, zone), percent=first.percent, titles=titles_of(table, first.matches))
+    how = replace(_how(options, zone, first), titles=titles_of(table, first.matches))
     engine.drop(raw)
     with reading(_named(batch)):
         where = stored_since(families["time"], since, how.zone) if since is not None and table is EVENTS else "true"
@@ -87,11 +87,8 @@ def _read_matched(
         shown = Shown(_called(batch), first.matches)
         whole_ids = not isinstance(first.opened, Documents)
         found = profile(engine, raw, table, families, shown, options.decimal, options.dates, whole=whole_ids)
-        unzoned = (
-            options.timezone is None
-            and first.zone is None
-            and any(has_clock(found, families, name) for name in found.times)
-        )
+        clocked = any(has_clock(found, families, name) for name in found.times)
+        unzoned = options.timezone is None and first.zone is None and clocked
         chinese = unzoned and reads_chinese(engine, raw, batch)
         whole = _Brought(raw, found, how, has_problems, chinese, said)
         parts: list[tuple[Sequence[Source], str]] = [(batch, raw)]
@@ -217,8 +214,8 @@ def _read_part(
     called = _first_shown(known, part, shown, columns)
     # Numbers with dots between thousands were rewritten with a point before decimals.
     decimal: Decimal | None = "point" if any(source.dotted for source in members) else options.decimal
-    dates = known.dates or options.dates
-    found = profile(engine, raw, table, families, Shown(_called(members), called), decimal, dates)
+    in_words = Shown(_called(members), called)
+    found = profile(engine, raw, table, families, in_words, decimal, known.dates or options.dates)
     found = _known_style(found, known)
     percent = frozenset(name for name in part.columns if part.shares.get(name) == "percent")
     how = replace(_how(options, zone), percent=percent, titles=titles_of(table, part.columns))
@@ -326,9 +323,10 @@ def _called(batch: Sequence[Source]) -> str:
     return first if len(batch) == 1 else f"{first} and {len(batch) - 1} more"
 
 
-def _how(options: ReadOptions, zone: str) -> How:
-    """How cells are read, by what the user says and in a zone."""
-    return How(zone=zone, keep=options.keep_ids, taken=taken_at(options.taken, zone))
+def _how(options: ReadOptions, zone: str, header: Source | None = None) -> How:
+    """How cells are read, by what the user and a file's header say and in a zone."""
+    how = How(zone=zone, keep=options.keep_ids, taken=taken_at(options.taken, zone))
+    return replace(how, percent=header.percent, multiples=dict(header.multiples)) if header else how
 
 
 def _kind_assumed(source: Source) -> tuple[Assumption, ...]:
@@ -348,6 +346,7 @@ def _stands_for(source: Source, composed_of: Sequence[Assumption]) -> tuple[Assu
     """How columns of a source that isn't known are read, by their names or for want of another."""
     matches = source.matches
     said = [Assumption("percent", {"column": matches[name]}) for name in sorted(source.percent)]
+    said += [Assumption("multiple", {"column": matches[name], "factor": f"{n:,}"}) for name, n in source.multiples]
     of_values = sorted(source.by_values & set(matches))
     said += [Assumption("by_values", {"column": matches[name], "canonical": name}) for name in of_values]
     if CLOCK in matches:

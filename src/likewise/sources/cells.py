@@ -4,7 +4,7 @@ Cheap readings come first. A text that they can't read is taken apart in an inne
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from likewise.engine.face import literal
 from likewise.ingest.validate import durations, moments
@@ -20,13 +20,15 @@ from likewise.tables import Column
 class How:
     """How cells are read that don't say it themselves.
 
-    `percent` are the columns whose bare numbers are percent, `keep` ids that are somebody although they look like a
+    `percent` are the columns whose bare numbers are percent, `multiples` those whose bare numbers count so many each,
+    `keep` ids that are somebody although they look like a
     sign for nobody, `taken` when the data were taken (µs UTC). `titles` are columns of ids that hold titles, and
     those of the titles themselves: any text is one.
     """
 
     zone: str = "UTC"
     percent: frozenset[str] = frozenset()
+    multiples: Mapping[str, int] = field(default_factory=dict)
     keep: tuple[str, ...] = ()
     taken: int | None = None
     titles: frozenset[str] = frozenset()
@@ -50,7 +52,7 @@ def cell(column: Column, family: Family, found: Profile, how: How) -> Cell:
     if column.role == "time":
         return _time(name, family, found.times[name], how)
     if column.role in ("seconds", "share", "count"):
-        return _number(column, family, found, name in how.percent)
+        return _number(column, family, found, "0.01" if name in how.percent else str(how.multiples.get(name, 1)))
     if name in ("kind", "format"):
         return Cell(_word(name, raw, found))
     sign = wordless(column, family, how)
@@ -130,17 +132,18 @@ def _written_time(name: str, style: TimeStyle, how: How) -> Cell:
     )
 
 
-def _number(column: Column, family: Family, found: Profile, percent: bool) -> Cell:
-    raw, scale = f"raw_{column.name}", "0.01" if percent else "1"
+def _number(column: Column, family: Family, found: Profile, scale: str) -> Cell:
+    """A number; bare ones are multiplied by `scale`, those that say their own unit aren't."""
+    raw = f"raw_{column.name}"
     style = found.numbers.get(column.name, "point")
     if family == "text" and (style != "point" or column.name in found.worded):
         return _written(column, style, scale)
     if column.role == "share":
         number = f"try_cast({raw} as double) * {scale}"
     elif family == "integer" and column.role == "count":
-        return Cell(f"try_cast({raw} as bigint)")
+        return Cell(f"try_cast({raw} as bigint){_times(scale)}")
     else:
-        number = f"try_cast({raw} as double)"
+        number = f"try_cast({raw} as double){_times(scale)}"
     number = finite(number) if family == "number" else _no_nan(number) if family == "text" else number
     return Cell(f"try_cast(round({number}) as bigint)" if column.role == "count" else number)
 
@@ -155,7 +158,7 @@ def _written(column: Column, style: Style, scale: str) -> Cell:
     first = bare if style == "point" else f"case when not {marked(raw)} then {bare} end"
     unread = f"first_{name} is null and {raw} is not null"
     said = {f"said_{name}": f"case when {unread} then {pointed(raw, style)} end"}
-    number = f"coalesce(first_{name}, {number_of(f'said_{name}')})"
+    number = f"coalesce(first_{name}{_times(scale)}, {number_of(f'said_{name}')})"
     if column.role == "count":
         return Cell(f"try_cast(round({_no_nan(number)}) as bigint)", ({f"first_{name}": first}, said))
     text = figures(raw) if style == "point" else f"replace({figures(raw)}, ',', '.')"
@@ -165,6 +168,10 @@ def _written(column: Column, style: Style, scale: str) -> Cell:
         f"coalesce({_no_nan(number)}, source_clock({raw}), {length})",
         ({f"first_{name}": first}, said),
     )
+
+
+def _times(scale: str) -> str:
+    return "" if scale == "1" else f" * {scale}"
 
 
 def is_empty_length(raw: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Unpack
 
 from likewise.engine import DuckDBEngine, sql_text
+from likewise.errors import InputError
 from likewise.ingest.options import HowRead
 from likewise.ingest.validate.emptied import Emptied
 from likewise.ingest.whose import account_of
@@ -16,6 +17,7 @@ from likewise.sources.doors import Progress
 from likewise.sources.encode import encode
 from likewise.sources.entry import Data, read
 from likewise.sources.gaps import GAPS, Gap, gaps
+from likewise.sources.mostly import require_mostly_read
 from likewise.sources.reading import Assumption, LeftOut, Reading, Rows, SourceFile
 from likewise.sources.reasons import REASONS
 from likewise.sources.settle import settled
@@ -43,7 +45,7 @@ class CheckReport:
     """The outcome of a check.
 
     `kinds` counts the usable events of each kind; `gaps` says what is missing for which answer; `emptied` are cells
-    that could not be read, in rows that are used.
+    that could not be read, in rows that are used. `refusal` is the error with which a report on the same data ends.
     """
 
     files: tuple[SourceFile, ...]
@@ -54,6 +56,7 @@ class CheckReport:
     gaps: tuple[Gap, ...]
     ignored: tuple[LeftOut, ...]
     emptied: tuple[Emptied, ...] = ()
+    refusal: InputError | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain dicts and lists, with the English sentences, ready for JSON."""
@@ -67,6 +70,7 @@ class CheckReport:
             "gaps": [{**asdict(gap), "answers": list(gap.answers), "text": gap.text} for gap in self.gaps],
             "ignored": [one.name for one in self.ignored],
             "left_out": [{"name": one.name, "why": str(one.why) if one.why else None} for one in self.ignored],
+            "refusal": str(self.refusal) if self.refusal else None,
         }
 
 
@@ -98,6 +102,7 @@ def check(
 ) -> CheckReport:
     """Read `data` as `read` does and tell what was made of it; raises what `read` raises."""
     found = read(engine, data, progress, **how)
+    refusal = None if how.get("partial") else _refusal(engine, found)
     encode(engine)
     if me := how.get("me"):
         account_of(engine, me)
@@ -112,7 +117,16 @@ def check(
         gaps=gaps(found, kinds.column("kind").to_pylist()),
         ignored=found.ignored,
         emptied=tuple(one for file in found.files for one in file.emptied),
+        refusal=refusal,
     )
+
+
+def _refusal(engine: DuckDBEngine, found: Reading) -> InputError | None:
+    try:
+        require_mostly_read(engine, found)
+    except InputError as error:
+        return error
+    return None
 
 
 def _examples(engine: DuckDBEngine, found: Reading) -> tuple[RejectExample, ...]:

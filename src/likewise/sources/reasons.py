@@ -168,6 +168,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "month_first": "dates such as 12/31/2024 in `{column}` are read month first",
     "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are set aside; "
     "--dates day-first or --dates month-first says which",
+    "multiple": "numbers in `{column}` count {factor} each, as its name says, and are multiplied by it",
     "percent": "`{column}` is percent, as the sign behind its name says, and divided by 100",
     "known_ratio": "`{column}` is a ratio in this source, 0 to 1",
     "known_percent": "`{column}` is percent in this source, and divided by 100",

@@ -18,7 +18,7 @@ from likewise.ingest.match import (
     reading_of,
 )
 from likewise.ingest.match.hints import hint_of
-from likewise.ingest.match.wishes import Wish, forbid_parts, percents, wished_column
+from likewise.ingest.match.wishes import Wish, forbid_parts, multiples, percents, wished_column
 from likewise.sources.known import EVERY, Known, Part, Signature, known_as, nearest
 from likewise.sources.locate import Place
 from likewise.sources.opened import Delimited, Documents, Opened
@@ -42,7 +42,8 @@ class Source:
     user has said otherwise under the names of `told_field`. `zone` is the one that its column names' language suggests
     for times that name none. `telling` is the column that tells the `kind` of every
     event, where one does. `by_values` are canonical columns that were told by the values of a column, whose name says
-    nothing. `percent` are the canonical columns that header or mapping call percent. `changed` is when
+    nothing. `percent` are the canonical columns that header or mapping call percent, `multiples` the counts
+    of which the header says of how many each they are. `changed` is when
     its file was last changed, µs.
     """
 
@@ -54,6 +55,7 @@ class Source:
     telling: str = ""
     by_values: frozenset[str] = frozenset()
     percent: frozenset[str] = frozenset()
+    multiples: tuple[tuple[str, int], ...] = ()
     known: Known | None = None
     signature: Signature = EVERY
     changed: int | None = None
@@ -67,7 +69,7 @@ class Source:
         types = {column.name: column.type for column in self.opened.columns}
         door = "text" if isinstance(self.opened, Delimited) else type(self.opened).__name__
         matched = tuple((name, source, types.get(source, "JSON")) for name, source in self.matches.items())
-        said = (self.kind, self.telling, self.by_values, self.percent, self.zone)
+        said = (self.kind, self.telling, self.by_values, self.percent, self.multiples, self.zone)
         return self.table.name if self.table else "", door, said, matched
 
     @property
@@ -189,6 +191,7 @@ def _matched(place: Place, opened: Opened, wished: Sequence[Wish], look: Look) -
         _telling(decision, matches),
         decision.by_values,
         percents(table, matches, opened.names, wished),
+        multiples(table, matches),
         zone=CHINA if columns.is_chinese else None,
     )
 

@@ -148,7 +148,7 @@ def _fits(table: Table, canonical: str, column: Column) -> bool:
     values, told = column.values, column.sense
     if canonical == "time":
         own = told == NOTHING or (told.what == "time" and told.of == "row")
-        return own and values.mostly(values.dated) and not values.constant
+        return own and values.mostly(values.dated + values.since_1970) and not values.constant
     if canonical == "likes":
         return told == NOTHING and values.is_number
     is_id = not (values.is_prose or values.mostly(values.nested) or values.mostly(values.dated))
@@ -217,6 +217,16 @@ def close_readings(
     return error
 
 
+def several_tables(columns: Columns, column: Column, shown: str) -> UnreadTableError:
+    """Return the error for a list whose rows are from several tables, as a column says."""
+    sample = columns.values.sample
+    names = sorted(set(sample.column(column.name).drop_null().to_pylist())) if sample is not None else []
+    said = tuple(f"`{name[:SHOWN_LETTERS]}`" for name in names[:SHOWN_KINDS])
+    error = UnreadTableError.of("matching.several_tables", file=shown, column=column.name, names=said)
+    error.events = True
+    return error
+
+
 def unknown_kinds(columns: Columns, column: Column, shown: str) -> UnreadTableError:
     """Return the error for acts whose kind a column tells in words, or numbers, that nobody knows."""
     sample = columns.values.sample
@@ -249,7 +259,6 @@ def tied_columns(table: Table, tie: tuple[str, tuple[str, ...]], shown: str) -> 
         names=tuple(f"`{name}`" for name in several),
         canonical=canonical,
         table=table.name,
-        first=several[0],
     )
     error.proposals = tuple(f"--map {canonical}={name}" for name in several)
     return error

@@ -13,7 +13,7 @@ from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
 from likewise.ingest.match.columns import FEW_IDS, SOME_KINDS, Column, Columns
 from likewise.ingest.match.helping import HELPING, alone, clock_of, direction_of, object_of, original_of
 from likewise.ingest.match.names import NOTHING, tags_of
-from likewise.ingest.match.ranks import FEW_PEOPLE, LONG_ID, NEVER, WORDED, by_words
+from likewise.ingest.match.ranks import FEW_PEOPLE, LONG_ID, MANY_ROWS, NEVER, WORDED, WORLD_TIME, by_words
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.values import HALF
 from likewise.tables import ACCOUNTS, DROPS, EVENTS, POSTS, Table
@@ -32,6 +32,9 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     DROPS.name: DROPS.names,
 }
 """In which order canonical columns choose; those that are not named follow."""
+
+SEVERAL_EACH = 3
+"""Rows a post, on average, from which acts that all happened at the same second on each post did not happen then."""
 
 SOME_NUMBERS = 0.3
 """Share of numbers below which a column holds words, whatever it is called; other cells are left empty and told."""
@@ -160,7 +163,9 @@ def _refuted(matches: Mapping[str, str], wished: Mapping[str, str], columns: Col
     if post and author and "author" not in wished and plain(author.called) != "author":
         if columns.values.at_odds(post.name, author.name):
             # Whoever differs among rows on one post is nobody whose post it is; unless a mere text stands for the post.
-            found.append("post" if post.sense.what == "text" else "author")
+            # Where the author is called the post's, it is the post that is told too roughly, as by its topic.
+            of_post = any("thing" in tags_of(word) for word in author.words)
+            found.append("post" if post.sense.what == "text" or of_post else "author")
         elif _is_post_again(author, post, columns):
             found.append("author")
     if post and when and "time" not in wished and _is_of_post(when, post, columns):
@@ -175,9 +180,14 @@ def _is_post_again(column: Column, post: Column, columns: Columns) -> bool:
 
 
 def _is_of_post(when: Column, post: Column, columns: Columns) -> bool:
-    """Whether a time that the name says is a post's, is the same in all rows on a post, and so isn't the acts' own."""
-    of_post = any("thing" in tags_of(word) for word in when.words)
-    return of_post and bool(when.values.clocked) and columns.values.determines(post.name, when.name)
+    """Whether a time is the same in all rows on a post: it is the post's, or when its rows were fetched.
+
+    Where hardly a post has several rows, only a name that speaks of posts says so.
+    """
+    named = any("thing" in tags_of(word) for word in when.words)
+    several = post.values.distinct > 1 and post.values.filled >= SEVERAL_EACH * post.values.distinct
+    clocked = bool(when.values.clocked or when.values.since_1970)
+    return (named or several) and clocked and columns.values.determines(post.name, when.name)
 
 
 def _is_again(actor: Column, column: Column, columns: Columns) -> bool:
@@ -293,10 +303,14 @@ def contradicted(table: Table, canonical: str, column: Column, columns: Columns,
 
 
 def _gives_way(column: Column, columns: Columns) -> bool:
-    """Whether a column called a time holds when the file was made, or a time of day, and another one holds times."""
+    """Whether a column called a time holds when the file was made, or a time of day, and another one holds times.
+
+    So does a local time beside the same one in that of the world, as `created_at_gmt`.
+    """
     others = [one for one in columns.every if one is not column and not one.values.mostly(one.values.clocks)]
     clock = column.values.mostly(column.values.clocks) and any(one.values.mostly(one.values.dated) for one in others)
-    return clock or (column.was_fetched and any(one.is_time for one in others))
+    world = any(one.words - WORLD_TIME == column.words < one.words and one.values.is_time for one in others)
+    return clock or world or (column.was_fetched and any(one.is_time for one in others))
 
 
 def _nothing_against(_column: Column, _canonical: str) -> bool:
@@ -324,7 +338,7 @@ def _no_text(column: Column, canonical: str) -> bool:
     values = column.values
     number = values.is_number and not values.mostly(values.spaced)
     dated = values.is_time and column.sense.what not in {"text", "title"}
-    return canonical == "text" and (number or dated or values.is_link or values.is_code)
+    return canonical == "text" and (number or dated or values.is_link or values.is_code or values.is_flag)
 
 
 _AGAINST: Mapping[str, Callable[[Column, str], bool]] = {
@@ -348,7 +362,8 @@ def _could_be_time(column: Column) -> bool:
 
 def _no_id(table: Table, column: Column) -> bool:
     values, told = column.values, column.sense
-    if values.mostly(values.nested) or values.is_prose or (values.flags == values.filled and not values.numbers):
+    flag = values.is_flag and not (values.numbers and "id" in column.words)
+    if values.mostly(values.nested) or values.is_prose or (flag and (values.rows >= MANY_ROWS or not values.numbers)):
         return True
     if values.mostly(values.dated) or (values.row_number and told.what != "id"):
         return True

@@ -52,6 +52,7 @@ class Column:
         """Whether it is called an action or event, and holds a few words or numbers, none of which is a known kind."""
         values = self.values
         coded = bool(self.words & _ACTIONS) and bool(self.words & {"type", "kind", "code"})
+        coded = coded or (bool(self.words & _REACTIONS) and "id" in self.words and values.is_number)
         named = coded or (self.says_acts and not self.speaks_of_likes)
         few = 0 < values.distinct <= MOST_KINDS and values.filled >= HALF * values.rows
         return named and few and not (self.tells_kinds or values.is_prose or values.row_number)
@@ -94,7 +95,7 @@ class Column:
     @property
     def is_text(self) -> bool:
         """Whether it holds what somebody wrote."""
-        if self.values.filled and (self.values.is_number or self.values.is_time):
+        if self.values.filled and (self.values.is_number or self.values.is_time or self.values.is_flag):
             return False
         return self.sense.what in {"text", "title"} or (self.sense.what == "bare" and self.sense.of == "comment")
 
@@ -120,6 +121,13 @@ class Column:
         return bool(self.words & _STATES) and values.distinct > 1 and values.states == values.filled
 
     @property
+    def names_models(self) -> bool:
+        """Whether it says of each row which of several tables it is from, as a dump of all of them does."""
+        values = self.values
+        several = 1 < values.distinct <= MOST_KINDS and not values.is_number and values.filled == values.rows
+        return several and bool(self.words) and list(words_of(self.called))[-1] in _MODELS
+
+    @property
     def was_fetched(self) -> bool:
         """Whether its times are those of the tool that made the file: all the same, to the minute."""
         return (
@@ -134,6 +142,7 @@ class Column:
 
 
 _ACTIONS = frozenset({"action", "event", "activity", "behavior", "behaviour", "interaction", "reaction"})
+_REACTIONS = frozenset({"reaction", "reactions", "emoji", "vote", "action"})
 _PICTURES = frozenset({"photo", "image", "picture", "pic", "img", "foto", "bild", "imagen", "imagem", "图片", "写真"})
 _EMOJI = frozenset({"emoji", "emojis", "emoticon", "reaction", "reaktion", "reaccion", "表情"})
 _LIKERS = frozenset({"liker", "likers", "upvoter", "stargazer", "clapper", "curtidor", "likender"})
@@ -152,6 +161,20 @@ SOME_KINDS = 0.2
 
 _WEAKLY_KINDS = frozenset({"type", "typ", "tipo", "art", "kind", "类型", "種類", "유형", "тип", "name", "id", "code"})
 """Words for a kind that may be one of anything: of the post, of the person."""
+
+_PEOPLE = frozenset(
+    {
+        *("users", "people", "persons", "accounts", "viewers", "visitors", "members", "usuarios", "utenti", "nutzer"),
+        *("personas", "pessoas", "personen", "人数", "人次"),
+    }
+)
+"""Words for several people, which beside numbers say how many."""
+
+_LONG_HASH = 46
+"""Mean length from which an id is the hash of something, characters."""
+
+_MODELS = frozenset({"model", "typename", "doctype", "tablename", "entity", "classname"})
+"""Words for the table that a row of a dump is from."""
 
 _LONG_STATE = 12
 """Mean length from which the values of a column called `status` are ids, though few, characters."""
@@ -263,13 +286,25 @@ def _told(name: str, values: ColumnValues, outer: Sequence[str] = ()) -> Sense:
         if around != _POST or told != NOISE:
             return told
     said = sense(name)
-    if said.of == "post" and values.is_link and _PICTURES & set(words_of(name)):
-        return NOISE  # `photo` that is an address shows one
+    if _is_misnamed(said, values, words_of(name)):
+        return NOISE
     if said == Sense("text", "row") and name.lower().startswith("content") and values.is_code:
         return Sense("id", "post")  # `content` is a thing as well as a text
     if said.what in {"name", "bare"} and values.mostly(values.paths) and said.of in {"row", "post"}:
         return Sense("id", "post")  # `owner/name`, as repositories are called
     return _by_values(said, values) if said.what == "bare" else said
+
+
+def _is_misnamed(said: Sense, values: ColumnValues, words: Sequence[str]) -> bool:
+    """Whether a name speaks of a post, a comment or people, and the values tell none."""
+    if words[-2:] == ["class", "name"]:
+        return True  # `user.className`, of what class a pointer's object is
+    if said.of == "post" and values.is_link and _PICTURES & set(words):
+        return True  # `photo` that is an address shows one
+    if said == Sense("id", "comment") and values.letters >= _LONG_HASH and not values.spaced:
+        return True  # `cid` is a hash of the content as well
+    # `Engaged Users` counts them
+    return said.of in PERSONS and said.what == "bare" and values.is_number and bool(_PEOPLE & set(words))
 
 
 def _by_values(said: Sense, values: ColumnValues) -> Sense:

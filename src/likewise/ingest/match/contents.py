@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from likewise.ingest.match.columns import FEW_IDS, Column, Columns
 from likewise.ingest.match.names import NOTHING
-from likewise.ingest.match.ranks import counts_fans
+from likewise.ingest.match.ranks import MANY_ROWS, counts_fans
 
 ALL_REPEAT = 0.95
 """Share of rows that name the post which they repeat from which all rows are reposts; below, posts stand among them."""
@@ -18,6 +18,14 @@ class Contents:
     canonical: frozenset[str]
 
     @property
+    def telling(self) -> list[Column]:
+        """Columns whose name says something of the rows: neither empty, nor yes and no, as `comments_disabled`."""
+        return [one for one in self.columns.free if not (one.values.is_flag or self._is_empty(one))]
+
+    def _is_empty(self, column: Column) -> bool:
+        return self.columns.rows > 0 and column.values.empty
+
+    @property
     def persons(self) -> list[Column]:
         """Columns that tell a person."""
         return [one for one in self.columns.free if one.is_person and not one.values.is_prose]
@@ -25,19 +33,25 @@ class Contents:
     @property
     def posts(self) -> list[Column]:
         """Columns that tell a post by an id or an address of its own."""
-        return [one for one in self.columns.free if one.is_post and not one.says_state]
+        found = [one for one in self.columns.free if one.is_post and not one.says_state]
+        found = [one for one in found if not one.values.mostly(one.values.nested) and not self._is_empty(one)]
+        return [one for one in found if "id" in one.words or not one.values.is_flag]
 
     @property
     def counts(self) -> list[Column]:
         """Columns that count acts."""
         followers = {"followers", "following", *(["follow"] if counts_fans(self.columns) else [])}
-        return [one for one in self.columns.free if one.is_count and one.sense.of not in followers]
+        found = [one for one in self.columns.free if one.is_count and one.sense.of not in followers]
+        # A row of noughts and ones says what somebody did with a thing.
+        flags = self.columns.rows >= MANY_ROWS and all(one.values.is_flag for one in found) and len(found) > 1
+        return [] if flags else found
 
     @property
     def texts(self) -> list[Column]:
         """Columns that hold what somebody wrote, by their names, or by sentences under a name that nobody knows."""
-        there = [one for one in self.columns.free if self.columns.rows == 0 or not one.values.empty]
-        there = [one for one in there if not one.tells_kinds]
+        there = [one for one in self.columns.free if not self._is_empty(one)]
+        there = [one for one in there if not (one.tells_kinds or one.values.mostly(one.values.nested))]
+        there = [one for one in there if one.values.is_prose or not one.values.is_code]
         return [one for one in there if one.is_text or (one.sense == NOTHING and one.values.is_prose)]
 
     @property

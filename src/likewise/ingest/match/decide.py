@@ -8,12 +8,14 @@ lacks a column that it can't do without, the table is refused, with what the use
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import PurePath
 
 from likewise.ingest.match.advice import (
     UnreadTableError,
     close_readings,
     lacking_columns,
     nothing_speaks,
+    several_tables,
     tied_columns,
     unknown_kinds,
 )
@@ -22,6 +24,7 @@ from likewise.ingest.match.assign import Assigned, assign
 from likewise.ingest.match.columns import Columns
 from likewise.ingest.match.evidence import HINT, NAMED_SO, Sign, points
 from likewise.ingest.match.helping import tells_direction
+from likewise.ingest.match.names import words_of
 from likewise.ingest.match.reading import READINGS, TableReading
 from likewise.ingest.match.wishes import Wish, wished_column, wished_of, wishes
 from likewise.tables import EVENTS, POSTS, TABLES
@@ -107,6 +110,8 @@ def decide(columns: Columns, asked: Asked) -> Decision:
         Where it can't be told: the message says what is missing or which readings are close, and what to type.
     """
     allowed = _allowed(asked)
+    if mixed := next((one for one in columns.free if one.names_models), None):
+        raise several_tables(columns, mixed, asked.shown)
     canonical = _canonical(columns, asked)
     score, signs = points(columns, canonical, asked.hint.name if asked.hint else None)
     score = {name: _with_wishes(READINGS[name], score[name], columns, asked) for name in allowed}
@@ -122,6 +127,8 @@ def decide(columns: Columns, asked: Asked) -> Decision:
             raise nothing_speaks(columns, asked.shown)
         raise _lacking(order[0], signs, tried, columns, asked)
     best = whole[0]
+    if READINGS[best].table is EVENTS and "actor" not in canonical and _tells_recipients(columns, asked):
+        raise nothing_speaks(columns, asked.shown)
     _refuse_unlikely(best, order, score, signs, tried, columns, asked)
     if best == "likes" and not _says(best, signs, asked):
         unknown = [one for one in columns.free if one.says_unknown_kinds and not tells_direction(one)]
@@ -134,6 +141,16 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     because = dict.fromkeys(name for sign in _for(best, signs) for name in sign.columns)
     by = "given" if asked.read_as or asked.given else "name" if _named(best, score, asked) else "columns"
     return Decision(reading, assigned.matches, by, tuple(because), assigned.by_values)
+
+
+_NOTICES = frozenset({"notification", "notifications", "notice", "notices", "alert", "alerts", "通知", "消息提醒"})
+
+
+def _tells_recipients(columns: Columns, asked: Asked) -> bool:
+    """Whether a table is called notifications, whose people are those who are told, and names nobody who acted."""
+    called = _NOTICES & set(words_of(PurePath(asked.shown.replace(":", "/")).stem))
+    acting = any(one.is_person and one.sense.of == "actor" for one in columns.free)
+    return bool(called) and not acting and asked.read_as is None
 
 
 def suffices(reading: TableReading, matches: Mapping[str, str]) -> bool:

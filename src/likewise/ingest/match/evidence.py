@@ -145,7 +145,7 @@ _REPLIES = frozenset(
 
 
 def _of_comments(held: Contents) -> Iterator[Sign]:
-    free = [one for one in held.columns.free if not one.values.mostly(one.values.nested)]
+    free = [one for one in held.telling if not one.values.mostly(one.values.nested)]
     worded = [one for one in held.texts if one.sense.of == "comment"]
     numbered = [
         one for one in free if one.sense.of == "comment" and one.sense.what in {"id", "bare"} and not one.is_text
@@ -162,6 +162,9 @@ def _of_comments(held: Contents) -> Iterator[Sign]:
         yield Sign("comments", 6.0, _names(numbered))
         yield Sign("posts", -12.0)
         yield Sign("acts", -PLAINLY)
+    if any(words_of(one.called)[:3] == ["is", "reply", "to"] for one in held.columns.free):
+        yield Sign("comments", 4.0)
+        yield Sign("posts", -4.0)
     if answered:
         yield Sign("comments", 2.5 if held.texts else HINT, _names(answered))
     if acting:
@@ -191,6 +194,11 @@ def _of_comments(held: Contents) -> Iterator[Sign]:
         yield Sign("comments", 2.0, _names(held.posts[:1]))
 
 
+def _repeated_posts(held: Contents) -> bool:
+    """Whether the rows are about posts of which each stands in several."""
+    return any(_repeats(one) for one in held.posts)
+
+
 def _repeats(column: Column) -> bool:
     return column.values.filled > 0 and column.values.distinct < MANY_EACH * column.values.filled
 
@@ -201,7 +209,7 @@ def _of_acts(held: Contents) -> Iterator[Sign]:
     if (actors or held.says("actor")) and held.has_post and (held.times or held.says("time")):
         yield Sign("acts", PLAINLY, _names([*actors[:1], *held.posts[:1], *held.times[:1]]))
     for reading, act in _ACTS.items():
-        acting = [one for one in held.columns.free if one.sense.act == act and not _was_collected(one, held)]
+        acting = [one for one in held.telling if one.sense.act == act and not _was_collected(one, held)]
         if acting:
             yield Sign(reading, 4.0, _names(acting))
         if any(_other_times(one, held) for one in acting):
@@ -236,8 +244,9 @@ def _of_acts(held: Contents) -> Iterator[Sign]:
     if liking:
         yield Sign("likes", 4.0, _names(liking))
         yield Sign("follows", -2.0)
-    if any(_OTHER_ACTS & one.words for one in held.columns.free):
-        yield Sign("acts", -6.0)  # Orders, payments, reports: who did something with something, and no like.
+    watched = [one for one in held.telling if one.sense.of == "watched" and one.values.is_number]
+    if watched and held.has_person and _repeated_posts(held):
+        yield Sign("views", 4.0, _names(watched))
     if held.says("actor"):
         yield Sign("events", 2.0)
 
@@ -251,7 +260,23 @@ _OTHER_ACTS = frozenset(
 )
 """Words for what goes with orders, payments and reports, and never with a like."""
 
+_MAIL = frozenset(
+    {"subject", "from", "to", "cc", "bcc", "betreff", "von", "asunto", "主题", "收件人", "发件人", "件名"}
+)
+"""What mails are told by; a post has one or the other of these at most."""
+
+
 _RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", "打分", "bewertung", "nota"})
+
+
+def _of_other_things(held: Contents) -> Iterator[Sign]:
+    """Orders, payments, reports and mails: somebody did something with something, and it is no like and no post."""
+    others = [one for one in held.columns.free if _OTHER_ACTS & one.words]
+    if others:
+        yield Sign("acts", -6.0)
+    if (len(others) > 1 and not held.counts) or len(_MAIL & {one.called.lower() for one in held.columns.free}) > 2:
+        yield Sign("posts", -8.0)
+        yield Sign("comments", -8.0)
 
 
 def _was_collected(column: Column, held: Contents) -> bool:
@@ -348,6 +373,7 @@ _LOOKS: Sequence[Callable[[Contents], Iterator[Sign]]] = (
     _of_posts,
     _of_comments,
     _of_acts,
+    _of_other_things,
     _of_follows,
     _of_accounts,
     _of_drops,

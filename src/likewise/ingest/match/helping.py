@@ -57,8 +57,15 @@ def object_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]
 
 
 def original_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the column of the post that some rows of a table of posts repeat."""
-    return alone(ORIGINAL, columns, matches, _tells_original)
+    """Return the column of the post that some rows of a table of posts repeat: of several ids the plainest."""
+    found = [one for one in columns.free if _tells_original(one)]
+    plainest = min(map(_how_plainly, found), default=None)
+    return alone(ORIGINAL, columns, matches, lambda one: one in found and _how_plainly(one) == plainest)
+
+
+def _how_plainly(column: Column) -> tuple[bool, bool, int]:
+    """The order of columns that tell a post: an id before an address, a short name before a long one."""
+    return column.sense.what != "id", "id" not in column.words, len(column.words)
 
 
 def clock_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:

@@ -29,6 +29,9 @@ _DESCRIBING = frozenset({"desc", "description", "summary", "beschreibung", "desc
 PLAIN_NAMES = frozenset({"name", "nombre", "nome", "nom", "label", "名称", "名", "名字", "名稱", "名前", "이름"})
 """Words for a name that anything may have, not people alone."""
 
+MANY_ROWS = 10
+"""Rows from which a value that all of them have is none of the posts' own, and 0 and 1 under no id are yes and no."""
+
 MOSTLY_ONE_EACH = 0.7
 """Share of different values from which an id is taken for the rows' own."""
 
@@ -108,7 +111,9 @@ def _event_author(column: Column, reading: TableReading, columns: Columns) -> fl
     if told.of == "target" and (told.person or reading.kind in {"follow", ""}):
         return (12.0 if reading.kind == "follow" else 20.0) + how
     if told.of == "author":
-        return 14.0 + how + (1.0 if _CHANNELS & column.words else 0.0)
+        # A place alone that all of them happened on is a screen.
+        screen = told.what == "bare" and column.words <= _CHANNELS and column.values.constant
+        return NEVER if screen else 14.0 + how + (1.0 if _CHANNELS & column.words else 0.0)
     if reading.kind == "follow" and _is_bare(told, "following"):
         return 24.0
     if told.person:
@@ -155,6 +160,9 @@ def _event_time(column: Column, reading: TableReading, _columns: Columns) -> flo
     return (8.0 if told.act else 16.0) + vague
 
 
+WORLD_TIME = frozenset({"gmt", "utc"})
+"""Words for a time that is the same everywhere, which comes before that of a place."""
+
 _INSERTED = frozenset({"insert", "inserted", "insertion", "入库", "写入"})
 """Words for when a row was written into its table, which comes behind any other time."""
 
@@ -183,8 +191,10 @@ def _event_kind(column: Column, reading: TableReading, _columns: Columns) -> flo
     return 20.0 if column.tells_kinds else NEVER
 
 
-def _post(column: Column, _reading: TableReading, _columns: Columns) -> float:
+def _post(column: Column, _reading: TableReading, columns: Columns) -> float:
     told, values = column.sense, column.values
+    if values.constant and columns.rows >= MANY_ROWS:
+        return NEVER  # the address of the page that lists them
     if told.of == "post":
         code = plain(column.called) in _CODES or bool(_CONTAINERS & column.words)
         base = 19.0 if code else {"id": 14.0, "bare": 16.0, "link": 20.0}.get(told.what, NEVER)

@@ -193,7 +193,8 @@ def _of_topic(name: Name) -> Sense | None:
 
 def _of_row(name: Name) -> Sense | None:
     """An id, a name or a link of nothing else is the row's own."""
-    alone = not name.before or (name.what == "link" and not any(name.before))
+    titles = frozenset[Tag]({"title", "text"})
+    alone = not name.before or (name.what == "link" and all(tags <= titles for tags in name.before))
     return Sense(name.what, "row") if alone or (name.act and name.attribute == "id") else None
 
 

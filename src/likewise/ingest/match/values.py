@@ -123,6 +123,11 @@ class ColumnValues:
         return self.filled == 0
 
     @property
+    def is_flag(self) -> bool:
+        """Whether the values are yes and no, or 1 and 0, which tell neither a person nor a thing."""
+        return self.filled > 0 and self.flags == self.filled
+
+    @property
     def is_time(self) -> bool:
         """Whether the values can be read as times."""
         return self.mostly(self.dated + self.since_1970)

@@ -40,7 +40,7 @@ select
     count(*) filter (said[1:1] in ('{', '[') and json_valid(said)) as nested,
     count(*) filter (lower(said) in $kinds) as kinds,
     count(*) filter (lower(said) in $formats) as formats,
-    count(*) filter (regexp_full_match(said, '(?i)true|false|yes|no|t|f|y|n|0|1|是|否')) as flags,
+    count(*) filter (regexp_full_match(said, '(?i)true|false|yes|no|t|f|y|n|0|1|是|否|s[ií]m?|n[aã]o|ja|nein|oui|non|да|нет|はい|いいえ|예|아니요|✓|✔|✗|×|√')) as flags,
     count(*) filter (regexp_matches(said, '[0-9]')) as digits,
     count(*) filter (said ~ '^@') as handles,
     min(said) as least,

@@ -1,6 +1,7 @@
 """What the user says of columns with `--map`: checked, and held against the columns that there are."""
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,18 @@ from likewise.text import Sentence
 
 PERCENT_SIGNS = ("%", "％")
 """What says in a column's name that its numbers are percent."""
+
+UNITS: Mapping[str, int] = {
+    **dict.fromkeys(("k", "千", "thousand", "thousands", "tsd", "mil", "тыс", "천"), 1_000),
+    **dict.fromkeys(("w", "万", "萬", "만"), 10_000),
+    **dict.fromkeys(("m", "百万", "百萬", "million", "millions", "mio", "mn", "млн", "백만"), 1_000_000),
+    **dict.fromkeys(("亿", "億", "억"), 100_000_000),
+}
+"""What in parentheses behind a column's name says that its counts are of so many each: `阅读量(w)`, `Followers (K)`."""
+
+_UNIT = re.compile(
+    r"(?:[(（\[【]|/)\s*(?:in |单位\s*[:：]?\s*|单位为)?([^\W\d]+?)\.?[次人个]?\s*[)）\]】]?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -124,3 +137,20 @@ def percents(
         and table.column(name).role == "share"
         and any(sign in source + asked.get(name, "") for sign in PERCENT_SIGNS)
     )
+
+
+def multiples(table: Table, matches: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    """The counts whose column says in its name of how many each they are, with that number.
+
+    Examples
+    --------
+    >>> from likewise.tables import POSTS
+    >>> multiples(POSTS, {"views": "阅读量(w)", "likes": "点赞量", "comments": "Comments (K)"})
+    (('comments', 1000), ('views', 10000))
+    """
+    found: dict[str, int] = {}
+    for name, source in matches.items():
+        said = _UNIT.search(source)
+        if said and name in table.names and table.column(name).role == "count" and said[1].lower() in UNITS:
+            found[name] = UNITS[said[1].lower()]
+    return tuple(sorted(found.items()))
