@@ -81,7 +81,7 @@ def test_a_usual_alias_beats_a_loose_one(tmp_path: Path) -> None:
 
 def test_two_columns_of_equal_rank_are_the_users_to_settle() -> None:
     data = frame(actor=None, user=["a"], account=["b"])
-    with pytest.raises(MappingError, match=r"`user`, `account` could all be events.actor.*--map actor=user"):
+    with pytest.raises(MappingError, match=r"`user`, `account` could all be events.actor.*--map actor=COLUMN"):
         events(data)
     assert events(data, "actor", mapping={"actor": "account"}) == ["b"]
 

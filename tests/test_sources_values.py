@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from likewise.errors import InputError
 from likewise.sources import Rows
 from test_sources_support import NOON, day, events, frame, reading, rejected, rows, written
 
@@ -113,10 +114,13 @@ def test_slashed_dates_are_read_in_the_order_the_column_shows(tmp_path: Path) ->
     assert events(month_first, DATE) == [datetime.date(2023, 12, 31), datetime.date(2024, 1, 2)]
 
 
-def test_slashed_dates_that_could_be_either_are_set_aside(tmp_path: Path) -> None:
+def test_slashed_dates_that_could_be_either_are_refused(tmp_path: Path) -> None:
     path = with_time(tmp_path, "01/02/2024")
-    assert rejected(path, "reason") == ["time not understood"]
-    with reading(path) as (_, found):
+    with pytest.raises(InputError, match=r"`01/02/2024` has the day first or the month first.*--dates day-first"):
+        events(path)
+    both = with_time(tmp_path, "13/02/2024", "02/13/2024")
+    assert rejected(both, "reason") == ["time not understood"] * 2
+    with reading(both) as (_, found):
         assert "day_or_month" in {assumption.key for assumption in found.files[0].assumptions}
 
 

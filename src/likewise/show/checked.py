@@ -40,6 +40,8 @@ def in_words(report: CheckReport, lang: Lang, width: int | None = None) -> str:
         own = [one for key, one in _assumed(parts).items() if shared[key] == 1]
         lines += [*_file(parts, own, report, lang), (0, "")]
     lines += _of_all(report, shared, lang)
+    if report.refusal:
+        lines += [(0, ""), (0, f"! {text(lang, 'cli.check_refused', said=plain(report.refusal.in_words(lang)))}")]
     return "\n".join(_broken(lines, width)).rstrip()
 
 

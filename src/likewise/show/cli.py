@@ -295,8 +295,6 @@ def check(
     elif not quiet:
         console = Console()
         typer.echo(in_words(checked, LANG, console.width if console.is_terminal else None))
-    if checked.refusal:
-        raise checked.refusal
 
 
 def _version(asked: bool) -> None:

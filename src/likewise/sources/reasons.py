@@ -166,7 +166,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "and --tz chooses another zone",
     "day_first": "dates such as 31/12/2024 in `{column}` are read day first",
     "month_first": "dates such as 12/31/2024 in `{column}` are read month first",
-    "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are set aside; "
+    "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are left out; "
     "--dates day-first or --dates month-first says which",
     "multiple": "numbers in `{column}` count {factor} each, as its name says, and are multiplied by it",
     "percent": "`{column}` is percent, as the sign behind its name says, and divided by 100",

@@ -157,7 +157,7 @@ def _could_be_post(column: Column, actor: str, columns: Columns) -> bool:
 def _refuted(matches: Mapping[str, str], wished: Mapping[str, str], columns: Columns) -> list[str]:
     """The columns of events that the other columns' values speak against, and that the user hasn't mapped."""
     named = columns.by_name()
-    post, author, when = (named.get(matches.get(name, "")) for name in ("post", "author", "time"))
+    post, author, when, actor = (named.get(matches.get(name, "")) for name in ("post", "author", "time", "actor"))
     found: list[str] = []
     # What is called `author` is it, whatever else is wrong with it.
     if post and author and "author" not in wished and plain(author.called) != "author":
@@ -168,7 +168,7 @@ def _refuted(matches: Mapping[str, str], wished: Mapping[str, str], columns: Col
             found.append("post" if post.sense.what == "text" or of_post else "author")
         elif _is_post_again(author, post, columns):
             found.append("author")
-    if post and when and "time" not in wished and _is_of_post(when, post, columns):
+    if post and when and "time" not in wished and _is_of_post(when, post, actor, columns):
         found.append("time")
     return found
 
@@ -179,13 +179,14 @@ def _is_post_again(column: Column, post: Column, columns: Columns) -> bool:
     return told.of == "target" and not told.person and frozenset({column.name, post.name}) in columns.values.paired
 
 
-def _is_of_post(when: Column, post: Column, columns: Columns) -> bool:
+def _is_of_post(when: Column, post: Column, actor: Column | None, columns: Columns) -> bool:
     """Whether a time is the same in all rows on a post: it is the post's, or when its rows were fetched.
 
-    Where hardly a post has several rows, only a name that speaks of posts says so.
+    Where hardly a post has several people, only a name that speaks of posts says so.
     """
     named = any("thing" in tags_of(word) for word in when.words)
     several = post.values.distinct > 1 and post.values.filled >= SEVERAL_EACH * post.values.distinct
+    several = several and actor is not None and columns.values.at_odds(post.name, actor.name)
     clocked = bool(when.values.clocked or when.values.since_1970)
     return (named or several) and clocked and columns.values.determines(post.name, when.name)
 
