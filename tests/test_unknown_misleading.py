@@ -227,3 +227,47 @@ def test_a_dump_of_several_tables_in_one_list_is_refused(tmp_path: Path) -> None
     with pytest.raises(MappingError, match="several tables") as error:
         likewise.read(tmp_path / "dump.json")
     assert "`auth.user`" in str(error.value)
+
+
+@pytest.mark.parametrize("around", [("notes",), ("data", "items"), ("data", "notes")])
+def test_comments_inside_of_posts_are_comments_whatever_is_around_them(tmp_path: Path, around: tuple[str, ...]) -> None:
+    rows: Any = [
+        {
+            "id": f"n{n}",
+            "author": {"id": f"a{n % 3}"},
+            "created_at": TIMES[n].replace(" ", "T") + "Z",
+            "title": f"a day at the lake {n}",
+            "like_count": n,
+            "comments": [
+                {
+                    "id": f"c{n}{k}",
+                    "user": {"id": f"r{k}"},
+                    "text": f"so good {n} {k}",
+                    "created_at": "2031-05-01T10:00:00Z",
+                }
+                for k in range(2)
+            ],
+        }
+        for n in range(12)
+    ]
+    for name in reversed(around):
+        rows = {name: rows}
+    (tmp_path / "page.json").write_text(json.dumps(rows), encoding="utf-8")
+    found = read(tmp_path / "page.json")
+    assert sorted(row["post"] for row in found.posts) == sorted(f"n{n}" for n in range(12))
+    assert found.acts() == sorted((f"r{k}", f"n{n}", "comment") for n in range(12) for k in range(2))
+
+
+@pytest.mark.parametrize("header", [("user_id", "post_id", "created_at"), ("uid", "帖子ID", "时间")])
+def test_a_like_log_may_name_each_post_once(tmp_path: Path, header: tuple[str, str, str]) -> None:
+    columns = dict(zip(header, (PEOPLE, [f"p{n}" for n in range(20)], TIMES), strict=True))
+    found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
+    assert found.acts() == sorted((PEOPLE[n], f"p{n}", "like") for n in range(20))
+
+
+@pytest.mark.parametrize("sign", ["anonymous", "Anonymous", "Deleted user", "<deleted>"])
+def test_nobody_has_many_names(tmp_path: Path, sign: str) -> None:
+    people = [sign if n < 4 else one for n, one in enumerate(PEOPLE)]
+    columns = {**likes(), "user_id": people}
+    found = read(write(tmp_path / "likes.csv", columns), timezone="UTC")
+    assert len(found.events) == 16 and {row["reason"] for row in found.rejected} == {"id stands for nobody"}

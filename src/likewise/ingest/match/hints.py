@@ -44,6 +44,10 @@ _DONE = {
 """Words for what was done with the things that a name goes on to tell, as `saved_posts`."""
 
 
+_HISTORY = frozenset({"history", "verlauf", "historial", "historico", "记录", "历史", "履歴"})
+_SEEN = frozenset({"browsing", "watch", "watched", "viewing", "view", "video", "浏览", "观看", "視聴"})
+"""Words for what somebody has looked at, as `Video Browsing History`."""
+
 _ANY_LIST = frozenset(
     {
         *(
@@ -78,19 +82,26 @@ def hint_of(shown: str) -> TableReading | None:
     --------
     >>> hint_of("out/user_likes.csv").name, hint_of("笔记评论.xlsx").name, hint_of("export.csv")
     ('likes', 'comments', None)
+    >>> hint_of("page.json:data.notes.comments").name
+    'comments'
     """
     if re.search(r"[:#][^/\\]*$", shown):
-        outer, _, tail = shown.rpartition(max(":#", key=shown.rfind))
-        if set(words_of(tail)) <= _ANY_LIST:
+        # A list inside of others is what its own name says: `notes.comments` are comments.
+        outer, _, path = shown.rpartition(max(":#", key=shown.rfind))
+        said = [part for part in path.split(".") if not set(words_of(part)) <= _ANY_LIST]
+        if not said:
             return hint_of(outer)
+        stem = said[-1]
     else:
         tail = PurePath(shown).name
-    stem = re.split(r"\.(?=[A-Za-z0-9]+(?:\.|$))", tail)[0] or tail
+        stem = re.split(r"\.(?=[A-Za-z0-9]+(?:\.|$))", tail)[0] or tail
     words = words_of(stem)
     joined = next((at for at, word in enumerate(words) if word in _WITH), len(words))
     words = words[:joined] or words
     if words and words[0] in _DONE and len(words) > 1:
         return READINGS[_DONE[words[0]]]
+    if _HISTORY & {*words} and _SEEN & {*words}:
+        return READINGS["views"]
     for word in reversed(words):
         if word in _EVENTS:
             return READINGS["events"]
