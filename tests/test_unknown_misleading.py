@@ -243,7 +243,7 @@ def test_comments_inside_of_posts_are_comments_whatever_is_around_them(tmp_path:
                     "id": f"c{n}{k}",
                     "user": {"id": f"r{k}"},
                     "text": f"so good {n} {k}",
-                    "created_at": "2031-05-01T10:00:00Z",
+                    "created_at": f"2031-05-{n + 1:02d}T1{k}:00:00Z",
                 }
                 for k in range(2)
             ],
