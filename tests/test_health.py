@@ -93,6 +93,7 @@ class Ledger:
         members = [{"account": code, "probability": value} for code, value in self.member.items()]
         types = pa.schema([("account", pa.int64()), ("probability", pa.float64())])
         engine.register("membership", pa.Table.from_pylist(members, types))
+        engine.create("favour", 'select * from "like"')
         count(engine, "like")
 
 
