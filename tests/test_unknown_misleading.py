@@ -258,13 +258,6 @@ def test_comments_inside_of_posts_are_comments_whatever_is_around_them(tmp_path:
     assert found.acts() == sorted((f"r{k}", f"n{n}", "comment") for n in range(12) for k in range(2))
 
 
-@pytest.mark.parametrize("header", [("user_id", "post_id", "created_at"), ("uid", "帖子ID", "时间")])
-def test_a_like_log_may_name_each_post_once(tmp_path: Path, header: tuple[str, str, str]) -> None:
-    columns = dict(zip(header, (PEOPLE, [f"p{n}" for n in range(20)], TIMES), strict=True))
-    found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
-    assert found.acts() == sorted((PEOPLE[n], f"p{n}", "like") for n in range(20))
-
-
 @pytest.mark.parametrize("sign", ["anonymous", "Anonymous", "Deleted user", "<deleted>"])
 def test_nobody_has_many_names(tmp_path: Path, sign: str) -> None:
     people = [sign if n < 4 else one for n, one in enumerate(PEOPLE)]

@@ -50,7 +50,8 @@ class Contents:
     def texts(self) -> list[Column]:
         """Columns that hold what somebody wrote, by their names, or by sentences under a name that nobody knows."""
         there = [one for one in self.columns.free if not self._is_empty(one)]
-        there = [one for one in there if not (one.tells_kinds or one.values.mostly(one.values.nested))]
+        there = [one for one in there if not one.tells_kinds]
+        there = [one for one in there if one.sense.what == "text" or not one.values.mostly(one.values.nested)]
         there = [one for one in there if one.values.is_prose or not one.values.is_code]
         return [one for one in there if one.is_text or (one.sense == NOTHING and one.values.is_prose)]
 

@@ -122,10 +122,8 @@ def _of_posts(held: Contents) -> Iterator[Sign]:
     for one in held.posts[:1]:
         values = one.values
         if values.rows and values.distinct >= ONE_EACH * values.filled:
-            # Where nothing is told of the posts, their list would be of no use: rows are what somebody did with each.
-            described = bool(counts or texts or of_posts)
-            yield Sign("posts", 1.5 if values.rows >= 5 and described else 0.5, (one.name,))
-            yield Sign("acts", 0.0 if not described else -PLAINLY if values.rows >= 10 else -1.5)
+            yield Sign("posts", 1.5 if values.rows >= 5 else 0.5, (one.name,))
+            yield Sign("acts", -PLAINLY if values.rows >= 10 else -1.5 if values.rows >= 5 else 0.0)
         elif values.rows and values.distinct < MANY_EACH * values.filled:
             # Rows that say several things of one post are no posts, and no post taken several times.
             several = any(not held.columns.values.determines(one.name, text.name) for text in texts)
