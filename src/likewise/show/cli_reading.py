@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -30,14 +30,14 @@ def options_of(lang: Lang) -> dict[str, tuple[Any, Any]]:
         "keep_id": (Annotated[Many, typer.Option("--keep-id", help=said("opt_keep_id"), show_default=False)], None),
         "decimal": (
             Annotated[
-                Literal["comma", "point"] | None,
+                Decimal | None,
                 typer.Option("--decimal", help=said("opt_decimal"), show_default=False),
             ],
             None,
         ),
         "dates": (
             Annotated[
-                Literal["day-first", "month-first"] | None,
+                DateOrder | None,
                 typer.Option("--dates", help=said("opt_dates"), show_default=False),
             ],
             None,

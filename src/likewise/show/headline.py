@@ -48,13 +48,18 @@ def knows_whom(view: ReportView) -> bool:
     return bool(view.totals.favours) and "no_authors" not in _keys(view)
 
 
+def judges_groups(view: ReportView) -> bool:
+    """Tell whether anything is known of groups: who likes whom, or that some act in lockstep."""
+    return knows_whom(view) or bool(view.totals.groups_flagged)
+
+
 def _choose(view: ReportView) -> tuple[str, str]:
     """Return the catalogue's keys of the answer and of its second sentence."""
     totals = view.totals
     if not totals.favours:
         posts_alone = totals.posts and view.run.get("answered_from") == "posts"
         return ("headline.posts_alone", "lead.posts_alone") if posts_alone else ("headline.no_likes", "lead.no_likes")
-    if not knows_whom(view) and not totals.groups_flagged:
+    if not judges_groups(view):
         return "headline.no_authors", "lead.lockstep"
     return _of_groups(view)
 

@@ -19,7 +19,7 @@ from likewise.show import method, sections
 from likewise.show.catalogue import FORMATS, LANGUAGES, speaking_of, text, word
 from likewise.show.charts import library, packed
 from likewise.show.drawing import Drawing, drawings
-from likewise.show.headline import headline, knows_whom, share
+from likewise.show.headline import headline, judges_groups, knows_whom, share
 from likewise.show.numerals import NOTHING, Lang
 from likewise.show.page_answer import answer
 from likewise.show.page_effect import effect
@@ -71,6 +71,7 @@ def _page(view: ReportView, lang: Lang, drawn: Mapping[str, Drawing], **frame: A
         questions=[str(asked.get(f"text_{lang}") or "") for asked in view.questions],
         headline=headline(view, lang),
         knows_whom=knows_whom(view),
+        judged=judges_groups(view),
         share=share,
         histogram=_histogram(view),
         effect=effect(view, lang),

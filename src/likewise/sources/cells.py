@@ -21,9 +21,8 @@ class How:
     """How cells are read that don't say it themselves.
 
     `percent` are the columns whose bare numbers are percent, `multiples` those whose bare numbers count so many each,
-    `keep` ids that are somebody although they look like a
-    sign for nobody, `taken` when the data were taken (µs UTC). `titles` are columns of ids that hold titles, and
-    those of the titles themselves: any text is one.
+    `keep` ids that are somebody although they look like a sign for nobody, `taken` when the data were taken (µs UTC).
+    `titles` are columns of ids that hold titles, and those of the titles themselves: any text is one.
     """
 
     zone: str = "UTC"

@@ -70,8 +70,7 @@ def profile(
     """Look at the raw relation `raw`; nothing is scanned for columns whose type says it all.
 
     `decimal` is the sign before decimals in columns that can be read both ways, `dates` what stands first in dates that
-    can. With `whole` ids that are all written
-    with `.0` behind are whole numbers; in JSON they may be rounded ones.
+    can. With `whole` ids that are all written with `.0` behind are whole numbers; in JSON they may be rounded ones.
 
     Raises InputError for a column of numbers, or of times that no row can do without, that can be read both ways, where
     nothing tells which is meant.

@@ -106,11 +106,11 @@ def measure_effects(engine: Engine) -> Effects:
 
     Reads the ledger, `membership` and `exchanged`; leaves `trader` on the engine.
     """
-    (known,) = engine.arrow('select count(*) as likes, count(author) as owned from "like"').to_pylist()
-    if not known["owned"]:
-        return Effects(reason="no_authors" if known["likes"] else "no_likes")
     panel = read_panel(engine)
-    return Effects(reason="short_span") if panel is None else study_panel(panel)
+    if panel is not None:
+        return study_panel(panel)
+    (known,) = engine.arrow('select count(*) as likes, count(author) as owned from "like"').to_pylist()
+    return Effects(reason="short_span" if known["owned"] else "no_authors" if known["likes"] else "no_likes")
 
 
 def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -> Effects:

@@ -148,7 +148,7 @@ def _fits(table: Table, canonical: str, column: Column) -> bool:
     values, told = column.values, column.sense
     if canonical == "time":
         own = told == NOTHING or (told.what == "time" and told.of == "row")
-        return own and values.mostly(values.dated + values.since_1970) and not values.constant
+        return own and values.is_time and not values.constant
     if canonical == "likes":
         return told == NOTHING and values.is_number
     is_id = not (values.is_prose or values.mostly(values.nested) or values.mostly(values.dated))
@@ -217,21 +217,24 @@ def close_readings(
     return error
 
 
+def _first_words(columns: Columns, column: Column) -> list[str]:
+    """The first of the different words in a column, each as long as a message shows it."""
+    sample = columns.values.sample
+    words = sorted(set(sample.column(column.name).drop_null().to_pylist())) if sample is not None else []
+    return [word[:SHOWN_LETTERS] for word in words[:SHOWN_KINDS]]
+
+
 def several_tables(columns: Columns, column: Column, shown: str) -> UnreadTableError:
     """Return the error for a list whose rows are from several tables, as a column says."""
-    sample = columns.values.sample
-    names = sorted(set(sample.column(column.name).drop_null().to_pylist())) if sample is not None else []
-    said = tuple(f"`{name[:SHOWN_LETTERS]}`" for name in names[:SHOWN_KINDS])
-    error = UnreadTableError.of("matching.several_tables", file=shown, column=column.name, names=said)
+    names = tuple(f"`{name}`" for name in _first_words(columns, column))
+    error = UnreadTableError.of("matching.several_tables", file=shown, column=column.name, names=names)
     error.events = True
     return error
 
 
 def unknown_kinds(columns: Columns, column: Column, shown: str) -> UnreadTableError:
     """Return the error for acts whose kind a column tells in words, or numbers, that nobody knows."""
-    sample = columns.values.sample
-    words = sorted(set(sample.column(column.name).drop_null().to_pylist())) if sample is not None else []
-    said = [word[:SHOWN_LETTERS] for word in words[:SHOWN_KINDS]]
+    said = _first_words(columns, column)
     if column.values.distinct == 1 and said:
         error = UnreadTableError.of(
             "matching.unknown_kind", file=shown, column=column.name, word=said[0], others=KINDS[1:]

@@ -125,7 +125,7 @@ class Column:
         """Whether it says of each row which of several tables it is from, as a dump of all of them does."""
         values = self.values
         several = 1 < values.distinct <= MOST_KINDS and not values.is_number and values.filled == values.rows
-        return several and bool(self.words) and list(words_of(self.called))[-1] in _MODELS
+        return several and not _MODELS.isdisjoint(words_of(self.called)[-1:])
 
     @property
     def was_fetched(self) -> bool:

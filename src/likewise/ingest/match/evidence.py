@@ -12,7 +12,7 @@ from likewise.ingest.match.columns import Column, Columns
 from likewise.ingest.match.contents import Contents
 from likewise.ingest.match.helping import tells_direction
 from likewise.ingest.match.names import COMMENTS_LIKES, NOISE, PERSONS, sense, words_of
-from likewise.ingest.match.ranks import PLAIN_NAMES
+from likewise.ingest.match.ranks import MANY_ROWS, PLAIN_NAMES
 from likewise.ingest.match.reading import READINGS
 from likewise.ingest.match.values import HALF
 from likewise.tables import EVENTS, TABLES
@@ -25,9 +25,6 @@ HINT = 1.0
 
 ONE_EACH = 0.95
 """Share of different values from which every row is about a post of its own."""
-
-MANY_ROWS = 10
-"""Rows from which texts that come again say something."""
 
 MANY_EACH = 0.8
 """Share of different values below which several rows are about one post."""
@@ -194,11 +191,6 @@ def _of_comments(held: Contents) -> Iterator[Sign]:
         yield Sign("comments", 2.0, _names(held.posts[:1]))
 
 
-def _repeated_posts(held: Contents) -> bool:
-    """Whether the rows are about posts of which each stands in several."""
-    return any(_repeats(one) for one in held.posts)
-
-
 def _repeats(column: Column) -> bool:
     return column.values.filled > 0 and column.values.distinct < MANY_EACH * column.values.filled
 
@@ -245,7 +237,7 @@ def _of_acts(held: Contents) -> Iterator[Sign]:
         yield Sign("likes", 4.0, _names(liking))
         yield Sign("follows", -2.0)
     watched = [one for one in held.telling if one.sense.of == "watched" and one.values.is_number]
-    if watched and held.has_person and _repeated_posts(held):
+    if watched and held.has_person and others:
         yield Sign("views", 4.0, _names(watched))
     if held.says("actor"):
         yield Sign("events", 2.0)

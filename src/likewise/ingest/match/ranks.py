@@ -30,7 +30,7 @@ PLAIN_NAMES = frozenset({"name", "nombre", "nome", "nom", "label", "名称", "�
 """Words for a name that anything may have, not people alone."""
 
 MANY_ROWS = 10
-"""Rows from which a value that all of them have is none of the posts' own, and 0 and 1 under no id are yes and no."""
+"""Rows from which it says something that a value or a text comes again, or that there are none but 0 and 1."""
 
 MOSTLY_ONE_EACH = 0.7
 """Share of different values from which an id is taken for the rows' own."""
