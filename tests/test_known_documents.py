@@ -252,7 +252,15 @@ def test_a_retweet_without_its_original_gives_nobody_its_numbers(tmp_path: Path)
     lines = "1,ana,2024-01-01T12:00:00.000Z,RT @cleo: soup,924,0,0\n2,ana,2024-01-01T12:00:00.000Z,mine,1,2,7\n"
     path = written(tmp_path, "tweets.csv", header + lines)
     assert posts(path, "post, likes, comments, reposts") == [("2", 7, 2, 1)]
-    assert rejected(path) == [(2, "repeats another post")]
+    assert events(path, "actor, post, kind, author") == [("ana", "RT @cleo: soup", "repost", "cleo")]
+    assert rejected(path) == []
+
+
+def test_an_account_that_is_a_number_is_never_that_of_a_name(tmp_path: Path) -> None:
+    header = "id,author_id,created_at,text,retweet_count,reply_count,like_count\n"
+    lines = [f"{n},7{n},2024-01-01T12:00:0{n}.000Z,RT @cleo: soup,924,0,0\n" for n in (7, 8)]
+    path = written(tmp_path, "tweets.csv", header + "".join(lines))
+    assert events(path, "actor, post, author") == [("77", "RT @cleo: soup", None), ("78", "RT @cleo: soup", None)]
 
 
 # Reddit, YouTube, Bilibili, Instagram

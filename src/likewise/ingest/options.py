@@ -74,7 +74,17 @@ class ReadOptions:
 
     @classmethod
     def of(cls, **how: Unpack[HowRead]) -> "ReadOptions":
-        """Return the options that keyword arguments say."""
+        """Return the options that keyword arguments say.
+
+        Raises
+        ------
+        TypeError
+            For a keyword that is no option.
+        """
+        known = HowRead.__annotations__
+        for name in how:
+            if name not in known:
+                raise TypeError(f"{name!r} is no option for reading data; there are {', '.join(known)}")
         return cls(
             mapping=how.get("mapping") or {},
             timezone=how.get("timezone"),

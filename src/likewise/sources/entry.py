@@ -227,10 +227,10 @@ def _opened(
 def _looker(engine: Engine, place: Place) -> Look:
     """What describes the values of a place's table; of a frame whose columns have canonical names it needn't."""
 
-    def look(opened: Opened) -> TableValues:
+    def look(opened: Opened, rows: int) -> TableValues:
         if place.frame is not None and place.table and set(opened.names) <= set(TABLES[place.table].names):
             return TableValues({})
-        sampled = sample(engine, opened)
+        sampled = sample(engine, opened, rows)
         with doors_of(engine) as doors:
             if doors is not engine:
                 doors.define("likewise.sources", "macros")

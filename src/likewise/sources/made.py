@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from likewise.engine import Engine
 from likewise.engine.face import literal
-from likewise.ingest.match.helping import CLOCK, HELPING, OBJECT, ORIGINAL
+from likewise.ingest.match.helping import CLOCK, HELPING, OBJECT, ORIGINAL, OWNER
 from likewise.ingest.match.names import tags_of, words_of
 from likewise.sources.cells import How, has_id
 from likewise.sources.known.expressions import by_title
@@ -29,7 +29,7 @@ def families_of(source: Source, table: Table) -> dict[str, Family]:
             found[canonical] = check_type(table.column(canonical), name, types[name], source.opened.shown)
     if CLOCK in source.matches:
         found["time"] = "text"
-    if OBJECT in source.matches:
+    if OBJECT in source.matches or OWNER in source.matches:
         found["post"] = "text"
     return found
 
@@ -46,7 +46,8 @@ def composed(engine: Engine, raw: str, source: Source) -> tuple[str, tuple[Assum
     """Return the raw relation with values that are put together of two columns, and what is to be told of that.
 
     So are times of a day and a time of day. Where a title stands for a post and several posts have the same, the time
-    tells them apart; where acts are on things of several types, whose ids may be the same, the type does.
+    tells them apart; where acts are on things of several types, whose ids may be the same, the type does; and where
+    owners number their posts each for themselves, the owner.
     """
     made: dict[str, str] = {}
     said: list[Assumption] = []
@@ -59,6 +60,10 @@ def composed(engine: Engine, raw: str, source: Source) -> tuple[str, tuple[Assum
     if dated:
         made["raw_post"] = by_title("cast(raw_post as varchar)", "cast(raw_time as varchar)")
         said.append(Assumption("post_is_title_and_time"))
+    if OWNER in source.matches:
+        whose = f"source_given(cast(raw_{OWNER} as varchar))"
+        made["raw_post"] = f"case when {whose} is not null then {whose} || '/' || cast(raw_post as varchar) end"
+        said.append(Assumption("post_is_owner_and_id", {name: source.matches[name] for name in (OWNER, "post")}))
     if OBJECT in source.matches:
         kept = _commonest(engine, raw)
         other = f"cast(raw_{OBJECT} as varchar) is distinct from {literal(kept)}"

@@ -182,6 +182,8 @@ ASSUMPTIONS: Mapping[str, str] = {
     "from them",
     "type_of_post": "`{column}` says what was acted on: ids of {kept} stand as they are, those of anything else behind "
     "its type",
+    "post_is_owner_and_id": "two owners may have the same `{post}`, so a post is named by `{owner}` and `{post}`, with "
+    "a slash between them",
     "post_is_title_and_time": "the source gives posts no id, so title and time together stand for it",
     "crawler_people": "accounts are known by the crawler's hash of their ids; ids in files from before July 2026 are "
     "hashed in the same way, so that both speak of the same people; masked names name nobody",
@@ -200,6 +202,8 @@ ASSUMPTIONS: Mapping[str, str] = {
     "crawled: they are left as they are, and are 8 hours late if that was before 2026-07-30",
     "tieba_people": "Tieba's pages name people in several ways, so that one person may stand here as several "
     "accounts, and ties may be missing",
+    "post_is_words": "some retweets ({rows}) don't say which post they repeat: their words stand for it, and the name "
+    "in them for its author where accounts are told by names",
     "post_is_file": "the file doesn't say which repository it is of, so its name stands for it",
     "comment_times_estimated": "comments' times are estimates, made from words such as 12 days ago: "
     "nothing that goes by moments is read off them",

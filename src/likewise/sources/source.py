@@ -22,13 +22,17 @@ from likewise.ingest.match.wishes import Wish, forbid_parts, multiples, percents
 from likewise.sources.known import EVERY, Known, Part, Signature, known_as, nearest
 from likewise.sources.locate import Place
 from likewise.sources.opened import Delimited, Documents, Opened
+from likewise.sources.sampled import SAMPLE_ROWS
 from likewise.tables import EVENTS, TABLES, Table
 
-Look = Callable[[Opened], TableValues]
+Look = Callable[[Opened, int], TableValues]
 """Describes the values of an opened table's columns."""
 
 CHINA = "Asia/Shanghai"
 """The zone in which tools with Chinese column names write times, unless the user says otherwise."""
+
+MORE_ROWS, MORE_CELLS = 50_000, 500_000
+"""How much of a table is looked at once more before it is refused, rows and cells at most."""
 
 RECOGNISED = "recognised"
 """How a file was told that carries a known source's signature."""
@@ -177,8 +181,16 @@ def _told(part: Part, held: Mapping[str, str], opened: Opened, wished: Sequence[
 
 
 def _matched(place: Place, opened: Opened, wished: Sequence[Wish], look: Look) -> Source:
-    columns = _columns(opened, wished, look)
-    decision = decide(columns, _asked(place, opened, wished))
+    asked = _asked(place, opened, wished)
+    columns = _columns(opened, wished, look, SAMPLE_ROWS)
+    try:
+        decision = decide(columns, asked)
+    except UnreadTableError:
+        # Whether a post comes again shows in more rows, where there are many posts.
+        if columns.rows < SAMPLE_ROWS:
+            raise
+        columns = _columns(opened, wished, look, min(MORE_ROWS, MORE_CELLS // len(opened.names)))
+        decision = decide(columns, asked)
     table, matches = decision.reading.table, dict(decision.matches)
     if not isinstance(opened, Documents):
         forbid_parts(matches, opened.names, opened.shown)
@@ -203,10 +215,10 @@ def _telling(decision: Decision, matches: Mapping[str, str]) -> str:
     return decision.because[0] if decision.because else ""
 
 
-def _columns(opened: Opened, wished: Sequence[Wish], look: Look) -> Columns:
+def _columns(opened: Opened, wished: Sequence[Wish], look: Look, rows: int) -> Columns:
     mapped = [column for wish in wished if (column := wished_column(wish, opened.names)) is not None]
     lists = set(opened.own_names) - {name.partition(".")[0] for name in opened.names}
-    return columns_of(opened.shown, opened.names, look(opened), mapped, lists)
+    return columns_of(opened.shown, opened.names, look(opened, rows), mapped, lists)
 
 
 def _asked(place: Place, opened: Opened, wished: Sequence[Wish]) -> Asked:

@@ -232,6 +232,13 @@ def several_tables(columns: Columns, column: Column, shown: str) -> UnreadTableE
     return error
 
 
+def only_ratings(column: Column, shown: str) -> UnreadTableError:
+    """Return the error for a table whose rows say how much somebody likes something."""
+    error = UnreadTableError.of("matching.only_ratings", file=shown, column=column.name)
+    error.events = True
+    return error
+
+
 def unknown_kinds(columns: Columns, column: Column, shown: str) -> UnreadTableError:
     """Return the error for acts whose kind a column tells in words, or numbers, that nobody knows."""
     said = _first_words(columns, column)

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
 from likewise.ingest.match.columns import FEW_IDS, SOME_KINDS, Column, Columns
-from likewise.ingest.match.helping import HELPING, alone, clock_of, direction_of, object_of, original_of
+from likewise.ingest.match.helping import (
+    HELPING,
+    OWNER,
+    alone,
+    clock_of,
+    direction_of,
+    object_of,
+    original_of,
+    owner_of,
+)
 from likewise.ingest.match.names import NOTHING, tags_of
 from likewise.ingest.match.ranks import FEW_PEOPLE, LONG_ID, MANY_ROWS, NEVER, WORDED, WORLD_TIME, by_words
 from likewise.ingest.match.reading import TableReading
@@ -100,22 +109,29 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str], *
             matches[canonical] = chosen[0].name
             if len(chosen) > 1:
                 tied[canonical] = tuple(one.name for one in chosen)
+    if "post" not in wished:
+        matches |= owner_of(columns, matches)
     if table is EVENTS:
         for name in _refuted(matches, wished, columns):
             del matches[name]
     by_values = _told_by_values(reading, columns, matches, plainly)
     matches |= by_values
-    matches |= clock_of(columns, matches)
-    if table is EVENTS and reading.kind in {"", "like"}:
-        matches |= direction_of(columns, matches)
-    if table is EVENTS and "post" in matches:
-        matches |= object_of(columns, matches)
     if table is POSTS and "post" not in matches and "text" in matches:
         matches |= alone("post", columns, matches, could_number_posts) or {"post": matches["text"]}
-    if table is POSTS:
-        matches |= original_of(columns, matches)
+    _add_helping(reading, columns, matches)
     named = {name: matches[name] for name in (*table.names, *HELPING) if name in matches}
     return Assigned(named, tied, frozenset(by_values))
+
+
+def _add_helping(reading: TableReading, columns: Columns, matches: dict[str, str]) -> None:
+    """Add the columns that help to read those that are matched."""
+    matches |= clock_of(columns, matches)
+    if reading.table is EVENTS and reading.kind in {"", "like"}:
+        matches |= direction_of(columns, matches)
+    if reading.table is EVENTS and "post" in matches:
+        matches |= object_of(columns, matches)
+    if reading.table is POSTS:
+        matches |= original_of(columns, matches)
 
 
 def _told_by_values(
@@ -160,7 +176,9 @@ def _refuted(matches: Mapping[str, str], wished: Mapping[str, str], columns: Col
     post, author, when, actor = (named.get(matches.get(name, "")) for name in ("post", "author", "time", "actor"))
     found: list[str] = []
     # What is called `author` is it, whatever else is wrong with it.
-    if post and author and "author" not in wished and plain(author.called) != "author":
+    # Of ids that are numbered for each owner, several owners have the same.
+    checked = "author" not in wished and OWNER not in matches
+    if post and author and checked and plain(author.called) != "author":
         if columns.values.at_odds(post.name, author.name):
             # Whoever differs among rows on one post is nobody whose post it is; unless a mere text stands for the post.
             # Where the author is called the post's, it is the post that is told too roughly, as by its topic.
@@ -187,8 +205,9 @@ def _is_of_post(when: Column, post: Column, actor: Column | None, columns: Colum
     named = any("thing" in tags_of(word) for word in when.words)
     several = post.values.distinct > 1 and post.values.filled >= SEVERAL_EACH * post.values.distinct
     several = several and actor is not None and columns.values.at_odds(post.name, actor.name)
-    clocked = bool(when.values.clocked or when.values.since_1970)
-    return (named or several) and clocked and columns.values.determines(post.name, when.name)
+    # Times such as `3d ago` are rough: acts on one post may well share them.
+    exact = bool(when.values.clocked or when.values.since_1970) and not when.values.relative
+    return (named or several) and exact and columns.values.determines(post.name, when.name)
 
 
 def _is_again(actor: Column, column: Column, columns: Columns) -> bool:

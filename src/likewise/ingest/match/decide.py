@@ -15,6 +15,7 @@ from likewise.ingest.match.advice import (
     close_readings,
     lacking_columns,
     nothing_speaks,
+    only_ratings,
     several_tables,
     tied_columns,
     unknown_kinds,
@@ -23,7 +24,7 @@ from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import Assigned, assign
 from likewise.ingest.match.columns import Columns
 from likewise.ingest.match.evidence import HINT, NAMED_SO, Sign, points
-from likewise.ingest.match.helping import tells_direction
+from likewise.ingest.match.helping import tells_direction, tells_rating
 from likewise.ingest.match.names import words_of
 from likewise.ingest.match.reading import READINGS, TableReading
 from likewise.ingest.match.wishes import Wish, wished_column, wished_of, wishes
@@ -122,6 +123,9 @@ def decide(columns: Columns, asked: Asked) -> Decision:
         (name for name in allowed if name not in plain_acts or len(allowed) == 1), key=lambda name: -score[name]
     )
     whole = [name for name in order if suffices(READINGS[name], tried[name].matches)]
+    rated = next((one for one in columns.free if tells_rating(one)), None)
+    if rated is not None and _are_ratings((whole or order)[0], score, tried, asked):
+        raise only_ratings(rated, asked.shown)
     if not whole:
         if score[order[0]] < SPOKEN_FOR:
             raise nothing_speaks(columns, asked.shown)
@@ -141,6 +145,14 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     because = dict.fromkeys(name for sign in _for(best, signs) for name in sign.columns)
     by = "given" if asked.read_as or asked.given else "name" if _named(best, score, asked) else "columns"
     return Decision(reading, assigned.matches, by, tuple(because), assigned.by_values)
+
+
+def _are_ratings(best: str, score: Mapping[str, float], tried: Mapping[str, Assigned], asked: Asked) -> bool:
+    """Whether nothing but their ratings says what the rows of a table that has them are."""
+    of_acts, matches = READINGS[best].table is EVENTS, tried[best].matches
+    if asked.read_as is not None:
+        return asked.read_as.name == EVENTS.name and "kind" not in matches
+    return score[best] < SPOKEN_FOR or (of_acts and not suffices(READINGS[best], matches))
 
 
 _NOTICES = frozenset({"notification", "notifications", "notice", "notices", "alert", "alerts", "通知", "消息提醒"})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.columns import Column, Columns
 from likewise.ingest.match.contents import Contents
-from likewise.ingest.match.helping import tells_direction
+from likewise.ingest.match.helping import numbered_within, tells_direction, tells_rating
 from likewise.ingest.match.names import COMMENTS_LIKES, NOISE, PERSONS, sense, words_of
 from likewise.ingest.match.ranks import MANY_ROWS, PLAIN_NAMES
 from likewise.ingest.match.reading import READINGS
@@ -118,7 +118,8 @@ def _of_posts(held: Contents) -> Iterator[Sign]:
         yield Sign("comments", -1.5)
     for one in held.posts[:1]:
         values = one.values
-        if values.rows and values.distinct >= ONE_EACH * values.filled:
+        within = values.repeats and numbered_within(one, held.columns)
+        if within or (values.rows and values.distinct >= ONE_EACH * values.filled):
             yield Sign("posts", 1.5 if values.rows >= 5 else 0.5, (one.name,))
             yield Sign("acts", -PLAINLY if values.rows >= 10 else -1.5 if values.rows >= 5 else 0.0)
         elif values.rows and values.distinct < MANY_EACH * values.filled:
@@ -209,9 +210,7 @@ def _of_acts(held: Contents) -> Iterator[Sign]:
     liked = [one for one in held.columns.free if tells_direction(one) and one.speaks_of_likes]
     if liked and held.has_person and not held.texts and not held.counts:
         yield Sign("likes", 4.0, _names(liked))
-    rates = [one for one in held.columns.free if _RATINGS & {one.called, *one.words}]
-    rated = [one for one in rates if one.values.distinct > 2 and not tells_direction(one)]
-    if any(one.values.is_number for one in rated):
+    if any(tells_rating(one) for one in held.columns.free):
         # How many stars somebody gives says whether they like it, and not that they do.
         yield Sign("acts", -8.0)
         yield Sign("follows", -8.0)
@@ -256,9 +255,6 @@ _MAIL = frozenset(
     {"subject", "from", "to", "cc", "bcc", "betreff", "von", "asunto", "主题", "收件人", "发件人", "件名"}
 )
 """What mails are told by; a post has one or the other of these at most."""
-
-
-_RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", "打分", "bewertung", "nota"})
 
 
 def _of_other_things(held: Contents) -> Iterator[Sign]:

@@ -24,7 +24,10 @@ UNDONE = "undone"
 OBJECT = "type"
 """The name under which a table of events has the type of what each id of a post is of; it is no canonical column."""
 
-HELPING = (SIGN, UNDONE, OBJECT, ORIGINAL, CLOCK)
+OWNER = "owner"
+"""The name under which a table has the column of whose each post is, where the post's id is one beside it only."""
+
+HELPING = (SIGN, UNDONE, OBJECT, OWNER, ORIGINAL, CLOCK)
 """The names of columns that help to read others."""
 
 
@@ -54,6 +57,40 @@ def object_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]
         return pair and 1 < one.values.distinct <= MOST_KINDS
 
     return alone(OBJECT, columns, matches, says_type) if "id" in post.words else {}
+
+
+def owner_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the column of whose each post is, where ids of posts are numbered for each owner; else nothing.
+
+    So are Hive's permlinks, posts on VK's walls and messages of Telegram's channels: two owners' posts have the same.
+    """
+    named = columns.by_name()
+    post, owner = (named.get(matches.get(name, "")) for name in ("post", "author"))
+    if post is None or owner is None or post is owner:
+        return {}
+    return {OWNER: owner.name} if _is_within(post, owner, columns) else {}
+
+
+def numbered_within(post: Column, columns: Columns) -> bool:
+    """Return whether each row's post is told by its id and a column of owners together, and by neither alone."""
+    return any(
+        _is_within(post, one, columns) and columns.values.identify(post.name, one.name)
+        for one in columns.free
+        if one is not post and _OWNERS & one.words and one.sense.of == "author" and not one.sense.person
+    )
+
+
+def _is_within(post: Column, owner: Column, columns: Columns) -> bool:
+    """Whether ids of posts are those of an owner: by their name, or since owners of that name share many of them."""
+    owned = bool(_OWNERS & owner.words) and columns.values.at_odds(post.name, owner.name)
+    return bool(_WITHIN_OWNER & post.words) or (owned and not post.values.is_link and post.sense.what in {"id", "bare"})
+
+
+_WITHIN_OWNER = frozenset({"permlink"})
+"""Ids that are always numbered, or named, for each owner."""
+
+_OWNERS = frozenset({"owner", "channel", "page", "wall", "blog", "频道", "博主", "号主"})
+"""Words for owners who number their posts each for themselves."""
 
 
 def original_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
@@ -107,6 +144,15 @@ def tells_direction(column: Column) -> bool:
     votes = words and values.votes > 0 and values.distinct > 1
     return votes or unnamed or (named and values.filled > 0 and (numbers or words))
 
+
+def tells_rating(column: Column) -> bool:
+    """Return whether a column says how much somebody likes something, as one to five stars do."""
+    values = column.values
+    named = bool(_RATINGS & {column.called, *column.words})
+    return named and values.is_number and values.distinct > 2 and not tells_direction(column)
+
+
+_RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", "打分", "bewertung", "nota"})
 
 _PERCENT = frozenset({"percent", "pct", "prozent", "porcentaje"})
 """Words for the weight of a vote as Hive and Steem write it, from -10000 to 10000."""

@@ -12,9 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from likewise.engine import DuckDBEngine, sql_text
+from likewise.engine.face import literal
 from likewise.ingest.match.kinds import MOST_KINDS, known_kinds
 from likewise.ingest.validate import durations, moments, numbers, votes
 from likewise.ingest.validate.nobody import SIGNS
+from likewise.ingest.validate.relative import BEFORE_NOW
 
 MOST = 0.8
 """Share of a column's values that must be of a form for the column to be of it; the rest are mistakes or signs."""
@@ -45,9 +47,9 @@ class ColumnValues:
         Different values.
     numbers, whole, negative
         Values that can be read as a number; as digits alone; that are below zero.
-    dated, since_1970, clocked, clocks
+    dated, since_1970, clocked, clocks, relative
         Written-out times; numbers as large as seconds (or milliseconds …) since 1970 are today; with a time of day; a
-        time of day alone.
+        time of day alone; times before now, as `2h ago` and `昨天`.
     links, hosts
         Addresses, and the different servers in them.
     spaced, prose
@@ -73,6 +75,7 @@ class ColumnValues:
     since_1970: int = 0
     clocked: int = 0
     clocks: int = 0
+    relative: int = 0
     links: int = 0
     hosts: int = 0
     spaced: int = 0
@@ -183,6 +186,14 @@ class TableValues:
         several: int = pc.sum(pc.greater(counted, 1)).as_py() or 0
         return several > SOME_MISTAKEN * len(counted)
 
+    def identify(self, one: str, other: str) -> bool:
+        """Return whether two columns together have a value of their own in every row that has both."""
+        if self.sample is None:
+            return False
+        pair = _beside(self.sample, one, other)
+        different: int = pair.group_by(["a", "b"]).aggregate([]).num_rows
+        return bool(different) and different == pair.num_rows
+
     def determines(self, one: str, other: str) -> bool:
         """Whether each value of one column stands with a single value of another, as an id with its person's name.
 
@@ -254,6 +265,7 @@ def _statement() -> str:
         "parts": ", ".join(f"{moments.said_parts('said', order)} as {order}" for order in _ORDERS),
         "moment": "coalesce(source_date(said, 'UTC', ['%d/%m/%Y']) is not null, false) or "
         + " or ".join(map(moments.says_moment, _ORDERS)),
+        "relative": " or ".join(f"regexp_matches(lower(trim(said)), {literal(one)})" for one in BEFORE_NOW),
         "length": f"coalesce(contains({durations.said_lengths(numbers.figures('said'))}, '|'), false)",
     }
     statement = sql_text(__package__, "values.sql")
@@ -284,11 +296,9 @@ def _described(name: str, rows: int, row: Mapping[str, object]) -> ColumnValues:
 
 
 _COUNTED = (
-    "filled", "numbers", "whole", "negative", "dated", "since_1970", "clocked", "clocks", "links", "hosts", "spaced",
-    "prose",
-    "nested", "kinds", "formats", "flags", "digits", "shares", "percents", "durations", "zeros", "directions", "votes",
-    "states",
-    "paths",
+    "filled", "numbers", "whole", "negative", "dated", "since_1970", "clocked", "clocks", "relative", "links", "hosts",
+    "spaced", "prose", "nested", "kinds", "formats", "flags", "digits", "shares", "percents", "durations", "zeros",
+    "directions", "votes", "states", "paths",
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ select
         or plain_number between 9.4e14 and 4.1e15) as since_1970,
     count(*) filter (regexp_matches(said, '[0-9]:[0-9]{2}')) as clocked,
     count(*) filter (regexp_full_match(said, '(?i)[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?: ?[ap]\.?m\.?)?')) as clocks,
+    count(*) filter (/* relative */) as relative,
     count(*) filter (regexp_matches(lower(said), '^(?:https?:)?//|^www\.|^at://')) as links,
     count(distinct regexp_extract(lower(said), '^(?:https?:)?//(?:www\.)?([^/?#]+)', 1))
         filter (regexp_matches(lower(said), '^(?:https?:)?//')) as hosts,

@@ -80,6 +80,9 @@ PATTERNS = (
 )
 """Patterns with nine groups each: number, unit, word, month, day, hour, minute, second, half of the day."""
 
+BEFORE_NOW = PATTERNS[:4]
+"""Those of times before now; the last one is of days without a year."""
+
 
 def ago(part: Part, taken: int) -> str:
     """Return SQL for the moment so many units before the data were taken, microseconds UTC.

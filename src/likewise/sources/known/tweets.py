@@ -2,7 +2,7 @@
 
 A retweet is a row of its own, with an id of its own: it becomes a repost of the original, and no post. Its counts are
 the original's. A row that answers another is a comment on it and a post itself. A table of version 2 that was cut down
-to its basic columns doesn't say which post a retweet repeats.
+to its basic columns doesn't say which post a retweet repeats: its words stand for the post.
 """
 
 from likewise.sources.known.face import Known, Part, Signature
@@ -60,6 +60,7 @@ TWEETS = Known(
                 "text": "words",
             },
             select="tweets_act",
+            asks={"post_is_words": "tweets_by_words"},
         ),
         Part(
             "posts",
