@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 from test_unknown_kinds import TIMES, Columns, write
-from wild_reading import check_text, command, read
+from wild_reading import Found, attempt, check_text, command, read
 
 ROWS = 600
 
@@ -124,3 +125,37 @@ def test_a_misspelt_option_is_told(tmp_path: Path) -> None:
     options: dict[str, Any] = {"colums": {"post": "post_id"}}
     with pytest.raises(TypeError, match="'colums' is no option for reading data; there are mapping"):
         read(path, **options)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("收藏记录", "save"), ("retweet_network", "repost"), ("likes", "like")])
+def test_a_file_in_an_archive_hints_by_its_own_name(tmp_path: Path, name: str, kind: str) -> None:
+    people, posts = [f"u{n % 6}" for n in range(20)], [f"p{n % 5}" for n in range(20)]
+    columns = {"member_id": people, "post_id": posts, "date": TIMES}
+    inner = write(tmp_path / f"{name}.csv", columns)
+    with ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.write(inner, inner.name)
+    assert {one for (one,) in read(tmp_path / "export.zip", timezone="UTC").acts("kind")} == {kind}
+
+
+def test_when_something_was_liked_makes_no_comments(tmp_path: Path) -> None:
+    columns = {
+        "member_id": [f"u{n % 6}" for n in range(20)],
+        "post_id": [f"p{n % 5}" for n in range(20)],
+        "caption": [f"A day at the lake {n % 5}" for n in range(20)],
+        "post_created_at": ["2031-02-01 10:00:00"] * 20,
+        "liked_at": TIMES,
+    }
+    found = attempt(write(tmp_path / "export.csv", columns), timezone="UTC")
+    assert isinstance(found, Found) and {kind for (kind,) in found.acts("kind")} == {"like"}
+
+
+def test_an_id_goes_before_a_hash_of_the_same_post(tmp_path: Path) -> None:
+    columns: Columns = {
+        "hash": [f"{n:02}b2f270d17aa0165753a4b9ea16{n:04}" for n in range(20)],
+        "id_str": [f"CtRBtuZG{n:03}" for n in range(20)],
+        "likes_count": [str(n) for n in range(20)],
+        "repost_count": [str(n % 3) for n in range(20)],
+        "created": TIMES,
+    }
+    found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
+    assert sorted(row["post"] for row in found.posts) == columns["id_str"]

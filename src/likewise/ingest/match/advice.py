@@ -69,7 +69,7 @@ def lacking_columns(
     lacking = lacks(reading, matches)
     if not lacking:
         return nothing_speaks(columns, shown)
-    candidates = {name: could_be(reading.table, name, columns, matches) for name in lacking}
+    candidates = {name: could_be(reading, name, columns, matches) for name in lacking}
     said: list[Sentence] = []
     proposals: list[tuple[str, str]] = []
     for name, found in candidates.items():
@@ -132,11 +132,11 @@ def lacks(reading: TableReading, matches: Mapping[str, str]) -> list[str]:
     return missing
 
 
-def could_be(table: Table, canonical: str, columns: Columns, matches: Mapping[str, str]) -> list[str]:
+def could_be(reading: TableReading, canonical: str, columns: Columns, matches: Mapping[str, str]) -> list[str]:
     """Return the columns whose values could be a canonical column, and whose names say nothing else."""
     taken = set(matches.values()) | columns.mapped
     left = [one for one in columns.every if one.name not in taken and not one.values.empty]
-    return [one.name for one in left if _fits(table, canonical, one) and not _goes_with(one, matches, columns)]
+    return [one.name for one in left if _fits(reading, canonical, one) and not _goes_with(one, matches, columns)]
 
 
 def _goes_with(column: Column, matches: Mapping[str, str], columns: Columns) -> bool:
@@ -144,10 +144,12 @@ def _goes_with(column: Column, matches: Mapping[str, str], columns: Columns) -> 
     return any(frozenset({column.name, source}) in columns.values.paired for source in matches.values())
 
 
-def _fits(table: Table, canonical: str, column: Column) -> bool:
+def _fits(reading: TableReading, canonical: str, column: Column) -> bool:
     values, told = column.values, column.sense
     if canonical == "time":
-        own = told == NOTHING or (told.what == "time" and told.of == "row")
+        # When something was liked is not when a comment was written.
+        then = told.what == "time" and told.of == "row" and (not reading.kind or told.act in {"", reading.kind})
+        own = told == NOTHING or then
         return own and values.is_time and not values.constant
     if canonical == "likes":
         return told == NOTHING and values.is_number
@@ -159,7 +161,7 @@ def _fits(table: Table, canonical: str, column: Column) -> bool:
     other = other or (values.is_number and values.letters < LEAST_NUMBER and "id" not in column.words)
     if not is_id or decimals or other or told != NOTHING or not coded:
         return False
-    its_own = canonical == table.key
+    its_own = canonical == reading.table.key
     return values.rows >= FEW and (values.unique if its_own else values.repeats)
 
 

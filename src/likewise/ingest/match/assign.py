@@ -263,7 +263,7 @@ def _best_of(chosen: Sequence[Column], columns: Columns) -> list[Column]:
     left = [one for one in chosen if one.values.filled >= HALF * fullest or fullest == 0]
     # Of columns that go with each other one to one, any tells the same.
     if len(left) > 1 and all(frozenset({left[0].name, one.name}) in columns.values.paired for one in left[1:]):
-        left = [min(left, key=lambda one: one.values.is_link)]
+        left = [min(left, key=lambda one: (one.values.is_link, "id" not in one.words))]
     # A time that many rows share is the post's, or that of the tool which made the file.
     finest = max((one.values.distinct for one in left if one.sense.what == "time"), default=0)
     left = [one for one in left if one.sense.what != "time" or one.values.distinct >= HALF * finest]

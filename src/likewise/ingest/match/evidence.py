@@ -174,7 +174,8 @@ def _of_comments(held: Contents) -> Iterator[Sign]:
     titled = any(one.sense.what == "title" for one in held.texts)
     said_again = [one for one in held.texts if one.is_text and one.values.rows >= MANY_ROWS and _repeats(one)]
     repeats = any(one.sense.of == "original" and not one.sense.person for one in free)
-    if said_again and not (titled or repeats):
+    liked_then = any(one.sense.what == "time" and one.sense.act in _ACTS.values() for one in free)
+    if said_again and not (titled or repeats or liked_then):
         # People say the same under many posts; hardly anybody posts the same again and again.
         yield Sign("comments", PLAINLY, _names(said_again))
         yield Sign("posts", -PLAINLY, _names(said_again))

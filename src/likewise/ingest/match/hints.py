@@ -70,6 +70,10 @@ _ANY_LIST = frozenset(
 """What interfaces call a list whatever its rows are: the file's name says more."""
 
 
+_FILE = re.compile(r"\.(?:csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx|html?|xml)(?:\.(?:gz|zst|bz2|xz))?$", re.I)
+"""How names of files end."""
+
+
 def hint_of(shown: str) -> TableReading | None:
     """Return the reading that a table's name suggests, by the last word in it that names one.
 
@@ -82,20 +86,10 @@ def hint_of(shown: str) -> TableReading | None:
     --------
     >>> hint_of("out/user_likes.csv").name, hint_of("笔记评论.xlsx").name, hint_of("export.csv")
     ('likes', 'comments', None)
-    >>> hint_of("page.json:data.notes.comments").name
-    'comments'
+    >>> hint_of("page.json:data.notes.comments").name, hint_of("export.zip:likes.csv").name
+    ('comments', 'likes')
     """
-    if re.search(r"[:#][^/\\]*$", shown):
-        # A list inside of others is what its own name says: `notes.comments` are comments.
-        outer, _, path = shown.rpartition(max(":#", key=shown.rfind))
-        said = [part for part in path.split(".") if not set(words_of(part)) <= _ANY_LIST]
-        if not said:
-            return hint_of(outer)
-        stem = said[-1]
-    else:
-        tail = PurePath(shown).name
-        stem = re.split(r"\.(?=[A-Za-z0-9]+(?:\.|$))", tail)[0] or tail
-    words = words_of(stem)
+    words = words_of(_stem_of(shown))
     joined = next((at for at, word in enumerate(words) if word in _WITH), len(words))
     words = words[:joined] or words
     if words and words[0] in _DONE and len(words) > 1:
@@ -110,3 +104,15 @@ def hint_of(shown: str) -> TableReading | None:
             if tag in tags and word not in _PLATFORMS:
                 return READINGS[name]
     return None
+
+
+def _stem_of(shown: str) -> str:
+    """The part of a name that says most: that of a list in a file, or of a file in an archive, without the ending."""
+    inner = re.search(r"[:#]([^/\\]*)$", shown)
+    if inner and not _FILE.search(inner[1]):
+        # A list inside of others is what its own name says: `notes.comments` are comments.
+        outer, _, path = shown.rpartition(max(":#", key=shown.rfind))
+        said = [part for part in path.split(".") if not set(words_of(part)) <= _ANY_LIST]
+        return said[-1] if said else _stem_of(outer)
+    tail = inner[1] if inner else PurePath(shown).name
+    return re.split(r"\.(?=[A-Za-z0-9]+(?:\.|$))", tail)[0] or tail
