@@ -79,7 +79,7 @@ def test_an_owner_beside_ids_that_are_unique_changes_none(tmp_path: Path) -> Non
 def test_a_log_with_more_posts_than_a_first_look_sees_twice_is_likes(tmp_path: Path, names: Sequence[str]) -> None:
     rows, posts = 24_000, 12_000
     lines = (
-        f"u{n * 7919 % 4000},{10**6 + n % posts * 7 % posts},2031-{1 + n // 2800:02}-{1 + n // 100 % 28:02}T"
+        f"u{n * 7919 % 4001},{10**6 + n % posts * 7 % posts},2031-{1 + n // 2800:02}-{1 + n // 100 % 28:02}T"
         f"{n // 4 % 24:02}:{n % 60:02}:{n * 13 % 60:02}Z"
         for n in range(rows)
     )

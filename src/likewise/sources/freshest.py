@@ -12,6 +12,7 @@ from pathlib import PurePath
 import pyarrow as pa
 
 from likewise.engine import Engine, sql_text
+from likewise.errors import InputError
 from likewise.sources.reading import Assumption
 from likewise.sources.reasons import DUPLICATE_ACCOUNT, DUPLICATE_POST, OLDER_ACCOUNT, OLDER_POST
 from likewise.sources.source import Source
@@ -62,6 +63,8 @@ def deliver_freshest(engine: Engine, table: Table, union: str, ages: pa.Table, f
     engine.view("source_taken", taken or "select file, changed as line, changed as fresh from source_age limit 0")
     ranked = sql_text("likewise.sources", "freshest.sql").replace("described_key", str(table.key))
     engine.create("source_ranked", ranked.replace("described", f"({union})"))
+    if table is POSTS:
+        _forbid_strangers(engine)
     names = [*(column.name for column in table.held), *(name for name, _ in PLACE)]
     engine.create(table.on_engine, f"select {', '.join(names)} from source_ranked where nth = 1")
     engine.run(
@@ -78,3 +81,26 @@ def deliver_freshest(engine: Engine, table: Table, union: str, ages: pa.Table, f
     return SetAside(
         dict(zip(*counts.to_pydict().values(), strict=True)), tuple(Assumption(key) for key in reversed(keys))
     )
+
+
+STRANGERS = 0.8
+"""Share of the posts that two files have in common from which other authors say that they aren't the same posts."""
+
+FEWEST = 5
+"""Posts in common, of which both files know the author, from which that is asked."""
+
+
+def _forbid_strangers(engine: Engine) -> None:
+    """Raise InputError for two files whose posts have the same ids and other authors, as two tables' numbers do."""
+    found = engine.arrow(
+        "select old.file, best.file as won, count(*) as posts from source_ranked as old "
+        "join source_ranked as best on best.post = old.post and best.nth = 1 and best.file <> old.file "
+        "where old.nth > 1 and old.author is not null and best.author is not null group by old.file, best.file "
+        "having count(*) >= $fewest and avg(case when old.author <> best.author then 1.0 else 0.0 end) >= $strangers "
+        "order by posts desc, old.file, best.file limit 1",
+        fewest=FEWEST,
+        strangers=STRANGERS,
+    ).to_pylist()
+    if found:
+        (pair,) = found
+        raise InputError.of("reading.strangers", one=pair["file"], other=pair["won"], posts=pair["posts"])

@@ -77,7 +77,7 @@ def lacking_columns(
         alone = len(found) == 1 and found[0] not in others
         if alone:
             proposals.append((name, found[0]))
-        said.append(_missing(name, found, alone))
+        said.append(_missing(name, found, alone, _some_might(reading, name, columns, matches)))
     options = _options(proposals, reading if name_it else None)
     error = UnreadTableError.of(
         "matching.lacking",
@@ -165,7 +165,23 @@ def _fits(reading: TableReading, canonical: str, column: Column) -> bool:
     return values.rows >= FEW and (values.unique if its_own else values.repeats)
 
 
-def _missing(name: str, found: Sequence[str], alone: bool) -> Sentence:
+def _some_might(reading: TableReading, canonical: str, columns: Columns, matches: Mapping[str, str]) -> bool:
+    """Whether some column's values alone could be a canonical one, whatever its name says."""
+    taken = set(matches.values())
+    left = [one for one in columns.every if one.name not in taken and not one.values.empty]
+    if canonical == "time":
+        return any(one.values.is_time for one in left)
+    return any(_no_other_form(one) and (canonical != reading.table.key or one.values.unique) for one in left)
+
+
+def _no_other_form(column: Column) -> bool:
+    """Whether a column's values have no form that no id has: sentences, lists, times, yes and no."""
+    values = column.values
+    formed = values.is_prose or values.is_packed or values.mostly(values.nested) or values.is_time or values.is_flag
+    return not (formed or values.mostly(values.dated) or values.row_number or values.constant)
+
+
+def _missing(name: str, found: Sequence[str], alone: bool, some_might: bool) -> Sentence:
     what = Sentence(f"matching.no_{name}")
     if alone:
         return Sentence("matching.one_candidate", {"what": what, "column": found[0], "canonical": name})
@@ -174,7 +190,7 @@ def _missing(name: str, found: Sequence[str], alone: bool) -> Sentence:
             "matching.several_candidates",
             {"what": what, "columns": tuple(f"`{one[:SHOWN_LETTERS]}`" for one in found[:6]), "canonical": name},
         )
-    return Sentence("matching.no_candidate", {"what": what})
+    return Sentence("matching.unclear" if some_might else "matching.no_candidate", {"what": what})
 
 
 def _remedy(options: str, lacking: Sequence[str], *, whole: bool, kind_open: bool) -> Sentence:
@@ -239,6 +255,12 @@ def only_ratings(column: Column, shown: str) -> UnreadTableError:
     error = UnreadTableError.of("matching.only_ratings", file=shown, column=column.name)
     error.events = True
     return error
+
+
+def other_acts(columns: Columns, word: str, shown: str) -> UnreadTableError:
+    """Return the error for a table whose name, or a column of which, says that its rows are acts that aren't read."""
+    key = "matching.other_flag" if word in columns.names else "matching.other_acts"
+    return UnreadTableError.of(key, file=shown, word=word)
 
 
 def unknown_kinds(columns: Columns, column: Column, shown: str) -> UnreadTableError:

@@ -6,11 +6,12 @@ say, then a loose alias. Values can only speak against: a count that holds words
 all rows is when the file was made, an id of the row itself is not whom or what the row is about.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
-from likewise.ingest.match.columns import FEW_IDS, SOME_KINDS, Column, Columns
+from likewise.ingest.match.columns import FEW_IDS, Column, Columns
+from likewise.ingest.match.contradict import contradicted
 from likewise.ingest.match.helping import (
     HELPING,
     OWNER,
@@ -22,7 +23,13 @@ from likewise.ingest.match.helping import (
     owner_of,
 )
 from likewise.ingest.match.names import NOTHING, tags_of
-from likewise.ingest.match.ranks import FEW_PEOPLE, LONG_ID, MANY_ROWS, NEVER, WORDED, WORLD_TIME, by_words
+from likewise.ingest.match.ranks import (
+    FEW_PEOPLE,
+    LONG_ID,
+    NEVER,
+    WORDED,
+    by_words,
+)
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.values import HALF
 from likewise.tables import ACCOUNTS, DROPS, EVENTS, POSTS, Table
@@ -44,9 +51,6 @@ ORDER: Mapping[str, tuple[str, ...]] = {
 
 SEVERAL_EACH = 3
 """Rows a post, on average, from which acts that all happened at the same second on each post did not happen then."""
-
-SOME_NUMBERS = 0.3
-"""Share of numbers below which a column holds words, whatever it is called; other cells are left empty and told."""
 
 
 @dataclass(frozen=True)
@@ -299,94 +303,8 @@ def rank_of(table: Table, canonical: str, column: Column, reading: TableReading,
     best = min(by_alias, by_words(table, canonical, column, reading, columns))
     if (canonical == "post" and column.says_state) or best == NEVER:
         return NEVER
-    if contradicted(table, canonical, column, columns, by_alias):
+    if contradicted(table, canonical, column, columns, exact=by_alias == EXACT):
         return NEVER
     # An empty column, or an object, stands for what it is called, but gives way to any other that could be it.
     unusable = column.values.empty or column.values.mostly(column.values.nested)
     return best + EMPTY if unusable and columns.rows else best
-
-
-def contradicted(table: Table, canonical: str, column: Column, columns: Columns, by_alias: float) -> bool:
-    """Return whether the values, or the rest of the name, speak against a column's being a canonical one."""
-    values, role = column.values, table.column(canonical).role
-    if by_alias == EXACT and role == "count":
-        return values.filled > 0 and values.numbers < SOME_NUMBERS * values.filled
-    if canonical == "time" and _gives_way(column, columns):
-        return True
-    if by_alias == EXACT:
-        return canonical == "text" and values.filled > 0 and values.is_number
-    if values.empty:
-        return columns.rows > 0 and by_alias > EXACT and role != "text"
-    if role == "id":
-        return _no_id(table, column)
-    return _AGAINST.get(role, _nothing_against)(column, canonical)
-
-
-def _gives_way(column: Column, columns: Columns) -> bool:
-    """Whether a column called a time holds when the file was made, or a time of day, and another one holds times.
-
-    So does a local time beside the same one in that of the world, as `created_at_gmt`.
-    """
-    others = [one for one in columns.every if one is not column and not one.values.mostly(one.values.clocks)]
-    clock = column.values.mostly(column.values.clocks) and any(one.values.mostly(one.values.dated) for one in others)
-    world = any(one.words - WORLD_TIME == column.words < one.words and one.values.is_time for one in others)
-    return clock or world or (column.was_fetched and any(one.is_time for one in others))
-
-
-def _nothing_against(_column: Column, _canonical: str) -> bool:
-    return False
-
-
-def _no_number(column: Column, _canonical: str) -> bool:
-    values = column.values
-    return max(values.numbers + values.percents, values.durations) < SOME_NUMBERS * values.filled
-
-
-def _no_time(column: Column, _canonical: str) -> bool:
-    return not _could_be_time(column)
-
-
-def _no_kind(column: Column, _canonical: str) -> bool:
-    return column.values.kinds < SOME_KINDS * column.values.filled or not column.values.kinds
-
-
-def _no_label(column: Column, canonical: str) -> bool:
-    return canonical == "format" and column.values.is_number
-
-
-def _no_text(column: Column, canonical: str) -> bool:
-    values = column.values
-    number = values.is_number and not values.mostly(values.spaced)
-    dated = values.is_time and column.sense.what not in {"text", "title"}
-    return canonical == "text" and (number or dated or values.is_link or values.is_code or values.is_flag)
-
-
-_AGAINST: Mapping[str, Callable[[Column, str], bool]] = {
-    "count": _no_number,
-    "seconds": _no_number,
-    "share": _no_number,
-    "time": _no_time,
-    "kind": _no_kind,
-    "label": _no_label,
-    "text": _no_text,
-}
-"""By the role of a canonical column, whether a column's values speak against its being one."""
-
-
-def _could_be_time(column: Column) -> bool:
-    values = column.values
-    if column.sense.of == "fetched" or column.was_fetched or values.mostly(values.clocks):
-        return False
-    return values.is_time or values.is_number or values.mostly(values.clocked) or values.dated > 0
-
-
-def _no_id(table: Table, column: Column) -> bool:
-    values, told = column.values, column.sense
-    flag = values.is_flag and not (values.numbers and "id" in column.words)
-    if values.mostly(values.nested) or values.is_prose or (flag and (values.rows >= MANY_ROWS or not values.numbers)):
-        return True
-    if values.mostly(values.dated) or (values.row_number and told.what != "id"):
-        return True
-    # An act's own id, or that of the comment it answers, is neither who acted nor which post it was on.
-    own = told.of in {"comment", "parent"} or (told.of == "row" and told.what == "id")
-    return table is EVENTS and own and column.values.rows > 0

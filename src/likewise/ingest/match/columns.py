@@ -52,10 +52,17 @@ class Column:
         """Whether it is called an action or event, and holds a few words or numbers, none of which is a known kind."""
         values = self.values
         coded = bool(self.words & _ACTIONS) and bool(self.words & {"type", "kind", "code"})
-        coded = coded or (bool(self.words & _REACTIONS) and "id" in self.words and values.is_number)
+        coded = coded or self.is_coded
         named = coded or (self.says_acts and not self.speaks_of_likes)
         few = 0 < values.distinct <= MOST_KINDS and values.filled >= HALF * values.rows
         return named and few and not (self.tells_kinds or values.is_prose or values.row_number)
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether it tells what each row did, or how somebody voted, in numbers or words that a list must explain."""
+        reaction = bool(self.words & _REACTIONS) and "id" in self.words
+        numbers = self.values.is_number and (reaction or (bool(self.words) and self.words <= _KINDS))
+        return self.values.distinct > 1 and (numbers or bool(self.words & _VOTES))
 
     @property
     def says_acts(self) -> bool:
@@ -143,6 +150,8 @@ class Column:
 
 _ACTIONS = frozenset({"action", "event", "activity", "behavior", "behaviour", "interaction", "reaction"})
 _REACTIONS = frozenset({"reaction", "reactions", "emoji", "vote", "action"})
+_KINDS = frozenset({"type", "kind", "action", "event", "act", "op", "typ", "tipo", "类型", "行为", "動作"})
+_VOTES = frozenset({"vote", "votes", "sentiment", "stance", "opinion", "feedback"})
 _PICTURES = frozenset({"photo", "image", "picture", "pic", "img", "foto", "bild", "imagen", "imagem", "图片", "写真"})
 _EMOJI = frozenset({"emoji", "emojis", "emoticon", "reaction", "reaktion", "reaccion", "表情"})
 _LIKERS = frozenset({"liker", "likers", "upvoter", "stargazer", "clapper", "curtidor", "likender"})

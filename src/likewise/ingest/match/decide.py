@@ -16,6 +16,7 @@ from likewise.ingest.match.advice import (
     lacking_columns,
     nothing_speaks,
     only_ratings,
+    other_acts,
     several_tables,
     tied_columns,
     unknown_kinds,
@@ -25,7 +26,9 @@ from likewise.ingest.match.assign import Assigned, assign
 from likewise.ingest.match.columns import Columns
 from likewise.ingest.match.evidence import HINT, NAMED_SO, Sign, points
 from likewise.ingest.match.helping import tells_direction, tells_rating
+from likewise.ingest.match.hints import name_of
 from likewise.ingest.match.names import words_of
+from likewise.ingest.match.other_acts import other_act, tells_other_act, tells_vote_against
 from likewise.ingest.match.reading import READINGS, TableReading
 from likewise.ingest.match.wishes import Wish, wished_column, wished_of, wishes
 from likewise.tables import EVENTS, POSTS, TABLES
@@ -114,7 +117,9 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     if mixed := next((one for one in columns.free if one.names_models), None):
         raise several_tables(columns, mixed, asked.shown)
     canonical = _canonical(columns, asked)
-    score, signs = points(columns, canonical, asked.hint.name if asked.hint else None)
+    other = _other_act(columns, asked)
+    hint = asked.hint.name if asked.hint and not other else None
+    score, signs = points(columns, canonical, hint, other=bool(other))
     score = {name: _with_wishes(READINGS[name], score[name], columns, asked) for name in allowed}
     tried = {name: _assigned(READINGS[name], columns, asked, _says(name, signs, asked)) for name in allowed}
     # Acts of persons on posts are likes, unless something speaks for another kind.
@@ -126,6 +131,8 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     rated = next((one for one in columns.free if tells_rating(one)), None)
     if rated is not None and _are_ratings((whole or order)[0], score, tried, asked):
         raise only_ratings(rated, asked.shown)
+    if other and (not whole or score[whole[0]] < LEAST):
+        raise other_acts(columns, other, asked.shown)
     if not whole:
         if score[order[0]] < SPOKEN_FOR:
             raise nothing_speaks(columns, asked.shown)
@@ -134,9 +141,9 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     if READINGS[best].table is EVENTS and "actor" not in canonical and _tells_recipients(columns, asked):
         raise nothing_speaks(columns, asked.shown)
     _refuse_unlikely(best, order, score, signs, tried, columns, asked)
-    if best == "likes" and not _says(best, signs, asked):
+    if best == "likes" and asked.read_as is None:
         unknown = [one for one in columns.free if one.says_unknown_kinds and not tells_direction(one)]
-        if unknown:
+        if unknown and (unknown[0].is_coded or not _says(best, signs, asked)):
             raise unknown_kinds(columns, unknown[0], asked.shown)
     reading, assigned = READINGS[best], tried[best]
     ties = {name: several for name, several in assigned.tied.items() if name not in MAY_TIE}
@@ -145,6 +152,16 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     because = dict.fromkeys(name for sign in _for(best, signs) for name in sign.columns)
     by = "given" if asked.read_as or asked.given else "name" if _named(best, score, asked) else "columns"
     return Decision(reading, assigned.matches, by, tuple(because), assigned.by_values)
+
+
+def _other_act(columns: Columns, asked: Asked) -> str:
+    """The word or the column that says that the rows are acts that aren't read; nothing where the user says more."""
+    if asked.read_as is not None or asked.given:
+        return ""
+    named = other_act(name_of(asked.shown))
+    only_time = sum(one.values.is_time for one in columns.free) == 1
+    told = (one.name for one in columns.free if tells_vote_against(one) or tells_other_act(one, only_time=only_time))
+    return named or next(told, "")
 
 
 def _are_ratings(best: str, score: Mapping[str, float], tried: Mapping[str, Assigned], asked: Asked) -> bool:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.columns import Column, Columns
 from likewise.ingest.match.contents import Contents
-from likewise.ingest.match.helping import numbered_within, tells_direction, tells_rating
+from likewise.ingest.match.helping import numbered_within, tells_direction, tells_rating, tells_votes_alone
 from likewise.ingest.match.names import COMMENTS_LIKES, NOISE, PERSONS, sense, words_of
+from likewise.ingest.match.other_acts import MAIL, ORDERED, RECIPIENTS
 from likewise.ingest.match.ranks import MANY_ROWS, PLAIN_NAMES
 from likewise.ingest.match.reading import READINGS
 from likewise.ingest.match.values import HALF
@@ -26,6 +27,9 @@ HINT = 1.0
 ONE_EACH = 0.95
 """Share of different values from which every row is about a post of its own."""
 
+SEVERAL_EACH = 3
+"""Rows a post, on average, from which it says something that all of them have one person."""
+
 MANY_EACH = 0.8
 """Share of different values below which several rows are about one post."""
 
@@ -39,7 +43,9 @@ class Sign:
     columns: tuple[str, ...] = ()
 
 
-def points(columns: Columns, canonical: frozenset[str], hint: str | None) -> tuple[dict[str, float], list[Sign]]:
+def points(
+    columns: Columns, canonical: frozenset[str], hint: str | None, *, other: bool = False
+) -> tuple[dict[str, float], list[Sign]]:
     """Add up what speaks for each reading.
 
     Parameters
@@ -50,6 +56,8 @@ def points(columns: Columns, canonical: frozenset[str], hint: str | None) -> tup
         Canonical columns that the user has mapped for this table, or that a column is called by its very name.
     hint
         The reading that the file's or table's name suggests.
+    other
+        Whether that name, or a column, says that the rows are acts that aren't read.
 
     Returns
     -------
@@ -64,6 +72,8 @@ def points(columns: Columns, canonical: frozenset[str], hint: str | None) -> tup
         signs += [Sign(one, -2.0) for one in others]
         if READINGS[hint].kind not in {"", "like"}:
             signs.append(Sign("likes", -2.0))
+    if other:
+        signs += [Sign(one, -8.0) for one in ("acts", "follows", "comments")]
     total = dict.fromkeys(READINGS, 0.0)
     for sign in signs:
         for name in _readings(sign.reading):
@@ -94,6 +104,11 @@ def _of_posts(held: Contents) -> Iterator[Sign]:
     if counts:
         yield Sign("posts", min(1.5 * len(counts), 5.0), _names(counts))
         yield Sign("acts", -min(1.5 * len(counts), 4.0), _names(counts))
+    listed = [one for one in held.columns.free if one.values.is_packed and (one.names_liker or one.speaks_of_likes)]
+    if listed and held.posts and held.posts[0].values.unique:
+        # Rows that list who liked them are posts.
+        yield Sign("posts", 4.0, _names(listed))
+        yield Sign("comments", -4.0)
     nested = [one for one in held.columns.free if one.values.mostly(one.values.nested)]
     lists = [name for name in (*_names(nested), *held.columns.lists) if sense(name).of == "comment"]
     if lists:
@@ -227,7 +242,7 @@ def _of_acts(held: Contents) -> Iterator[Sign]:
         yield Sign("comments", -4.0)
         yield Sign("posts", -8.0, _names(held.originals))
         yield Sign("likes", -PLAINLY)
-    kinds = [one for one in held.columns.free if one.tells_kinds]
+    kinds = [one for one in held.columns.free if one.tells_kinds and not tells_votes_alone(one)]
     if kinds or held.says("kind"):
         # A file that is called likes may say of each row what it is.
         plainly = any(one.says_acts and one.values.distinct > 1 for one in kinds)
@@ -243,27 +258,28 @@ def _of_acts(held: Contents) -> Iterator[Sign]:
         yield Sign("events", 2.0)
 
 
-_OTHER_ACTS = frozenset(
-    {
-        *("price", "amount", "quantity", "qty", "sku", "currency", "paid", "payment", "invoice", "balance", "salary"),
-        *("reason", "complaint", "abuse", "betrag", "preis", "importe", "precio", "valor"),
-        *("金额", "价格", "单价", "数量", "支付", "举报"),
-    }
-)
-"""Words for what goes with orders, payments and reports, and never with a like."""
-
-_MAIL = frozenset(
-    {"subject", "from", "to", "cc", "bcc", "betreff", "von", "asunto", "主题", "收件人", "发件人", "件名"}
-)
-"""What mails are told by; a post has one or the other of these at most."""
+def _of_counted_again(held: Contents) -> Iterator[Sign]:
+    """Posts that are counted again and again: all rows on one have the same person, whose it is."""
+    people = [one for one in held.persons if one.sense.of in {"actor", "person", "row"}]
+    counts = [one for one in held.counts if not tells_rating(one)]
+    several = [one for one in held.posts[:1] if one.values.filled >= SEVERAL_EACH * one.values.distinct]
+    if counts and people and any(held.columns.values.determines(one.name, people[0].name) for one in several):
+        yield Sign("acts", -8.0)
+        yield Sign("posts", 9.0, _names(counts))
 
 
 def _of_other_things(held: Contents) -> Iterator[Sign]:
     """Orders, payments, reports and mails: somebody did something with something, and it is no like and no post."""
-    others = [one for one in held.columns.free if _OTHER_ACTS & one.words]
+    free = held.columns.free
+    others = [one for one in free if ORDERED & one.words]
     if others:
         yield Sign("acts", -6.0)
-    if (len(others) > 1 and not held.counts) or len(_MAIL & {one.called.lower() for one in held.columns.free}) > 2:
+        yield Sign("follows", -8.0)
+    if held.texts and any(RECIPIENTS & one.words for one in free):
+        # What one person writes to another is no post and no comment.
+        yield Sign("posts", -12.0)
+        yield Sign("comments", -12.0)
+    if (len(others) > 1 and not held.counts) or len(MAIL & {one.called.lower() for one in free}) > 2:
         yield Sign("posts", -8.0)
         yield Sign("comments", -8.0)
 
@@ -362,6 +378,7 @@ _LOOKS: Sequence[Callable[[Contents], Iterator[Sign]]] = (
     _of_posts,
     _of_comments,
     _of_acts,
+    _of_counted_again,
     _of_other_things,
     _of_follows,
     _of_accounts,

@@ -133,7 +133,7 @@ def tells_direction(column: Column) -> bool:
     """
     values = column.values
     named = column.sense.what in {"sign", "kind"} or (column.speaks_of_likes and column.sense.what in {"bare", "other"})
-    named = named or bool(_PERCENT & column.words)
+    named = named or bool((_PERCENT | _STANDING) & column.words)
     numbers = values.is_number and (values.negative > 0 or values.zeros > 0)
     small = values.letters < _LONG_SIGN and "id" not in column.words
     unnamed = (
@@ -145,6 +145,11 @@ def tells_direction(column: Column) -> bool:
     return votes or unnamed or (named and values.filled > 0 and (numbers or words))
 
 
+def tells_votes_alone(column: Column) -> bool:
+    """Return whether all words of a column are votes: likes beside what took them back are no kinds of their own."""
+    return tells_direction(column) and column.values.directions == column.values.filled
+
+
 def tells_rating(column: Column) -> bool:
     """Return whether a column says how much somebody likes something, as one to five stars do."""
     values = column.values
@@ -153,6 +158,9 @@ def tells_rating(column: Column) -> bool:
 
 
 _RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", "打分", "bewertung", "nota"})
+
+_STANDING = frozenset({"active", "valid", "enabled", "sentiment", "stance", "opinion", "attitude", "有效"})
+"""Words for whether an act still stands, or for which side somebody took."""
 
 _PERCENT = frozenset({"percent", "pct", "prozent", "porcentaje"})
 """Words for the weight of a vote as Hive and Steem write it, from -10000 to 10000."""

@@ -89,7 +89,7 @@ def hint_of(shown: str) -> TableReading | None:
     >>> hint_of("page.json:data.notes.comments").name, hint_of("export.zip:likes.csv").name
     ('comments', 'likes')
     """
-    words = words_of(_stem_of(shown))
+    words = words_of(name_of(shown))
     joined = next((at for at, word in enumerate(words) if word in _WITH), len(words))
     words = words[:joined] or words
     if words and words[0] in _DONE and len(words) > 1:
@@ -106,13 +106,13 @@ def hint_of(shown: str) -> TableReading | None:
     return None
 
 
-def _stem_of(shown: str) -> str:
-    """The part of a name that says most: that of a list in a file, or of a file in an archive, without the ending."""
+def name_of(shown: str) -> str:
+    """Return the part of a name that says most: that of a list in a file, or of a file in an archive; no ending."""
     inner = re.search(r"[:#]([^/\\]*)$", shown)
     if inner and not _FILE.search(inner[1]):
         # A list inside of others is what its own name says: `notes.comments` are comments.
         outer, _, path = shown.rpartition(max(":#", key=shown.rfind))
         said = [part for part in path.split(".") if not set(words_of(part)) <= _ANY_LIST]
-        return said[-1] if said else _stem_of(outer)
+        return said[-1] if said else name_of(outer)
     tail = inner[1] if inner else PurePath(shown).name
     return re.split(r"\.(?=[A-Za-z0-9]+(?:\.|$))", tail)[0] or tail

@@ -106,7 +106,8 @@ def _is_bare(told: Sense, of: str) -> bool:
 def _event_author(column: Column, reading: TableReading, columns: Columns) -> float:
     told = column.sense
     how = _HOW.get(told.what, NEVER)
-    if (told.of == "original" and told.person) or _is_repeated_person(column, columns):
+    answered = told.of == "parent" and told.person and any(answers_posts(one, columns) for one in columns.every)
+    if answered or (told.of == "original" and told.person) or _is_repeated_person(column, columns):
         return 11.0 + how
     if told.of == "target" and (told.person or reading.kind in {"follow", ""}):
         return (12.0 if reading.kind == "follow" else 20.0) + how
@@ -121,6 +122,21 @@ def _event_author(column: Column, reading: TableReading, columns: Columns) -> fl
     return 40.0 + how if reading.kind == "follow" and told.of == "person" else NEVER
 
 
+def answers_posts(column: Column, columns: Columns) -> bool:
+    """Return whether a column tells what each row answers, where every post's id is the row's own: of an answer's post.
+
+    Where another column tells the post that several rows are on, what they answer are comments.
+    """
+    told, values = column.sense, column.values
+    if told.of != "parent" or told.person or values.filled < HALF * columns.rows or values.is_flag:
+        return False
+    if values.rows < MANY_ROWS:
+        return False
+    posts = [one for one in columns.every if one.is_post and one is not column and not one.values.empty]
+    comments = any(one.sense.of == "comment" and one.sense.what == "id" for one in columns.every)
+    return values.repeats and not comments and bool(posts) and all(one.values.unique for one in posts)
+
+
 _CHANNELS = frozenset({"channel", "kanal", "canal", "page", "host", "频道"})
 """Words for an author that may be the place where a post stands as well."""
 
@@ -131,7 +147,8 @@ def _event_post(column: Column, reading: TableReading, columns: Columns) -> floa
         return NEVER
     if told.of == "original" and not told.person and reading.kind in {"repost", "comment", ""}:
         return 8.0 if values.filled >= HALF * columns.rows and not values.unique else NEVER
-    if told.of == "target" and not told.person and values.filled >= HALF * columns.rows:
+    aimed = told.of == "target" and not told.person and values.filled >= HALF * columns.rows
+    if aimed or answers_posts(column, columns):
         return 34.0 + _HOW.get(told.what, NEVER)
     if told.of == "post":
         around = 5.0 if _CONTAINERS & column.words else 0.0

@@ -29,6 +29,9 @@ LONG_CODE = 12
 SOME_MISTAKEN = 0.1
 """Share of values up to which a second value beside them is a mistake."""
 
+SOME_PACKED = 0.3
+"""Share of values with three parts or more from which cells hold lists, of which some are shorter."""
+
 FEW_ROWS = 3
 """With fewer rows, that a value repeats or never repeats says nothing."""
 
@@ -54,10 +57,11 @@ class ColumnValues:
         Addresses, and the different servers in them.
     spaced, prose
         With white space or longer than a name; with three words or more, or a sentence's marks.
-    nested, kinds, formats, flags, digits, shares, percents, durations, zeros, directions, votes, states, paths
+    nested, kinds, formats, flags, digits, shares, percents, durations, zeros, directions, votes, states, paths, packed
         JSON lists and objects; words for kinds of events, for formats of posts, for yes and no; with a digit; numbers
         from 0 to 1; with a percent sign; lengths of time; noughts; words for votes for and against; such words that
-        mean nothing else; words for acts that still hold or were taken back; two names with a slash between.
+        mean nothing else; words for acts that still hold or were taken back; two names with a slash between; three
+        words or more with signs between.
     letters
         Mean length, characters.
     row_number
@@ -93,6 +97,7 @@ class ColumnValues:
     votes: int = 0
     states: int = 0
     paths: int = 0
+    packed: int = 0
     letters: float = 0.0
     row_number: bool = False
 
@@ -149,6 +154,11 @@ class ColumnValues:
     def is_code(self) -> bool:
         """Whether the values are long words with digits, as ids are, which nobody writes."""
         return self.mostly(self.digits) and not self.spaced and self.letters >= LONG_CODE and not self.is_link
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether cells hold lists, as `ana|ben|cleo`, which tell neither one person nor one thing."""
+        return self.packed >= SOME_PACKED * self.filled > 0 and not self.is_link and not self.is_number
 
     @property
     def is_prose(self) -> bool:
@@ -298,7 +308,7 @@ def _described(name: str, rows: int, row: Mapping[str, object]) -> ColumnValues:
 _COUNTED = (
     "filled", "numbers", "whole", "negative", "dated", "since_1970", "clocked", "clocks", "relative", "links", "hosts",
     "spaced", "prose", "nested", "kinds", "formats", "flags", "digits", "shares", "percents", "durations", "zeros",
-    "directions", "votes", "states", "paths",
+    "directions", "votes", "states", "paths", "packed",
 )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ select
     count(*) filter (lower(said) in $votes) as votes,
     count(*) filter (lower(said) in $states) as states,
     count(*) filter (regexp_full_match(said, '[\w.-]+/[\w.-]+')) as paths,
+    count(*) filter (regexp_full_match(said, '[^\s,;|]+(?:[,;|] ?[^\s,;|]+){2,}') and number is null) as packed,
     count(*) filter (row_of = 1 and plain_number in (0, 1)) as starts,
     count(distinct plain_number) filter (plain_number is not null) as distinct_numbers,
     max(plain_number) as highest,
