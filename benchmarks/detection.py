@@ -1,9 +1,10 @@
-"""How well groups are found and honest people spared, on simulated worlds the weights were not estimated on.
+"""How well groups are found and honest people spared, on worlds of generators that the weights were learnt on.
 
 `python -m benchmarks.detection --world elsewhere --seeds 101,102` prints Markdown tables and writes
-benchmarks/results/detection-elsewhere.json. `own` is the generator that the weights were estimated on (other
-seeds); `elsewhere` another one, written apart from it, that nothing was estimated on; `box` is `own` before an audience
-that reacts, the platform in a box. With `--among comment` the likes are left out of each log, so that groups are looked
+benchmarks/results/detection-elsewhere.json. `own` is the project's own generator; `elsewhere` another one, written
+apart from it; `box` is `own` before an audience that reacts, the platform in a box. The weights were learnt on other
+seeds of all three, so these figures compare one state of the detector with another; those to quote are of families
+that had no part in the weights (`python -m benchmarks.families --left-out`). With `--among comment` the likes are left out of each log, so that groups are looked
 for among comments (results: detection-elsewhere-comment.json). Figures from simulated worlds are semi-synthetic.
 """
 

@@ -159,3 +159,16 @@ def test_an_id_goes_before_a_hash_of_the_same_post(tmp_path: Path) -> None:
     }
     found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
     assert sorted(row["post"] for row in found.posts) == columns["id_str"]
+
+
+def test_authors_and_posts_that_never_meet_are_told(tmp_path: Path) -> None:
+    people, posts = [f"{9000 + n % 30}" for n in range(90)], [f"{100 + n % 45}" for n in range(90)]
+    write(tmp_path / "likes.csv", {"user_id": people, "post_id": posts, "liked_at": moments()[:90]})
+    shown = {"post_id": [f"{100 + n}" for n in range(45)], "likes": ["2"] * 45, "created_at": moments()[:45]}
+    write(tmp_path / "posts.csv", {**shown, "author": [f"name{n % 25}" for n in range(45)]})
+    assert "none of the 25 authors is among the 30 accounts that act" in check_text(tmp_path).lower()
+    write(tmp_path / "posts.csv", {**shown, "author": [f"{9000 + n % 25}" for n in range(45)]})
+    assert "accounts that act" not in check_text(tmp_path)
+    shown["post_id"] = [f"https://example.org/p/{n}" for n in range(45)]
+    write(tmp_path / "posts.csv", {**shown, "author": [f"{9000 + n % 25}" for n in range(45)]})
+    assert "none of the 45 posts that are described is among the 45" in check_text(tmp_path).lower()

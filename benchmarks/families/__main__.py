@@ -3,6 +3,9 @@
 Writes worlds to a scratch folder, reports on each in a process of its own, holds the result against the truth, prints
 Markdown tables (mean and worst over seeds) and keeps one row a world in --out, where rows stay until the same world is
 measured again with the same weights. Figures from simulated worlds are semi-synthetic.
+
+With `--left-out` each family is judged by weights in which it had no part, learnt from the cases in `--cases`
+(`python -m benchmarks.weights --cases FOLDER` keeps them; what is missing is drawn). These are the figures to quote.
 """
 
 import argparse
@@ -22,6 +25,8 @@ from benchmarks.families.judge import judge
 from benchmarks.families.planted.data import DATA_VARIABLE
 from benchmarks.families.registry import FAMILIES, Family
 from benchmarks.families.reported import PACKAGE, WEIGHTS, with_weights
+from benchmarks.weights.file import gathered, write
+from benchmarks.weights.gather import WORLDS, gather
 
 RESULTS = Path("benchmarks/results/families.json")
 FIRST_SEED = 101
@@ -69,6 +74,8 @@ def _asked() -> argparse.Namespace:
     mode.add_argument("--views", dest="mode", action="store_const", const="views", default="likes")
     mode.add_argument("--comments-only", dest="mode", action="store_const", const="comments")
     parser.add_argument("--weights", type=Path, default=PACKAGE / WEIGHTS, help="a weights file; the shipped one")
+    parser.add_argument("--left-out", action="store_true", help="judge each family by weights learnt without it")
+    parser.add_argument("--cases", type=Path, help="where cases are kept, with --left-out")
     parser.add_argument("--data", type=Path, help="the folder of the real logs that groups are planted in")
     parser.add_argument("--keep", type=Path, help="keep worlds and reports in this folder")
     parser.add_argument("--out", type=Path, default=RESULTS)
@@ -81,6 +88,8 @@ def _asked() -> argparse.Namespace:
         parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(FAMILIES)}")
     if asked.data:
         os.environ[DATA_VARIABLE] = str(asked.data)
+    if asked.left_out and not asked.cases:
+        parser.error("--left-out needs the folder of the cases that weights are learnt from: --cases FOLDER")
     asked.families = [FAMILIES[name] for name in names]
     needy = [family.name for family in asked.families if family.needs_data]
     if needy and not asked.show and not os.environ.get(DATA_VARIABLE):
@@ -88,21 +97,37 @@ def _asked() -> argparse.Namespace:
     return asked
 
 
+def _weights_of(family: Family, asked: argparse.Namespace) -> Path:
+    """The weights that a family is judged by; those without it are learnt where they aren't there."""
+    if not asked.left_out:
+        return Path(asked.weights)
+    made: Path = asked.cases / f"without-{family.name}.json"
+    if not made.exists():
+        gather(asked.cases, [one for one in FAMILIES if one != family.name], WORLDS, jobs=2)
+        write(gathered(asked.cases), made, [family.name])
+    return made
+
+
 def main() -> None:
     """Measure, print and keep."""
     asked = _asked()
     if asked.show:
-        same = (asked.accounts, _digest(asked.weights))
-        kept = [row for row in results.load(asked.out) if (row.accounts, row.weights) == same]
+        digests = {family.name: _digest(_weights_of(family, asked)) for family in asked.families}
+        kept = [
+            row
+            for row in results.load(asked.out)
+            if row.accounts == asked.accounts and row.weights == digests.get(row.family)
+        ]
         print(table.show(results.by_mode(kept)) if kept else f"{asked.out} holds no such world")
         return
     rows = []
-    with tempfile.TemporaryDirectory() as scratch:
-        shipped = asked.weights.absolute() == (PACKAGE / WEIGHTS).absolute()
-        package = None if shipped else with_weights(asked.weights, Path(scratch))
-        for family in asked.families:
+    for family in asked.families:
+        weights = _weights_of(family, asked)
+        with tempfile.TemporaryDirectory() as scratch:
+            shipped = weights.absolute() == (PACKAGE / WEIGHTS).absolute()
+            package = None if shipped else with_weights(weights, Path(scratch))
             for seed in range(FIRST_SEED, FIRST_SEED + asked.seeds):
-                row = measured(family, asked.mode, seed, asked.accounts, asked.weights, package, asked.keep)
+                row = measured(family, asked.mode, seed, asked.accounts, weights, package, asked.keep)
                 rows.append(row)
                 # A long run that is stopped keeps what it has measured.
                 results.keep(asked.out, results.merged(results.load(asked.out), rows))

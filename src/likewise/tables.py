@@ -165,7 +165,17 @@ PAIR_FACTS = (
     "depth",
     "onset",
 )
-GROUP_FACTS = (*PAIR_FACTS, "density", "inward", "evenness", "unison", "headcount")
+GROUP_FACTS = (
+    *PAIR_FACTS,
+    "density",
+    "inward",
+    "evenness",
+    "unison",
+    "headcount",
+    "all_or_none",
+    "wait_spread",
+    "border",
+)
 MEMBER_FACTS = ("fellows", "promptness", "burst", "words", "depth")
 
 _TIME = pa.timestamp("us", tz="UTC")

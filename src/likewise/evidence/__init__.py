@@ -3,7 +3,9 @@
 Reads the ledger (left: `sources`), gives `pair_fact`, `group_fact` and `member_fact` to `weigh` (right).
 """
 
+from likewise.evidence.all_or_none import ALL_OR_NONE
 from likewise.evidence.balance import BALANCE
+from likewise.evidence.border import BORDER
 from likewise.evidence.burst import BURST
 from likewise.evidence.coverage import COVERAGE
 from likewise.evidence.density import DENSITY
@@ -21,6 +23,7 @@ from likewise.evidence.onset import ONSET
 from likewise.evidence.promptness import PROMPTNESS
 from likewise.evidence.strangers import STRANGERS
 from likewise.evidence.unison import UNISON
+from likewise.evidence.wait_spread import WAIT_SPREAD
 from likewise.evidence.words import WORDS
 
 EVIDENCE: tuple[Evidence, ...] = (
@@ -40,6 +43,9 @@ EVIDENCE: tuple[Evidence, ...] = (
     EVENNESS,
     UNISON,
     HEADCOUNT,
+    ALL_OR_NONE,
+    WAIT_SPREAD,
+    BORDER,
     FELLOWS,
 )
 

@@ -28,6 +28,8 @@ ACQUAINTED = 5.0
 FRIENDS = 2.0
 # A candidate keeps whoever is at least this likely to belong: as log2 of the odds. The last word is `membership`.
 KEEPS = -3.0
+# Where chance alone makes this part of a candidate's members partners of the median member, likes count, not partners.
+CROWDED = 0.5
 # Candidates that share this part of their members are one.
 ALIKE = 0.98
 # A candidate of so many members that still grows takes in partners of partners and finds no edge: it grows no more.
@@ -49,6 +51,7 @@ def weigh_partners(engine: Engine, *, gets: int) -> None:
         spread=SPREAD,
         acquainted=ACQUAINTED,
         friends=FRIENDS,
+        crowded=CROWDED,
     )
 
 

@@ -1,19 +1,21 @@
 -- A row is an account that gives to members of a candidate group, and gets from at least $gets: to how many and from
 -- how many, against what chance makes of its activity and theirs. odds are log2 of the odds of belonging: how likely
--- both counts are for a member, against strangers and acquaintances in proportion to how many there are of each.
+-- both counts are for a member, against strangers and acquaintances in proportion to how many there are of each. Where
+-- so much is given that chance alone makes most members each other's partners ($crowded of them), how many partners one
+-- has says nothing: there likes are counted instead.
 with linked as (
-    select grp, account, sum(gives) as gives, sum(gets) as gets
+    select grp, account, sum(gives) as gives, sum(gets) as gets, sum(gave) as gave, sum(got) as got
     from (
-        select member.grp, tie.actor as account, 1 as gives, 0 as gets
+        select member.grp, tie.actor as account, 1 as gives, 0 as gets, tie.likes as gave, 0 as got
         from tie join member on member.account = tie.author
         union all
-        select member.grp, tie.author, 0, 1
+        select member.grp, tie.author, 0, 1, 0, tie.likes
         from tie join member on member.account = tie.actor
     ) as way
     group by grp, account
     having sum(gives) + sum(gets) >= $partners and sum(gives) > 0 and sum(gets) >= $gets
 ),
-placed as (
+met as (
     select linked.*, account.given, account.received, account.posts, inside.account is not null as inside
     from linked
     join account on account.code = linked.account
@@ -23,6 +25,19 @@ whole as (
     select member.grp, count(*) as size, sum(account.given) as given, sum(account.received) as received,
         greatest(1, median(account.posts)) as posts
     from member join account on account.code = member.account group by member.grp
+),
+crowd as (
+    select met.grp,
+        median(1 - exp(-cast(met.given as double) * whole.received / total.likes / whole.size)) >= $crowded as crowded
+    from met join whole on whole.grp = met.grp cross join tie_total as total
+    where met.inside
+    group by met.grp
+),
+placed as (
+    select met.grp, met.account, met.given, met.received, met.posts, met.inside, crowd.crowded,
+        case when crowd.crowded then met.gave else met.gives end as gives,
+        case when crowd.crowded then met.got else met.gets end as gets
+    from met join crowd on crowd.grp = met.grp
 ),
 usual as (
     select grp,
@@ -40,8 +55,10 @@ chance as (
             as usual_gets,
         1 / usual.gives_spread as gives_shape, 1 / usual.gets_spread as gets_shape,
         -- Partners, not likes: several likes may go to the same member.
-        greatest(1e-4, whole.size * (1 - exp(-placed.given * whole.received / total.likes / whole.size))) as chance_gives,
-        greatest(1e-4, whole.size * (1 - exp(-placed.received * whole.given / total.likes / whole.size))) as chance_gets
+        greatest(1e-4, case when placed.crowded then placed.given * whole.received / total.likes
+            else whole.size * (1 - exp(-placed.given * whole.received / total.likes / whole.size)) end) as chance_gives,
+        greatest(1e-4, case when placed.crowded then placed.received * whole.given / total.likes
+            else whole.size * (1 - exp(-placed.received * whole.given / total.likes / whole.size)) end) as chance_gets
     from placed
     join usual on usual.grp = placed.grp
     join whole on whole.grp = placed.grp

@@ -92,9 +92,10 @@ def analyse(engine: Engine, data: Data, settings: Settings, say: Say) -> Analysi
         measure_pairs(engine, EVIDENCE, ledger.holds)
     with clock.step("weigh"):
         # Pairs are many: a twentieth of a bit is fine enough to count them by.
-        weigh(engine, "pair_fact", "pair_weighed", [fitted(engine, "pair_fact", load("pair"), parts=20)])
+        weigh(engine, "pair_fact", "pair_weighed", [fitted(engine, "pair_fact", load("pair", ledger.favour), parts=20)])
     with clock.step("groups"):
-        find_groups(engine, [load(stratum) for stratum in GROUP_STRATA], load("member"), ledger.holds)
+        weights = [load(stratum, ledger.favour) for stratum in GROUP_STRATA]
+        find_groups(engine, weights, load("member", ledger.favour), ledger.holds)
     with clock.step("discount"):
         discount(engine, ledger.favour)
     with clock.step("answers"):

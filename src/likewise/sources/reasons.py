@@ -182,6 +182,10 @@ ASSUMPTIONS: Mapping[str, str] = {
     "from them",
     "type_of_post": "`{column}` says what was acted on: ids of {kept} stand as they are, those of anything else behind "
     "its type",
+    "authors_never_act": "none of the {authors} authors is among the {actors} accounts that act, so no exchange can be "
+    "found: if authors and accounts are known by ids of two kinds (a number, a name), give both by one kind",
+    "posts_never_met": "none of the {described} posts that are described is among the {liked} that were acted on: if "
+    "posts are known by ids of two kinds (an address, a number), give both by one kind",
     "post_is_owner_and_id": "two owners may have the same `{post}`, so a post is named by `{owner}` and `{post}`, with "
     "a slash between them",
     "post_is_title_and_time": "the source gives posts no id, so title and time together stand for it",

@@ -16,6 +16,7 @@ from likewise.weigh.weights import (
     Shape,
     Stratum,
     Weights,
+    as_json,
     load,
     weigh,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Stratum",
     "Weights",
     "adapt",
+    "as_json",
     "estimate",
     "fitted",
     "load",

@@ -4,13 +4,17 @@ Each fact has levels; each level has a weight, the log2 of how much likelier it 
 among honest ones, given the other facts. Weights add up; the sum is log2 of the odds.
 Source: Fellegi and Sunter, *A Theory for Record Linkage* (1969); Good, *Probability and the Weighing of
 Evidence* (1950).
+
+Weights are learnt on families of simulated worlds, and each has a doubt: how much it differs with the families that it
+is learnt on. Evidence whose doubt is large counts less (MacKay, *The evidence framework applied to classification
+networks*, 1992), so that probabilities go toward the prior where families disagree.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,16 +58,25 @@ GROUP_SHAPES: tuple[Shape, ...] = ("tight", "wide", "lockstep")
 GROUP_STRATA: tuple[Stratum, ...] = tuple(stratum for shape in GROUP_SHAPES for stratum in STRATA[shape])
 
 
+DOUBT_COUNTS = float(np.pi / 8 * np.log(2) ** 2)
+"""How much a variance of one, in squared bits, weakens evidence (MacKay's approximation, for logarithms to base 2)."""
+
+INTERVAL = 1.645
+"""Standard deviations from the middle of a weight to either end of its interval, which holds nine in ten."""
+
+
 @dataclass(frozen=True)
 class FactWeight:
     """The levels of one fact: `cuts` part its values in ascending order, `bits` has one weight a level.
 
-    `m` and `u` are the shares of traded and of honest cases in each level, where the weights were estimated.
+    `doubt` is the standard deviation of each weight between families of worlds, bits. `m` and `u` are the shares of
+    traded and of honest cases in each level, where the weights were estimated.
     """
 
     fact: str
     cuts: tuple[float, ...]
     bits: tuple[float, ...]
+    doubt: tuple[float, ...]
     m: tuple[float, ...]
     u: tuple[float, ...]
 
@@ -81,22 +94,76 @@ class Weights:
     facts: tuple[FactWeight, ...]
 
 
-def load(stratum: Stratum) -> Weights:
-    """The weights that ship with the package, estimated on simulated worlds (`benchmarks/weights.py`)."""
-    shipped = json.loads(files("likewise.weigh").joinpath("weights.json").read_text(encoding="utf-8"))[stratum]
+def load(stratum: Stratum, favour: str | None = "like") -> Weights:
+    """Return the weights that ship with the package, learnt on families of simulated worlds (`benchmarks/weights`).
+
+    `favour` is the kind of event that groups are looked for among. Reposts are weighed as comments are.
+    """
+    every = json.loads(files("likewise.weigh").joinpath("weights.json").read_text(encoding="utf-8"))
+    return from_json(stratum, every["comment" if favour in {"comment", "repost"} else "like"][stratum])
+
+
+def as_json(weights: Weights) -> dict[str, Any]:
+    """Return weights as they stand in `weights.json`: for each fact its levels, lowest first, with names."""
+    return {
+        "prior": round(weights.prior, 3),
+        "share": round(weights.share, 4),
+        "facts": {one.fact: _levels_as_json(one) for one in weights.facts},
+    }
+
+
+def _levels_as_json(one: FactWeight) -> list[dict[str, Any]]:
+    starts = (None, *one.cuts)
+    rows = zip(LEVEL_NAMES[len(one.bits)], starts, one.bits, one.doubt, one.m, one.u, strict=True)
+    return [
+        {
+            "level": name,
+            "from": start,
+            "bits": round(bits, 3),
+            "interval": [round(bits - INTERVAL * doubt, 3), round(bits + INTERVAL * doubt, 3)],
+            "traded": round(m, 4),
+            "honest": round(u, 4),
+        }
+        for name, start, bits, doubt, m, u in rows
+    ]
+
+
+def from_json(stratum: Stratum, told: Mapping[str, Any]) -> Weights:
+    """Return weights that `as_json` has told."""
     facts = tuple(
-        FactWeight(fact, *(tuple(float(x) for x in one[key]) for key in ("cuts", "bits", "m", "u")))
-        for fact, one in shipped["facts"].items()
+        FactWeight(
+            fact,
+            tuple(float(one["from"]) for one in levels[1:]),
+            tuple(float(one["bits"]) for one in levels),
+            tuple((one["interval"][1] - one["interval"][0]) / 2 / INTERVAL for one in levels),
+            tuple(float(one["traded"]) for one in levels),
+            tuple(float(one["honest"]) for one in levels),
+        )
+        for fact, levels in told["facts"].items()
     )
-    return Weights(stratum, float(shipped["prior"]), float(shipped["share"]), facts)
+    return Weights(stratum, float(told["prior"]), float(told["share"]), facts)
 
 
-def bits_sql(weight: FactWeight) -> str:
-    """The bits of a fact's value; null where there is no evidence."""
+LEVEL_NAMES: Mapping[int, tuple[str, ...]] = {
+    1: ("any",),
+    2: ("low", "high"),
+    3: ("low", "middle", "high"),
+    4: ("very low", "low", "high", "very high"),
+    5: ("very low", "low", "middle", "high", "very high"),
+    6: ("very low", "low", "rather low", "rather high", "high", "very high"),
+}
+"""What the levels of a fact are called, by how many there are."""
+
+LEVELS = max(LEVEL_NAMES)
+"""Levels of a fact at most."""
+
+
+def by_level_sql(weight: FactWeight, of_level: Sequence[float]) -> str:
+    """Return SQL for a number that each level of a fact has; null where there is no evidence."""
     steps = " ".join(
-        f"when {weight.fact} < {cut!r} then {bits!r}" for cut, bits in zip(weight.cuts, weight.bits, strict=False)
+        f"when {weight.fact} < {cut!r} then {value!r}" for cut, value in zip(weight.cuts, of_level, strict=False)
     )
-    return f"cast(case when {weight.fact} is null then null {steps} else {weight.bits[-1]!r} end as double)"
+    return f"cast(case when {weight.fact} is null then null {steps} else {of_level[-1]!r} end as double)"
 
 
 def weigh(engine: Engine, source: str, target: str, every: Sequence[Weights]) -> None:
@@ -110,14 +177,24 @@ def weigh(engine: Engine, source: str, target: str, every: Sequence[Weights]) ->
 
 
 def _weighed(source: str, weights: Weights, facts: Sequence[str] = ()) -> str:
-    """The select that weighs a stratum's cases: a column for each of its facts, or for each of `facts`."""
-    bits = {weight.fact: bits_sql(weight) for weight in weights.facts}
-    each = ", ".join(f"{bits.get(fact, 'cast(null as double)')} as bits_{fact}" for fact in facts or bits)
+    """The select that weighs a stratum's cases: a column for each of its facts, or for each of `facts`.
+
+    All evidence of a case counts as much less as the doubts of what it shows together say.
+    """
+    bits = {weight.fact: by_level_sql(weight, weight.bits) for weight in weights.facts}
+    doubts = [f"coalesce({by_level_sql(weight, [one**2 for one in weight.doubt])}, 0)" for weight in weights.facts]
+    doubt = " + ".join(doubts) or "0"
+    each = ", ".join(
+        f"{bits[fact]} * counts as bits_{fact}" if fact in bits else f"cast(null as double) as bits_{fact}"
+        for fact in facts or bits
+    )
     total = " + ".join(["prior_bits", *(f"coalesce(bits_{weight.fact}, 0)" for weight in weights.facts)])
     given = f"'{weights.stratum}' as stratum, cast({weights.prior!r} as double) as prior_bits"
+    counts = f"1 / sqrt(1 + {DOUBT_COUNTS!r} * ({doubt}))"
+    counted = f"select *, {counts} as counts from {source} where {WHERE[weights.stratum]}"
     return (
-        f"select *, 1 / (1 + pow(2, -bits)) as probability from (select *, {total} as bits from "
-        f"(select *, {given}, {each} from {source} where {WHERE[weights.stratum]}))"
+        f"select * exclude (counts), 1 / (1 + pow(2, -bits)) as probability from (select *, {total} as bits from "
+        f"(select *, {given}, {each} from ({counted})))"
     )
 
 
