@@ -4,8 +4,9 @@
 benchmarks/results/detection-elsewhere.json. `own` is the project's own generator; `elsewhere` another one, written
 apart from it; `box` is `own` before an audience that reacts, the platform in a box. The weights were learnt on other
 seeds of all three, so these figures compare one state of the detector with another; those to quote are of families
-that had no part in the weights (`python -m benchmarks.families --left-out`). With `--among comment` the likes are left out of each log, so that groups are looked
-for among comments (results: detection-elsewhere-comment.json). Figures from simulated worlds are semi-synthetic.
+that had no part in the weights (`python -m benchmarks.families --left-out`). With `--among comment` the likes are
+left out of each log, so that groups are looked for among comments (results: detection-elsewhere-comment.json).
+Figures from simulated worlds are semi-synthetic.
 """
 
 import argparse
