@@ -44,7 +44,7 @@ def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("answer") / "world"
-    world.write(folder, accounts=600, likes=15_000, seed=3, grouped=0.2, views=True)
+    world.write(folder, accounts=1_200, likes=36_000, seed=3, grouped=0.2, views=True)
     return folder
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from likewise.show.face import tables_alone
 from wild_reading import WILD, Found, right_or_refused, utc
 
 BRAND = WILD / "brand"
@@ -53,3 +54,17 @@ def test_names_of_files_may_be_others(tmp_path: Path) -> None:
     for name, other in (("bloggers.csv", "shortlist.csv"), ("posts.csv", "export-1.csv"), ("comments.csv", "q3.csv")):
         (tmp_path / other).write_bytes((BRAND / name).read_bytes())
     right_or_refused(tmp_path, whole, cause="blogger|commenter|comment")
+
+
+SEVEN = {"lina_beauty", "momo_daily", "glow.by.kim", "sara_styles", "nina.ootd", "julie_xo", "bella.life"}
+
+
+def test_the_likeliest_group_is_the_seven_who_comment_on_each_other() -> None:
+    result = tables_alone(BRAND)
+    first = result.groups.to_pandas().sort_values("probability", ascending=False).iloc[0]
+    members = result.members.to_pandas()
+    assert set(members[members["group"] == first["group"]]["account"]) == SEVEN
+    # Half-way to sure: seven close friends would look much the same.
+    assert first["probability"] > 0.25
+    accounts = result.accounts.to_pandas().set_index("account")["probability"]
+    assert accounts[~accounts.index.isin(SEVEN)].max() < 0.05

@@ -2,7 +2,7 @@
 -- how many, against what chance makes of its activity and theirs. odds are log2 of the odds of belonging: how likely
 -- both counts are for a member, against strangers and acquaintances in proportion to how many there are of each. Where
 -- so much is given that chance alone makes most members each other's partners ($crowded of them), how many partners one
--- has says nothing: there likes are counted instead.
+-- has says nothing: there likes are counted instead, and strangers are only those who give and get themselves.
 with linked as (
     select grp, account, sum(gives) as gives, sum(gets) as gets, sum(gave) as gave, sum(got) as got
     from (
@@ -49,7 +49,7 @@ usual as (
 ),
 chance as (
     select
-        placed.*, whole.size, usual.gives as usual_gives,
+        placed.*, whole.size, usual.gives as usual_gives, total.accounts, total.exchanging,
         -- Who posts little can't be liked by many: as a member it would get its part. Some data tells of no posts.
         greatest(0.05, usual.gets * case when placed.posts = 0 then 1 else least(1, placed.posts / whole.posts) end)
             as usual_gets,
@@ -87,13 +87,12 @@ told as (
 ),
 -- Odds count heads: of all accounts, size are members, $acquainted times as many know some, the rest are strangers.
 against as (
-    select chance.grp, chance.account, chance.size, chance.usual_gives, chance.chance_gives,
+    select chance.grp, chance.account, chance.usual_gives, chance.chance_gives,
         told.member + ln(chance.size) as member,
-        told.stranger + ln(everyone.accounts) as stranger,
+        told.stranger + ln(case when chance.crowded then chance.exchanging else chance.accounts end) as stranger,
         told.acquaintance + ln($acquainted * chance.size) as acquaintance
     from chance
     join told on told.grp = chance.grp and told.account = chance.account
-    cross join tie_total as everyone
 )
 select grp, account,
     (member - greatest(stranger, acquaintance) - ln(1 + exp(-abs(stranger - acquaintance)))) / ln(2) as odds
