@@ -17,6 +17,8 @@ from likewise.show.catalogue import told as said
 
 PEOPLE, POSTS_EACH, READERS = 1000, 6, 4
 GROUPS, MEMBERS, COMPLY = 4, 12, 0.8
+# A log of likes alone tells twelve who like most of each other's posts from close friends only in part.
+LEAST = 0.2
 START = datetime(2025, 1, 1, tzinfo=UTC)
 FAN, STAR = "likes everything", "liked by everyone"
 # No step may hand on more rows than this many times the likes: steps join likes with groups and pairs, and an account
@@ -74,7 +76,8 @@ def seen(likes: list[Like]) -> Seen:
         analysis = analyse(engine, frames, Settings(), lambda _: None)
         members = engine.arrow(
             "select list(account.id) as members from membership join account on account.code = membership.account "
-            "where membership.probability >= 0.5 group by grp"
+            "where membership.probability >= $least group by grp",
+            least=LEAST,
         )
         groups = frozenset(frozenset(one) for one in members.column("members").to_pylist())
         said = {one["key"]: one for one in describe(engine, analysis)["findings"]}

@@ -4,7 +4,8 @@ Facts depend on each other (who likes everything also likes promptly), so adding
 log2(m / u) would count the same evidence twice. The weights are therefore estimated together. A fact whose
 direction is known beforehand may only rise, or only fall, with its value: a wiggle that one world happens
 to show is not learnt. Facts are hidden at random while learning, so that the weights also hold where a
-user's data lacks columns. Levels are few, and cut where all families of worlds together have cases.
+user's data lacks columns: each fact that isn't known moves the odds of an average case. Levels are few, and cut
+where all families of worlds together have cases.
 
 A fact that doesn't make the verdicts better on most families that had no part in the fit is no evidence. How far a
 weight may be trusted on a family that nobody has drawn shows where each family in turn is left out: the
@@ -159,7 +160,9 @@ def estimate(
     matter = matter / matter.sum() * len(truth)
     cuts = {name: cut_points(values, truth, weight) for name, values in facts.items()}
     centred = {name: _centred(np.vstack([_levels(row[name], cuts[name]) for row in rows]), matter) for name in facts}
-    blocks = {name: block for name, (block, _) in centred.items()}
+    # The less is known the wider the odds of an average case: whether a fact is known has a step of its own.
+    unknown = {name: np.concatenate([np.isnan(row[name]) for row in rows])[:, None] for name in facts}
+    blocks = {name: np.hstack([block, unknown[name].astype(np.float64)]) for name, (block, _) in centred.items()}
     families = np.concatenate([family, family])
     cases = _Cases(blocks, np.concatenate([truth, truth]), matter, families, PENALTIES[2]).held_best()
     without = cases.without_each()
@@ -175,7 +178,8 @@ def estimate(
         means = centred[name][1]
         doubt = _doubt([_level_bits(fitted[1][name], means) for fitted in without.values()])
         bits = _level_bits(steps[name], means)
-        made.append(_fact_weight(name, facts[name], truth, weight, cuts[name], bits, doubt))
+        one = _fact_weight(name, facts[name], truth, weight, cuts[name], bits, doubt)
+        made.append(replace(one, unknown=round(float(steps[name][-1] / np.log(2)), 4)))
     share = float(weight[truth == 1].sum() / weight.sum())
     return Weights(stratum, float(start / np.log(2)), share, tuple(made))
 
@@ -262,8 +266,9 @@ def _doubt(without: Sequence[Floats]) -> Floats | None:
 
 def _level_bits(steps: Floats, means: Floats) -> Floats:
     """Bits of each level: the steps reached by then, less what an average case has of them; MOST_BITS at most."""
-    reached: Floats = np.concatenate([[0.0], np.cumsum(steps)])
-    bits = (reached - float(steps @ means)) / float(np.log(2))
+    known = steps[:-1]
+    reached: Floats = np.concatenate([[0.0], np.cumsum(known)])
+    bits = (reached - float(known @ means)) / float(np.log(2))
     return np.clip(bits, -MOST_BITS, MOST_BITS)
 
 
@@ -275,7 +280,7 @@ def _fit(blocks: Mapping[str, Floats], truth: Floats, weight: Floats, penalty: f
     bounds: list[tuple[float | None, float | None]] = [(None, None)]
     for name, block in blocks.items():
         side = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}[DIRECTION[name]]
-        bounds += [side] * block.shape[1]
+        bounds += [*[side] * (block.shape[1] - 1), (None, None)]
 
     def loss(theta: Floats) -> tuple[float, Floats]:
         z = design @ theta

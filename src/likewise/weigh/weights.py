@@ -69,8 +69,9 @@ INTERVAL = 1.645
 class FactWeight:
     """The levels of one fact: `cuts` part its values in ascending order, `bits` has one weight a level.
 
-    `doubt` is the standard deviation of each weight between families of worlds, bits. `m` and `u` are the shares of
-    traded and of honest cases in each level, where the weights were estimated.
+    `doubt` is the standard deviation of each weight between families of worlds, bits. `unknown` is added to the prior
+    where the fact isn't known: the less is known, the nearer are the odds of an average case to even. `m` and `u` are
+    the shares of traded and of honest cases in each level, where the weights were estimated.
     """
 
     fact: str
@@ -79,6 +80,7 @@ class FactWeight:
     doubt: tuple[float, ...]
     m: tuple[float, ...]
     u: tuple[float, ...]
+    unknown: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ def as_json(weights: Weights) -> dict[str, Any]:
 def _levels_as_json(one: FactWeight) -> list[dict[str, Any]]:
     starts = (None, *one.cuts)
     rows = zip(LEVEL_NAMES[len(one.bits)], starts, one.bits, one.doubt, one.m, one.u, strict=True)
-    return [
+    unknown = {"level": "unknown", "bits": round(one.unknown, 3)}
+    levels = [
         {
             "level": name,
             "from": start,
@@ -126,22 +129,25 @@ def _levels_as_json(one: FactWeight) -> list[dict[str, Any]]:
         }
         for name, start, bits, doubt, m, u in rows
     ]
+    return [*levels, unknown]
 
 
 def from_json(stratum: Stratum, told: Mapping[str, Any]) -> Weights:
     """Return weights that `as_json` has told."""
-    facts = tuple(
-        FactWeight(
-            fact,
-            tuple(float(one["from"]) for one in levels[1:]),
-            tuple(float(one["bits"]) for one in levels),
-            tuple((one["interval"][1] - one["interval"][0]) / 2 / INTERVAL for one in levels),
-            tuple(float(one["traded"]) for one in levels),
-            tuple(float(one["honest"]) for one in levels),
-        )
-        for fact, levels in told["facts"].items()
-    )
+    facts = tuple(_fact_from_json(fact, levels[:-1], levels[-1]) for fact, levels in told["facts"].items())
     return Weights(stratum, float(told["prior"]), float(told["share"]), facts)
+
+
+def _fact_from_json(fact: str, levels: Sequence[Mapping[str, Any]], unknown: Mapping[str, Any]) -> FactWeight:
+    return FactWeight(
+        fact,
+        tuple(float(one["from"]) for one in levels[1:]),
+        tuple(float(one["bits"]) for one in levels),
+        tuple((one["interval"][1] - one["interval"][0]) / 2 / INTERVAL for one in levels),
+        tuple(float(one["traded"]) for one in levels),
+        tuple(float(one["honest"]) for one in levels),
+        float(unknown["bits"]),
+    )
 
 
 LEVEL_NAMES: Mapping[int, tuple[str, ...]] = {
@@ -189,7 +195,9 @@ def _weighed(source: str, weights: Weights, facts: Sequence[str] = ()) -> str:
         for fact in facts or bits
     )
     total = " + ".join(["prior_bits", *(f"coalesce(bits_{weight.fact}, 0)" for weight in weights.facts)])
-    given = f"'{weights.stratum}' as stratum, cast({weights.prior!r} as double) as prior_bits"
+    prior = [repr(weights.prior)]
+    prior += [f"case when {one.fact} is null then {one.unknown!r} else 0 end" for one in weights.facts if one.unknown]
+    given = f"'{weights.stratum}' as stratum, cast({' + '.join(prior)} as double) as prior_bits"
     counts = f"1 / sqrt(1 + {DOUBT_COUNTS!r} * ({doubt}))"
     counted = f"select *, {counts} as counts from {source} where {WHERE[weights.stratum]}"
     return (
