@@ -11,7 +11,7 @@ FIRST_SEED = 1000
 """Weights are learnt on worlds with this seed and later ones; figures are never of these."""
 
 
-WORLDS = 24
+WORLDS = 20
 """How many worlds of each family and mode are drawn."""
 
 
