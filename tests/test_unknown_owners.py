@@ -172,3 +172,14 @@ def test_authors_and_posts_that_never_meet_are_told(tmp_path: Path) -> None:
     shown["post_id"] = [f"https://example.org/p/{n}" for n in range(45)]
     write(tmp_path / "posts.csv", {**shown, "author": [f"{9000 + n % 25}" for n in range(45)]})
     assert "none of the 45 posts that are described is among the 45" in check_text(tmp_path).lower()
+
+
+@pytest.mark.parametrize("zone", ["UTC", "GMT"])
+def test_times_with_a_zone_under_an_unknown_name_are_no_words(tmp_path: Path, zone: str) -> None:
+    columns = {
+        "Benutzer": [f"u{n % 6}" for n in range(20)],
+        "Beitrags-ID": [f"p{n % 5}" for n in range(20)],
+        "erstellt_am": [f"{time} {zone}" for time in TIMES],
+        "Abrufdatum": [f"2031-05-{1 + n % 3:02} 04:28:51 {zone}" for n in range(20)],
+    }
+    assert {kind for (kind,) in read(write(tmp_path / "export.csv", columns)).acts("kind")} == {"like"}

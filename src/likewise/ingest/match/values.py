@@ -162,8 +162,9 @@ class ColumnValues:
 
     @property
     def is_prose(self) -> bool:
-        """Whether the values are sentences, which no id, name or number is."""
-        return self.filled > 0 and self.prose >= HALF * self.filled and not self.is_link
+        """Whether the values are sentences, which no id, name, number or time with its zone is."""
+        said = self.filled > 0 and self.prose >= HALF * self.filled
+        return said and not self.is_link and not self.mostly(self.dated)
 
 
 @dataclass(frozen=True)
