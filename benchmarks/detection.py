@@ -25,12 +25,12 @@ from sklearn.metrics import average_precision_score
 import likewise
 from benchmarks import elsewhere, machine
 from benchmarks.scores import by_kind, calibration_error, share_error
+from benchmarks.weights.gather import FIRST_SEED
 from likewise import world
 from likewise.answers.simulate import Parameters
 from likewise.show.face import tables_alone
 
 RESULTS = Path("benchmarks/results")
-FIRST_TRAINING_SEED = 1000
 WORLDS: dict[str, Callable[..., object]] = {
     "own": world.write,
     "elsewhere": elsewhere.write,
@@ -190,7 +190,7 @@ def main() -> None:
     parser.add_argument("--among", choices=("like", "comment"), default="like")
     asked = parser.parse_args()
     seeds = [int(word) for word in asked.seeds.split(",")]
-    assert max(seeds) < FIRST_TRAINING_SEED, "the weights were estimated on worlds with these seeds"
+    assert max(seeds) < FIRST_SEED, "the weights were estimated on worlds with these seeds"
     outcomes = []
     for views in (False, True):
         for seed in seeds:

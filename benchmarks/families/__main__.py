@@ -30,8 +30,6 @@ from benchmarks.weights.gather import WORLDS, gather
 
 RESULTS = Path("benchmarks/results/families.json")
 FIRST_SEED = 101
-FIRST_TRAINING_SEED = 1000
-"""Weights are learnt on worlds with this seed and later ones; figures are never of these."""
 
 
 def measured(

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks.weights.cases import MODES, Cases, kept
 from benchmarks.weights.learn import learn
 from likewise.weigh import STRATA, Shape, Stratum, Weights, as_json
@@ -21,13 +23,12 @@ def gathered(folder: Path) -> dict[Shape, Cases]:
 
 def write(cases: Mapping[Shape, Cases], out: Path, without: Collection[str] = ()) -> None:
     """Learn the weights of each stratum from cases of all families but some, and write them down."""
-    worlds = [world for part in cases.values() for world in part.world]
-    families = sorted({world.split("-")[0] for world in worlds} - set(without))
-    seeds = sorted({int(world.rsplit("-", 1)[1]) for world in worlds})
+    families = {str(name) for part in cases.values() for name in np.unique(part.family)} - set(without)
+    seeds = sorted({int(world.rsplit("-", 1)[1]) for part in cases.values() for world in np.unique(part.world)})
     told = {
         "version": VERSION,
         "date": datetime.now(UTC).date().isoformat(),
-        "families": families,
+        "families": sorted(families),
         "seeds": f"{seeds[0]} to {seeds[-1]}, each once with {', '.join(MODES)}",
         **{favour: _told(learn(cases, favour, without)) for favour in ("like", "comment")},
     }

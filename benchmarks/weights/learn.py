@@ -4,6 +4,7 @@ Every family has the same say, and in it every kind of group. Levels are few, an
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -57,13 +58,12 @@ def learn(
 
 def _known(cases: Cases, stratum: Stratum, favour: str, *, several: bool) -> Cases:
     """The cases that a stratum's weights are learnt on."""
-    views = ~np.isnan(cases.facts["depth"]) if "depth" in cases.facts else np.zeros(len(cases.truth), dtype=bool)
+    if stratum in SEEN:
+        # Nobody's views are known where only comments are.
+        return cases.where(~np.isnan(cases.facts["depth"]))
     alone = np.char.find(cases.world, "-comments-") >= 0
     own = cases.where(alone == (favour == "comment"))
     own = own if own.truth.sum() >= FEWEST else cases
-    if stratum in SEEN:
-        # Nobody's views are known where only comments are.
-        return cases.where(views)
     return _unseen(own) if several else own
 
 
@@ -100,5 +100,4 @@ def _share(cases: Cases) -> float:
 
 def _unseen(cases: Cases) -> Cases:
     """All cases, as they look where no views are known."""
-    facts = {name: fact for name, fact in cases.facts.items() if name != "depth"}
-    return Cases(facts, cases.truth, cases.weight, cases.kind, cases.family, cases.world)
+    return replace(cases, facts={name: fact for name, fact in cases.facts.items() if name != "depth"})

@@ -92,15 +92,8 @@ FEWEST = 5
 
 def _forbid_strangers(engine: Engine) -> None:
     """Raise InputError for two files whose posts have the same ids and other authors, as two tables' numbers do."""
-    found = engine.arrow(
-        "select old.file, best.file as won, count(*) as posts from source_ranked as old "
-        "join source_ranked as best on best.post = old.post and best.nth = 1 and best.file <> old.file "
-        "where old.nth > 1 and old.author is not null and best.author is not null group by old.file, best.file "
-        "having count(*) >= $fewest and avg(case when old.author <> best.author then 1.0 else 0.0 end) >= $strangers "
-        "order by posts desc, old.file, best.file limit 1",
-        fewest=FEWEST,
-        strangers=STRANGERS,
-    ).to_pylist()
+    statement = sql_text("likewise.sources", "strangers.sql")
+    found = engine.arrow(statement, fewest=FEWEST, strangers=STRANGERS).to_pylist()
     if found:
         (pair,) = found
         raise InputError.of("reading.strangers", one=pair["file"], other=pair["won"], posts=pair["posts"])

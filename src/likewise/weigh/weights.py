@@ -13,6 +13,7 @@ networks*, 1992), so that probabilities go toward the prior where families disag
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -101,8 +102,14 @@ def load(stratum: Stratum, favour: str | None = "like") -> Weights:
 
     `favour` is the kind of event that groups are looked for among. Reposts are weighed as comments are.
     """
-    every = json.loads(files("likewise.weigh").joinpath("weights.json").read_text(encoding="utf-8"))
-    return from_json(stratum, every["comment" if favour in {"comment", "repost"} else "like"][stratum])
+    return from_json(stratum, _shipped()["comment" if favour in {"comment", "repost"} else "like"][stratum])
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    """The file of weights, read once for all strata."""
+    told: dict[str, Any] = json.loads(files("likewise.weigh").joinpath("weights.json").read_text(encoding="utf-8"))
+    return told
 
 
 def as_json(weights: Weights) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from likewise.ingest.match.ranks import (
     FEW_PEOPLE,
     LONG_ID,
     NEVER,
+    SEVERAL_EACH,
     WORDED,
     by_words,
 )
@@ -48,9 +49,6 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     DROPS.name: DROPS.names,
 }
 """In which order canonical columns choose; those that are not named follow."""
-
-SEVERAL_EACH = 3
-"""Rows a post, on average, from which acts that all happened at the same second on each post did not happen then."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ lacks a column that it can't do without, the table is refused, with what the use
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import PurePath
 
 from likewise.ingest.match.advice import (
     UnreadTableError,
@@ -177,7 +176,7 @@ _NOTICES = frozenset({"notification", "notifications", "notice", "notices", "ale
 
 def _tells_recipients(columns: Columns, asked: Asked) -> bool:
     """Whether a table is called notifications, whose people are those who are told, and names nobody who acted."""
-    called = _NOTICES & set(words_of(PurePath(asked.shown.replace(":", "/")).stem))
+    called = _NOTICES & set(words_of(name_of(asked.shown)))
     acting = any(one.is_person and one.sense.of == "actor" for one in columns.free)
     return bool(called) and not acting and asked.read_as is None
 

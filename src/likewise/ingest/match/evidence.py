@@ -13,7 +13,7 @@ from likewise.ingest.match.contents import Contents
 from likewise.ingest.match.helping import numbered_within, tells_direction, tells_rating, tells_votes_alone
 from likewise.ingest.match.names import COMMENTS_LIKES, NOISE, PERSONS, sense, words_of
 from likewise.ingest.match.other_acts import MAIL, ORDERED, RECIPIENTS
-from likewise.ingest.match.ranks import MANY_ROWS, PLAIN_NAMES
+from likewise.ingest.match.ranks import MANY_ROWS, PLAIN_NAMES, SEVERAL_EACH
 from likewise.ingest.match.reading import READINGS
 from likewise.ingest.match.values import HALF
 from likewise.tables import EVENTS, TABLES
@@ -26,9 +26,6 @@ HINT = 1.0
 
 ONE_EACH = 0.95
 """Share of different values from which every row is about a post of its own."""
-
-SEVERAL_EACH = 3
-"""Rows a post, on average, from which it says something that all of them have one person."""
 
 MANY_EACH = 0.8
 """Share of different values below which several rows are about one post."""

@@ -32,6 +32,9 @@ PLAIN_NAMES = frozenset({"name", "nombre", "nome", "nom", "label", "名称", "�
 MANY_ROWS = 10
 """Rows from which it says something that a value or a text comes again, or that there are none but 0 and 1."""
 
+SEVERAL_EACH = 3
+"""Rows a post, on average, from which it says something that all of them have one person, or one time."""
+
 MOSTLY_ONE_EACH = 0.7
 """Share of different values from which an id is taken for the rows' own."""
 
