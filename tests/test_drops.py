@@ -1,6 +1,7 @@
 """Links dropped into a chat, and what its people do after: told where it is so, and not where it isn't."""
 
 import json
+import math
 import random
 from datetime import UTC, datetime
 from pathlib import Path
@@ -114,13 +115,19 @@ MOMENTS = ("promptness", "burst", "lockstep", "onset", "unison")
 
 
 def facts(result: likewise.Result) -> list[tuple[Any, ...]]:
-    """All that is measured by moments, of pairs (whichever is named first) and of groups."""
+    """All that is measured by moments, of pairs (whichever is named first) and of groups, as shares of their length.
+
+    Evidence of one pair or group is weakened as a whole by the doubt about all of its weights, those of comments
+    too, so that only what the facts weigh against each other is comparable between two logs.
+    """
     measured = []
     for table in (result.pairs.to_arrow(), result.groups.to_arrow()):
         columns = [name for name in table.column_names if name.removeprefix("bits_") in MOMENTS]
         for row in table.to_pylist():
             who = tuple(sorted((row.get("a", ""), row.get("b", ""))))
-            measured.append((who, *((name, row[name]) for name in columns)))
+            length = math.hypot(*(row[name] or 0 for name in columns)) or 1
+            shares = (None if row[name] is None else round(row[name] / length, 4) for name in columns)
+            measured.append((who, *zip(columns, shares, strict=True)))
     return sorted(measured, key=str)
 
 
