@@ -14,7 +14,7 @@ from likewise.sources.translate import also_read
 PAGE = Path(__file__).with_name("sources.md")
 BEGIN, END = "<!-- sources -->\n", "<!-- end of sources -->"
 
-DATES = {"day-first": "31/12/2026", "month-first": "12/31/2026"}
+DATES = {"day-first": "31/12/2026", "month-first": "12/31/2026", "year-first": "26/12/31"}
 SHARES = {
     "ratio": "a ratio, 0 to 1",
     "percent": "percent",

@@ -1,4 +1,4 @@
-"""How tools write moments: twelve styles, each with the moment that the cell says and what zone it names."""
+"""How tools write moments: styles, each with the moment that the cell says and what zone it names."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,13 +27,16 @@ class Moment:
 
 @dataclass(frozen=True)
 class TimeStyle:
-    """A way to write a moment: how fine it is, whether it names a zone, and whether day and month can be confused."""
+    """A way to write a moment: how fine it is, whether it names a zone, whether day and month can be confused, and
+    whether the year has two digits.
+    """
 
     name: str
     write: Callable[[datetime], Cell]
     grain: timedelta = SECOND
     named: bool = False
     swappable: bool = False
+    short: bool = False
 
 
 def _rfc(moment: datetime) -> str:
@@ -74,6 +77,9 @@ STYLES: Mapping[str, TimeStyle] = {
         TimeStyle("us_12h", _us, MINUTE, swappable=True),
         TimeStyle("day_first", lambda one: one.strftime("%d/%m/%Y %H:%M"), MINUTE, swappable=True),
         TimeStyle("day_first_dots", lambda one: one.strftime("%d.%m.%Y %H:%M"), MINUTE),
+        TimeStyle("short_dots", lambda one: one.strftime("%d.%m.%y %H:%M"), MINUTE, short=True),
+        TimeStyle("short_us", lambda one: f"{one.month}/{one.day}/{one:%y %H:%M}", MINUTE, swappable=True),
+        TimeStyle("short_year_first", lambda one: one.strftime("%y/%m/%d %H:%M"), MINUTE, short=True),
         TimeStyle("rfc2822", _rfc, named=True),
         TimeStyle("twitter", _twitter, named=True),
         TimeStyle("underscore", lambda one: one.strftime("%Y-%m-%d_%H:%M:%S")),
@@ -87,12 +93,12 @@ STYLES: Mapping[str, TimeStyle] = {
 
 _COMMON = {"iso_z": 10, "iso_naive": 22, "iso_offset": 8, "epoch_s": 10, "epoch_ms": 6, "iso_z_ms": 4, "iso_naive_t": 4}
 BY_LANGUAGE: Mapping[str, Mapping[str, int]] = {
-    "en": _COMMON | {"us_12h": 8, "rfc2822": 4, "twitter": 6, "letters": 6, "underscore": 2, "slash": 3},
-    "zh": _COMMON | {"slash": 14, "chinese": 14, "underscore": 4, "twitter": 3},
-    "de": _COMMON | {"day_first_dots": 16, "day_first": 4, "letters": 3},
+    "en": _COMMON | {"us_12h": 8, "rfc2822": 4, "twitter": 6, "letters": 6, "underscore": 2, "slash": 3, "short_us": 3},
+    "zh": _COMMON | {"slash": 14, "chinese": 14, "underscore": 4, "twitter": 3, "short_year_first": 3},
+    "de": _COMMON | {"day_first_dots": 16, "day_first": 4, "letters": 3, "short_dots": 4},
     "es": _COMMON | {"day_first": 16, "letters": 3},
     "pt": _COMMON | {"day_first": 16, "letters": 3},
-    "ja": _COMMON | {"slash": 14, "chinese": 8},
+    "ja": _COMMON | {"slash": 14, "chinese": 8, "short_year_first": 4},
 }
 """How often each style is drawn, by the table's language."""
 
@@ -127,11 +133,12 @@ def column(
 
 
 def ambiguous(moments: Sequence[datetime | None], style: TimeStyle, told: str | None) -> bool:
-    """Tell whether day and month of a whole column could be swapped: then nobody can tell them apart."""
-    if not style.swappable:
-        return False
+    """Tell whether day and month, or day and year, of a whole column could be swapped: then nobody can tell."""
     zone = ZoneInfo(told) if told else UTC
-    return all(moment is None or moment.astimezone(zone).day <= 12 for moment in moments)
+    days = [moment.astimezone(zone) for moment in moments if moment is not None]
+    if style.short:
+        return len({one.day for one in days}) <= len({one.year for one in days})
+    return style.swappable and all(one.day <= 12 for one in days)
 
 
 def _zone(rng: Random, style: TimeStyle, told: str | None) -> ZoneInfo | timezone:

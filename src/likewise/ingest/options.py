@@ -11,7 +11,7 @@ Decimal = Literal["comma", "point"]
 """Which sign stands before decimals in numbers."""
 
 
-DateOrder = Literal["day-first", "month-first"]
+DateOrder = Literal["day-first", "month-first", "year-first"]
 """What stands first in dates such as 03/04/2026."""
 
 

@@ -85,7 +85,7 @@ create or replace temp macro source_stamp(x) as
     );
 
 -- A text with a date in plain writing: lower case, one blank between words, nothing in parentheses, no name of a
--- weekday; the half of the day stands behind the clock as am, pm, noon or night, and years have four digits.
+-- weekday; the half of the day stands behind the clock as am, pm, noon or night.
 create or replace temp macro source_said_plain(x) as
     translate(
         lower(trim(x)),
@@ -111,12 +111,11 @@ create or replace temp macro source_said_half(x) as
         '([^0-9 ])时间|([^0-9 ])時間', '\1\2#'),
         '(am|pm|noon|night) *([0-9]{1,2} ?[:时時点點시][^ ]*)', ' \2 \1');
 create or replace temp macro source_said(x) as
-    regexp_replace(trim(regexp_replace(regexp_replace(regexp_replace(
+    trim(regexp_replace(regexp_replace(regexp_replace(
         source_said_half(source_said_bare(source_said_plain(x))),
         ' at | à | um | alle ', ' '),
         '^ *([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?)[ ,-]+([^:]+)$', '\2 \1'),
-        ' +', ' ', 'g')),
-        '^([0-9]{1,2}[/.-][0-9]{1,2}[/.-])([0-9]{2})(,| .*[ap]m$)', '\120\2\3');
+        ' +', ' ', 'g'));
 
 -- The nine parts of a date that a pattern finds, as year, month, day, hour, minute, second, fraction, half of the day and
 -- zone; a text that doesn't fit stays as it is.

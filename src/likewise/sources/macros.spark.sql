@@ -100,12 +100,11 @@ create or replace temporary function source_said_half(x string) returns string r
         '([^0-9 ])时间|([^0-9 ])時間', '$1$2#'),
         '(am|pm|noon|night) *([0-9]{1,2} ?[:时時点點시][^ ]*)', ' $2 $1');
 create or replace temporary function source_said(x string) returns string return
-    regexp_replace(trim(regexp_replace(regexp_replace(regexp_replace(
+    trim(regexp_replace(regexp_replace(regexp_replace(
         source_said_half(source_said_bare(source_said_plain(x))),
         ' at | à | um | alle ', ' '),
         '^ *([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?)[ ,-]+([^:]+)$', '$2 $1'),
-        ' +', ' ')),
-        '^([0-9]{1,2}[/.-][0-9]{1,2}[/.-])([0-9]{2})(,| .*[ap]m$)', '$120$2$3');
+        ' +', ' '));
 
 create or replace temporary function source_parts_ymd(x string, pattern string) returns string return
     regexp_replace(x, pattern, '$1|$2|$3|$4|$5|$6|$7|$8|$9');

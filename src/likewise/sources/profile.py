@@ -7,12 +7,12 @@ number matters. Stands between the doors and `plan`.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from typing import Literal
 
 from likewise.engine import Engine
 from likewise.errors import InputError
 from likewise.ingest.match.kinds import format_of, kind_of
 from likewise.ingest.options import DateOrder, Decimal
+from likewise.ingest.validate import dates
 from likewise.ingest.validate.moments import names_a_zone
 from likewise.ingest.validate.numbers import Counted, Style, counting, marked, number_of, pointed, style_of
 from likewise.sources.reading import Assumption
@@ -63,14 +63,14 @@ def profile(
     families: Mapping[str, Family],
     shown: Shown | None = None,
     decimal: Decimal | None = None,
-    dates: DateOrder | None = None,
+    date_order: DateOrder | None = None,
     *,
     whole: bool = False,
 ) -> Profile:
     """Look at the raw relation `raw`; nothing is scanned for columns whose type says it all.
 
-    `decimal` is the sign before decimals in columns that can be read both ways, `dates` what stands first in dates that
-    can. With `whole` ids that are all written with `.0` behind are whole numbers; in JSON they may be rounded ones.
+    `decimal` is the sign before decimals in columns that can be read both ways, `date_order` what stands first in dates
+    that can. With `whole`, ids that are all written with `.0` behind are whole numbers; in JSON they may be rounded.
 
     Raises InputError for a column of numbers, or of times that no row can do without, that can be read both ways, where
     nothing tells which is meant.
@@ -93,10 +93,11 @@ def profile(
     numbers, said = _numbers(engine, raw, marked_columns, called, decimal)
     whole_ids = frozenset(name for name in own if 0 < counts.get(f"{name} ids", 0) == counts[f"{name} decimal"])
     of_ids = {name: Assumption("ids_whole", {"column": called.column(name)}) for name in whole_ids}
-    times = {name: _style(name, counts, dates) for name in own if table.column(name).role == "time"}
+    times = {name: _style(name, counts, date_order) for name in own if table.column(name).role == "time"}
     for name, style in times.items():
-        if style.order == "day_or_month" and table.column(name).required and not _contradicts(name, counts):
-            raise _unclear_dates(engine, raw, called, name)
+        can_be_both = style.order in ("day_or_month", "year_unclear") and not dates.contradicts(_of_dates(name, counts))
+        if can_be_both and table.column(name).required:
+            raise _unclear_dates(engine, raw, called, name, style)
     return Profile(
         times={name: replace(one, odd=one.odd and _any_odd(engine, raw, name, one)) for name, one in times.items()},
         words={name: {word: alias for word, alias in found.items() if alias} for name, found in words.items()},
@@ -197,20 +198,7 @@ def _time_counts(name: str, family: Family) -> dict[str, str]:
     number = f"abs(try_cast({given if family == 'text' else f'raw_{name}'} as double))"
     counts = {f"{name} {unit}": f"count(*) filter ({number} < {_bound(bound)})" for unit, bound in UNIT_BELOW.items()}
     if family == "text":
-        start = f"left({given}, 3)"
-        near = " or ".join(f"contains({start}, '{sign}')" for sign in "/-.")
-        date = "^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](?:[0-9]{4}|[0-9]{2}(?:,| .*[AaPp][.]?[Mm][.]?$))"
-        first, second = (f"try_cast(nullif(regexp_extract({given}, '{date}', {n}), '') as integer)" for n in (1, 2))
-        slashed = "^[0-9]{1,2}[/-][0-9]{1,2}[/-](?:[0-9]{4}|[0-9]{2}(?:,| .*[AaPp][.]?[Mm][.]?$))"
-        tests = {
-            "slashed": f"regexp_matches({given}, '{slashed}')",
-            "dotted": f"regexp_matches({given}, '^[0-9]{{1,2}}[.][0-9]{{1,2}}[.][0-9]{{4}}')",
-            "first": f"{first} > 12",
-            "second": f"{second} > 12",
-        }
-        counts |= {
-            f"{name} {key}": f"count(*) filter (case when {near} then {test} end)" for key, test in tests.items()
-        }
+        counts |= {f"{name} {key}": sql for key, sql in dates.counting(given).items()}
         number = f"try_cast({given} as double)"
         odd = f"case when {is_plain(given)} then false else {given} is not null and {number} is null end"
         counts[f"{name} odd"] = f"count(*) filter ({odd})"
@@ -225,33 +213,33 @@ def _bound(bound: float) -> str:
     return "'infinity'::double" if bound == float("inf") else repr(bound)
 
 
-def _style(name: str, counts: Mapping[str, int], dates: DateOrder | None) -> TimeStyle:
+def _style(name: str, counts: Mapping[str, int], chosen: DateOrder | None) -> TimeStyle:
     below: dict[Unit, int] = {unit: counts.get(f"{name} {unit}", 0) for unit in UNIT_BELOW}
-    order: Literal["day_first", "month_first", "day_or_month"] | None = None
-    if counts.get(f"{name} slashed") or counts.get(f"{name} dotted"):
-        first, second = counts[f"{name} first"] > 0, counts[f"{name} second"] > 0
-        order = "day_or_month" if first == second else "day_first" if first else "month_first"
-        # Nobody writes the month first with dots.
-        if not (first or second) and not counts[f"{name} slashed"]:
-            order = "day_first"
-        if order == "day_or_month" and dates is not None:
-            order = "day_first" if dates == "day-first" else "month_first"
+    of_dates = _of_dates(name, counts)
     naive, odd = (counts.get(f"{name} {key}", 0) > 0 for key in ("naive", "odd"))
-    return TimeStyle(Magnitudes(below).unit, order, naive, odd)
+    return TimeStyle(
+        Magnitudes(below).unit,
+        dates.order_of(of_dates, chosen) if of_dates else None,
+        naive,
+        odd,
+        short=of_dates.get("short", 0) > 0,
+    )
 
 
-def _contradicts(name: str, counts: Mapping[str, int]) -> bool:
-    """Whether some dates of a column can only be day first, and some only month first."""
-    return counts[f"{name} first"] > 0 and counts[f"{name} second"] > 0
+def _of_dates(name: str, counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts of a column's dates; empty where its times are no texts."""
+    keys = dates.counting(name) if f"{name} slashed" in counts else ()
+    return {key: counts[f"{name} {key}"] for key in keys}
 
 
-def _unclear_dates(engine: Engine, raw: str, shown: Shown, name: str) -> InputError:
-    """The refusal of dates that can be read both ways, with one that means two days."""
+def _unclear_dates(engine: Engine, raw: str, shown: Shown, name: str, style: TimeStyle) -> InputError:
+    """The refusal of dates that can be read in several ways, with one that means several days."""
     given = f"raw_{name}"
     parts = [f"regexp_extract({given}, '^([0-9]+)[/.-]([0-9]+)', {n})" for n in (1, 2)]
     example = engine.value(f"select min(trim({given})) from {raw} where {parts[0]} <> {parts[1]}")
     example = str(example or engine.value(f"select min(trim({given})) from {raw}"))
-    return InputError.of("values.dates_unclear", path=shown.path, column=shown.column(name), example=example)
+    key = "values.years_unclear" if style.order == "year_unclear" else "values.dates_unclear"
+    return InputError.of(key, path=shown.path, column=shown.column(name), example=example)
 
 
 def _any_odd(engine: Engine, raw: str, name: str, style: TimeStyle) -> bool:

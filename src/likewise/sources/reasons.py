@@ -166,6 +166,9 @@ ASSUMPTIONS: Mapping[str, str] = {
     "and --tz chooses another zone",
     "day_first": "dates such as 31/12/2024 in `{column}` are read day first",
     "month_first": "dates such as 12/31/2024 in `{column}` are read month first",
+    "year_first": "dates such as 24/12/31 in `{column}` are read year first, as 2024-12-31",
+    "year_unclear": "dates in `{column}` such as 03/04/05 could have the day, the month or the year first, so they are "
+    "left out; --dates day-first, --dates month-first or --dates year-first says which",
     "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are left out; "
     "--dates day-first or --dates month-first says which",
     "multiple": "numbers in `{column}` count {factor} each, as its name says, and are multiplied by it",

@@ -11,6 +11,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from likewise.errors import InputError
+from likewise.ingest.validate.dates import Order, is_short
 
 EARLIEST_US = 946_684_800_000_000
 """2000-01-01 UTC: no social platform is older, so an earlier time is a mistake."""
@@ -62,13 +63,15 @@ _NO_DATE = "~~~ %Y"
 class TimeStyle:
     """How one column's times are written: unit of its numbers, order of its dates in digits.
 
-    `naive` says that some name no zone, `odd` that some can't be read at once.
+    `naive` says that some name no zone, `odd` that some can't be read at once, `short` that some have a year of two
+    digits.
     """
 
     unit: Unit | None = None
-    order: Literal["day_first", "month_first", "day_or_month"] | None = None
+    order: Order | None = None
     naive: bool = False
     odd: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,8 @@ def read_at_once(given: str, style: TimeStyle) -> str:
     """SQL: microseconds UTC from a text that is a number, or a date as most tools write it."""
     number, whole = f"try_cast({given} as double)", f"try_cast({given} as bigint)"
     dated = f"source_date({given}, $zone, {slashed_formats(style)})"
+    if style.short:
+        dated = f"case when not {is_short(given)} then {dated} end"
     if style.unit is None:
         return dated
     return f"case when {number} is not null then {from_number(number, whole, style.unit, '$zone')} else {dated} end"

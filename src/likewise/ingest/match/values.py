@@ -15,6 +15,7 @@ from likewise.engine import DuckDBEngine, sql_text
 from likewise.engine.face import literal
 from likewise.ingest.match.kinds import MOST_KINDS, known_kinds
 from likewise.ingest.validate import durations, moments, numbers, votes
+from likewise.ingest.validate.dates import Order
 from likewise.ingest.validate.nobody import SIGNS
 from likewise.ingest.validate.relative import BEFORE_NOW
 
@@ -285,7 +286,7 @@ def _statement() -> str:
     return statement
 
 
-_ORDERS: tuple[moments.Order, ...] = ("day_first", "month_first")
+_ORDERS: tuple[Order, ...] = ("day_first", "month_first")
 
 
 def _described(name: str, rows: int, row: Mapping[str, object]) -> ColumnValues:

@@ -5,12 +5,10 @@ engine; the macros that they call are in `sources/macros.*.sql`.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from likewise.engine.face import literal
 from likewise.ingest.validate import relative, zones
-
-Order = Literal["day_first", "month_first", "day_or_month"]
+from likewise.ingest.validate.dates import Order
 
 MONTHS: Mapping[str, int] = {
     **{
@@ -104,7 +102,11 @@ def says_moment(parts: str) -> str:
 
 
 def _dates(order: Order | None) -> list[tuple[str, str]]:
-    slashed = {"day_first": "source_parts_dmy", "month_first": "source_parts_mdy"}
+    slashed = {
+        "day_first": "source_parts_dmy",
+        "month_first": "source_parts_mdy",
+        "year_first": "source_parts_ymd",
+    }
     dotted = slashed.get(order or "", "source_parts_dmy")
     found = [
         ("source_parts_ymd", _YEAR_FIRST),

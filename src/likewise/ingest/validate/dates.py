@@ -1,0 +1,109 @@
+"""Which of day, month and year comes first in the dates of a column, by all of its values.
+
+Dates with a year of four digits have it first or last, and say so themselves; where it is last, a number above 12 says
+where the day is. A year of two digits, as in 24.12.31 and 31.12.24, is where numbers repeat: dates go through the days
+of a month sooner than through years.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from likewise.ingest.options import DateOrder
+
+Order = Literal["day_first", "month_first", "year_first", "day_or_month", "year_unclear"]
+"""`day_or_month` has the year last, `year_unclear` has it first or last."""
+
+_CHOSEN: Mapping[DateOrder, Order] = {
+    "day-first": "day_first",
+    "month-first": "month_first",
+    "year-first": "year_first",
+}
+
+_DATE = "^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?:[^0-9]|$)"
+_SHORT = "^[0-9]{1,2}([/.-])[0-9]{1,2}[/.-][0-9]{2}(?:[^0-9]|$)"
+
+
+def is_short(text: str) -> str:
+    """Return SQL for whether a text begins with a date whose year has two digits.
+
+    Parameters
+    ----------
+    text
+        SQL of the text.
+    """
+    return f"regexp_matches({text}, '{_SHORT}')"
+
+
+def counting(text: str) -> dict[str, str]:
+    """Return the counts that `order_of` decides by: name to SQL aggregate.
+
+    Parameters
+    ----------
+    text
+        SQL of a column's texts.
+    """
+    near = " or ".join(f"contains(left({text}, 3), '{sign}')" for sign in "/-.")
+    parts = [f"regexp_extract({text}, '{_DATE}', {number})" for number in (1, 2, 3)]
+    first, second, third = (f"try_cast(nullif({part}, '') as integer)" for part in parts)
+    tests = {
+        "slashed": f"regexp_matches({text}, '^[0-9]{{1,2}}[/-][0-9]{{1,2}}[/-](?:[0-9]{{4}}|[0-9]{{2}}(?:[^0-9]|$))')",
+        "dotted": f"regexp_matches({text}, '^[0-9]{{1,2}}[.][0-9]{{1,2}}[.](?:[0-9]{{4}}|[0-9]{{2}}(?:[^0-9]|$))')",
+        "short": is_short(text),
+        "first": f"{first} > 12",
+        "second": f"{second} > 12",
+        "first_year": f"{first} > 31 or {first} = 0",
+        "last_year": f"{third} > 31 or {third} = 0 or length({parts[0]}) = 1",
+    }
+    counts = {key: f"count(*) filter (case when {near} then {test} end)" for key, test in tests.items()}
+    for key, part in (("firsts", parts[0]), ("thirds", parts[2])):
+        counts[key] = f"count(distinct case when {near} and {is_short(text)} then {part} end)"
+    return counts
+
+
+def order_of(counts: Mapping[str, int], chosen: DateOrder | None) -> Order | None:
+    """Return what comes first in a column's dates; None where none is written in numbers with the year last or short.
+
+    Parameters
+    ----------
+    counts
+        What the aggregates of `counting` gave.
+    chosen
+        What the user says of dates that can be read in several ways.
+
+    Examples
+    --------
+    >>> few = {"slashed": 0, "dotted": 9, "short": 9, "first": 9, "second": 0, "first_year": 0, "last_year": 0}
+    >>> order_of({**few, "firsts": 1, "thirds": 9}, None), order_of({**few, "firsts": 9, "thirds": 1}, None)
+    ('year_first', 'day_first')
+    """
+    if not (counts["slashed"] or counts["dotted"]):
+        return None
+    if counts["short"] == counts["slashed"] + counts["dotted"]:
+        year = _short_year(counts)
+        if year == "first" or (year is None and chosen == "year-first"):
+            return "year_first"
+        if year is None and chosen is None:
+            return "year_unclear"
+    first, second = counts["first"] > 0, counts["second"] > 0
+    # Nobody writes the month first with dots.
+    if not (first or second) and not counts["slashed"]:
+        return "day_first"
+    if first == second:
+        return _CHOSEN[chosen] if chosen in ("day-first", "month-first") else "day_or_month"
+    return "day_first" if first else "month_first"
+
+
+def contradicts(counts: Mapping[str, int]) -> bool:
+    """Return whether some dates of a column can only be day first, and some only month first."""
+    return counts["first"] > 0 and counts["second"] > 0
+
+
+def _short_year(counts: Mapping[str, int]) -> Literal["first", "last"] | None:
+    """Where a year of two digits stands; None where nothing tells."""
+    first = counts["first_year"] > 0
+    last = counts["last_year"] > 0 or counts["second"] > 0
+    if first != last:
+        return "first" if first else "last"
+    if counts["firsts"] == counts["thirds"]:
+        return None
+    return "first" if counts["firsts"] < counts["thirds"] else "last"
