@@ -1,5 +1,6 @@
 """Tables of acts that are no likes, and columns that say so: they look like logs of likes, and only words tell."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -203,3 +204,67 @@ def test_two_tables_of_posts_with_the_same_numbers_are_refused(tmp_path: Path) -
     write(tmp_path / "articles.csv", {**columns, "author": [f"other{n % 5}" for n in range(20)]})
     with pytest.raises(InputError, match="20 posts with the same ids and other authors"):
         likewise.read(tmp_path, timezone="UTC")
+
+
+GROUPINGS = ("group_id", "teamId", "class_id", "room_id", "class id", "班级编号", "群组ID", "kurs_id")
+
+
+@pytest.mark.parametrize("name", GROUPINGS)
+def test_what_people_belong_to_is_no_post_and_is_not_proposed(tmp_path: Path, name: str) -> None:
+    columns = {"user_id": PEOPLE, name: [f"{700 + n % 7}" for n in range(20)], "created_at": TIMES}
+    refused = command("check", write(tmp_path / "export.csv", columns))
+    assert (
+        refused.returncode == 2 and "--map post=…" in refused.stderr and f"`{name}` could be it" not in refused.stderr
+    )
+
+
+@pytest.mark.parametrize("name", ["article_id", "photo_id", "song_id", "recipe_id", "帖子编号"])
+def test_what_people_like_one_by_one_is_a_post(tmp_path: Path, name: str) -> None:
+    columns = {"user_id": PEOPLE, name: POSTS, "created_at": TIMES}
+    assert len(read(write(tmp_path / "export.csv", columns), timezone="UTC").events) == 20
+
+
+@pytest.mark.parametrize("when", ["viewed_at", "watched_on", "view_time"])
+@pytest.mark.parametrize("flag", ["liked", "is_liked", "点赞"])
+@pytest.mark.parametrize(("yes", "no"), [("1", "0"), ("true", "false"), ("yes", "no")])
+def test_showings_with_a_flag_of_likes_are_one_or_the_other(
+    tmp_path: Path, when: str, flag: str, yes: str, no: str
+) -> None:
+    columns = {"user_id": PEOPLE, "video_id": POSTS, when: TIMES, flag: [yes if n % 3 else no for n in range(20)]}
+    path = write(tmp_path / "export.csv", columns)
+    refused = command("check", path)
+    assert refused.returncode == 2 and "--as likes" in refused.stderr and "--as views" in refused.stderr
+    liked = read(path, read_as="likes", timezone="UTC").acts()
+    assert liked == sorted((PEOPLE[n], POSTS[n], "like") for n in range(20) if n % 3)
+    assert len(read(path, read_as="views", timezone="UTC").acts()) == 20
+
+
+@pytest.mark.parametrize("length", ["play_time_ms", "stay_time", "播放时间"])
+def test_how_long_something_was_watched_is_not_when(tmp_path: Path, length: str) -> None:
+    columns = {"user_id": PEOPLE, "video_id": POSTS, "time": TIMES, length: [str(900 + 37 * n) for n in range(20)]}
+    found = read(write(tmp_path / "views.csv", columns), read_as="views", timezone="UTC")
+    assert {one["time"].year for one in found.events} == {int(TIMES[0][:4])}
+
+
+def test_one_persons_own_data_are_refused_without_advice_that_cannot_help(tmp_path: Path) -> None:
+    likes = [
+        {
+            "title": name,
+            "string_list_data": [
+                {"href": f"https://www.instagram.com/p/C{name}/", "value": "👍", "timestamp": 1_700_000_000}
+            ],
+        }
+        for name in ("ann", "bob", "cid")
+    ]
+    own = tmp_path / "liked_posts.json"
+    own.write_text(json.dumps({"likes_media_likes": likes}))
+    refused = command("report", own, "--out", tmp_path / "out")
+    assert refused.returncode == 2 and "own data" in refused.stderr and "--map" not in refused.stderr
+
+
+def test_likes_that_name_nobody_are_refused_without_a_column_to_map(tmp_path: Path) -> None:
+    rows = [{"date": f"2026-01-0{n + 1} 10:11:12", "link": f"https://v.example/video/71800000{n}/"} for n in range(9)]
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps({"Activity": {"Like List": {"ItemFavoriteList": rows}}}))
+    refused = command("check", path)
+    assert refused.returncode == 2 and "one person's own" in refused.stderr and "--map actor" not in refused.stderr

@@ -42,10 +42,13 @@ def require_mostly_read(engine: Engine, reading: Reading) -> None:
         f"from {REJECTED} where reason in $faults group by file, reason order by rows desc, reason",
         faults=sorted(FAULTS),
     ).to_pylist()
+    own_data = {file.path for file in reading.files if "no_owner" in file.cannot}
     for path, read in rows.items():
         own = [row for row in found if row["file"] == path]
         rejected = sum(row["rows"] for row in own)
         if rejected and (rejected == read or (rejected >= LEAST_ROWS and rejected > MOST * read)):
+            if path in own_data:
+                raise InputError.of("values.own_data", path=path)
             raise _refused(path, read, rejected, own)
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from likewise.errors import MappingError
 from likewise.ingest.match.columns import Column, Columns
 from likewise.ingest.match.names import NOTHING
+from likewise.ingest.match.other_acts import is_belonged_to
 from likewise.ingest.match.reading import TableReading
 from likewise.ingest.match.wishes import Wish
 from likewise.tables import EVENTS, POSTS, Table
@@ -72,12 +73,13 @@ def lacking_columns(
     candidates = {name: could_be(reading, name, columns, matches) for name in lacking}
     said: list[Sentence] = []
     proposals: list[tuple[str, str]] = []
+    possible = {name for name in lacking if candidates[name] or _some_might(reading, name, columns, matches)}
     for name, found in candidates.items():
         others = [one for other, several in candidates.items() if other != name for one in several]
         alone = len(found) == 1 and found[0] not in others
         if alone:
             proposals.append((name, found[0]))
-        said.append(_missing(name, found, alone, _some_might(reading, name, columns, matches)))
+        said.append(_missing(name, found, alone, name in possible))
     options = _options(proposals, reading if name_it else None)
     error = UnreadTableError.of(
         "matching.lacking",
@@ -86,7 +88,9 @@ def lacking_columns(
         known=_already(matches, wished),
         missing=_Sentences(tuple(said)),
         columns=_listed(columns.names),
-        remedy=_remedy(options, lacking, whole=len(proposals) == len(lacking), kind_open=kind_open),
+        remedy=_remedy(options, lacking, whole=len(proposals) == len(lacking), kind_open=kind_open)
+        if "actor" not in lacking or "actor" in possible
+        else Sentence("matching.of_one_person"),
     )
     # Rows with somebody and a time may be orders as well: they look like acts where something says so.
     error.events = reading.table is EVENTS and not kind_open
@@ -159,6 +163,7 @@ def _fits(reading: TableReading, canonical: str, column: Column) -> bool:
     coded = values.mostly(values.digits) or values.letters > SHORT_CODE
     # Small numbers may count something.
     other = other or (values.is_number and values.letters < LEAST_NUMBER and "id" not in column.words)
+    other = other or is_belonged_to(column)
     if not is_id or decimals or other or told != NOTHING or not coded:
         return False
     its_own = canonical == reading.table.key

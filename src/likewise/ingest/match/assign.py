@@ -23,6 +23,7 @@ from likewise.ingest.match.helping import (
     owner_of,
 )
 from likewise.ingest.match.names import NOTHING, tags_of
+from likewise.ingest.match.other_acts import is_belonged_to
 from likewise.ingest.match.ranks import (
     FEW_PEOPLE,
     LONG_ID,
@@ -143,6 +144,9 @@ def _told_by_values(
     found: dict[str, str] = {}
     if reading.table in {EVENTS, POSTS} and "time" not in matches:
         found |= alone("time", columns, matches, _could_be_when)
+    if reading.kind == "like" and "time" not in {*matches, *found} and direction_of(columns, matches):
+        # Where a flag says which showings were liked, they were liked while shown.
+        found |= alone("time", columns, matches, lambda one: one.is_time and one.sense.act == "view")
     if reading.kind == "comment" and "text" not in matches:
         found |= alone("text", columns, matches, lambda one: one.sense == NOTHING and one.values.is_prose)
     needs_post = (
@@ -169,7 +173,8 @@ def _could_be_post(column: Column, actor: str, columns: Columns) -> bool:
     of_person = columns.values.determines(actor, column.name)
     plain_ids = not (values.is_link or values.is_prose or values.dated or values.mostly(values.nested))
     several = values.repeats and values.distinct > FEW_IDS
-    return column.sense == NOTHING and "id" in column.words and several and plain_ids and not of_person
+    nameless = column.sense == NOTHING and "id" in column.words and not is_belonged_to(column)
+    return nameless and several and plain_ids and not of_person
 
 
 def _refuted(matches: Mapping[str, str], wished: Mapping[str, str], columns: Columns) -> list[str]:

@@ -43,7 +43,9 @@ class Contents:
         followers = {"followers", "following", *(["follow"] if counts_fans(self.columns) else [])}
         found = [one for one in self.columns.free if one.is_count and one.sense.of not in followers]
         # A row of noughts and ones says what somebody did with a thing.
-        flags = self.columns.rows >= MANY_ROWS and all(one.values.is_flag for one in found) and len(found) > 1
+        several_rows_each = bool(self.persons) and any(one.values.repeats for one in self.posts)
+        flags = self.columns.rows >= MANY_ROWS and all(one.values.is_flag for one in found)
+        flags = flags and (len(found) > 1 or several_rows_each)
         return [] if flags else found
 
     @property

@@ -36,6 +36,17 @@ _OTHERS = frozenset(
 )
 """Words for rows that are no acts on posts, as the main word of a name."""
 
+_BELONGED_TO = frozenset(
+    {
+        *("group", "team", "room", "class", "classroom", "course", "city", "country", "region", "role", "org"),
+        *("organization", "organisation", "company", "device", "session", "order", "category", "workspace"),
+        *("server", "guild", "badge", "plan", "school", "department", "branch", "club", "league", "cohort", "segment"),
+        *("tenant", "warehouse", "gruppe", "klasse", "kurs", "grupo", "equipo", "curso", "turma", "equipe"),
+        *("群", "群组", "小组", "班级", "课程", "城市", "部门", "公司", "学校", "团队", "设备", "订单", "グループ"),
+    }
+)
+"""Words for what people belong to, use or order, and don't like one by one."""
+
 ORDERED = frozenset(
     {
         *("price", "amount", "quantity", "qty", "sku", "currency", "paid", "payment", "invoice", "balance", "salary"),
@@ -76,6 +87,12 @@ def other_act(name: str) -> str:
     both = any("like" in tags_of(word) for word in words if word not in _AGAINST)
     against = "" if both else next((word for word in words if word in _AGAINST), "")
     return against or (head if head in _OTHERS else "")
+
+
+def is_belonged_to(column: Column) -> bool:
+    """Return whether a column's main word, before `id`, is something that people belong to: `group_id`, `班级编号`."""
+    words = [word for word in words_of(column.called) if word not in {"id", "ids", "key", "no", "编号", "号"}]
+    return bool(words) and words[-1] in _BELONGED_TO
 
 
 def tells_vote_against(column: Column) -> bool:

@@ -236,9 +236,18 @@ def _timed(name: Name) -> Sense | None:
     acts = [one for one in ACTS if one in held]
     if "created" in held or (held & set(PERSONS) and "actor" not in held and not acts):
         return Sense("time", "account")
-    if "mean" in held or ("watch" in held and not held & {"thing", "comment"}):
+    watched = "watch" in held and not held & {"thing", "comment"}
+    if watched and _WATCHED & set(name.tokens) and _MOMENTS & set(name.tokens[-1:]):
+        return Sense("time", "row", act="view")
+    if "mean" in held or watched:
         return Sense("seconds", "mean" if "mean" in held else "watched")
     return Sense("time", "row", act=acts[0] if acts and "thing" not in held else "")
+
+
+_MOMENTS = frozenset({"at", "on", "date", "datetime", "timestamp", "ts", "day"})
+"""Words which, behind one of _WATCHED, say when and not how long."""
+
+_WATCHED = frozenset({"watch", "watched"})
 
 
 def _worded(name: Name) -> Sense | None:
