@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 import likewise
 from likewise.engine import DuckDBEngine, open_duckdb
 from likewise.errors import LikewiseError, MappingError
-from likewise.ingest.match import Asked, Decision, UnreadTableError, columns_of, decide, describe_values, wishes
+from likewise.ingest.match import (
+    Asked,
+    Decision,
+    UnreadTableError,
+    columns_of,
+    decide,
+    describe_more,
+    describe_values,
+    wishes,
+)
 from likewise.ingest.match.aliases import FORMAT_ALIASES
 from likewise.ingest.match.hints import hint_of
 from likewise.ingest.match.names import sense, words_of
@@ -247,3 +256,45 @@ def test_errors_speak_the_readers_language(tmp_path: Path) -> None:
         likewise.read(path)
     said = caught.value.in_words("zh").replace(str(path), "")
     assert "请用 --as 说明" in said
+
+
+CELLS = {
+    "ids": lambda rng: f"u{rng.randrange(4000)}",
+    "few ids": lambda rng: str(10_000 + rng.randrange(5)),
+    "numbers": lambda rng: str(rng.randrange(90)),
+    "days": lambda rng: f"2026-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}",
+    "moments": lambda rng: str(1_700_000_000 + rng.randrange(10**7)),
+    "flags": lambda rng: rng.choice("01"),
+    "words": lambda rng: rng.choice(("like", "comment", "view")),
+    "sentences": lambda rng: " ".join(rng.choices(("so", "good", "day", "sun", "rain"), k=6)),
+    "sometimes": lambda rng: rng.choice((None, "", "NA", "x1", "x2")),
+    "late": lambda _: None,
+}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_more_rows_say_how_often_values_come_again(engine: DuckDBEngine, seed: int) -> None:
+    rng = random.Random(seed)
+    columns = {name: [cell(rng) for _ in range(6000)] for name, cell in CELLS.items()}
+    columns["late"][5000:] = ["2026-02-03 10:11:12"] * 1000
+    sample = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    formats = sorted(FORMAT_ALIASES)
+    first = describe_values(engine, sample.slice(0, 500), formats)
+    more, whole = describe_more(engine, first, sample, formats), describe_values(engine, sample, formats)
+    for name in columns:
+        one, other = more[name], whole[name]
+        assert (one.rows, one.filled, one.distinct) == (other.rows, other.filled, other.distinct)
+        for told in ("unique", "repeats", "constant", "empty", "is_flag", "is_time", "is_number", "is_prose"):
+            assert getattr(one, told) == getattr(other, told), (name, told)
+    assert (more.same, more.paired) == (whole.same, whole.paired)
+
+
+@pytest.mark.parametrize(("source", "target"), [("source", "target"), ("Source", "Target"), ("from", "to")])
+def test_edges_of_a_graph_are_asked_for(engine: DuckDBEngine, source: str, target: str) -> None:
+    people = [f"u{n % 9}" for n in range(40)]
+    others = [f"u{n % 7 + 20}" for n in range(40)]
+    table = {source: people, target: others, "date": [f"2026-01-{n % 28 + 1:02}" for n in range(40)]}
+    with pytest.raises(UnreadTableError, match=r"--as follows.*--as likes"):
+        decided(engine, table)
+    assert decided(engine, table, read_as="follows").matches == {"actor": source, "author": target, "time": "date"}
+    assert decided(engine, table, shown="follows.csv").reading.name == "follows"

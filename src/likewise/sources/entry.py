@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from likewise.engine import DuckDBEngine, Engine
 from likewise.errors import InputError, MappingError
-from likewise.ingest.match import READINGS, TableValues, describe_values
+from likewise.ingest.match import READINGS, TableValues, describe_more, describe_values
 from likewise.ingest.match.aliases import FORMAT_ALIASES
 from likewise.ingest.match.wishes import Wish, unmet, wished_column, wishes
 from likewise.ingest.options import HowRead, ReadOptions
@@ -227,14 +227,16 @@ def _opened(
 def _looker(engine: Engine, place: Place) -> Look:
     """What describes the values of a place's table; of a frame whose columns have canonical names it needn't."""
 
-    def look(opened: Opened, rows: int) -> TableValues:
+    def look(opened: Opened, rows: int, first: TableValues | None = None) -> TableValues:
         if place.frame is not None and place.table and set(opened.names) <= set(TABLES[place.table].names):
             return TableValues({})
         sampled = sample(engine, opened, rows)
         with doors_of(engine) as doors:
             if doors is not engine:
                 doors.define("likewise.sources", "macros")
-            return describe_values(doors, sampled, sorted(FORMAT_ALIASES))
+            if first is None:
+                return describe_values(doors, sampled, sorted(FORMAT_ALIASES))
+            return describe_more(doors, first, sampled, sorted(FORMAT_ALIASES))
 
     return look
 

@@ -3,8 +3,9 @@
 Stands between `doors`, which open files one by one, and `batch`, which reads those that are alike together.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from likewise.errors import MappingError
 from likewise.ingest.match import (
@@ -25,8 +26,14 @@ from likewise.sources.opened import Delimited, Documents, Opened
 from likewise.sources.sampled import SAMPLE_ROWS
 from likewise.tables import EVENTS, TABLES, Table
 
-Look = Callable[[Opened, int], TableValues]
-"""Describes the values of an opened table's columns."""
+
+class Look(Protocol):
+    """Describes the values of an opened table's columns."""
+
+    def __call__(self, opened: Opened, rows: int, first: TableValues | None = None) -> TableValues:
+        """Describe so many rows; `first` is what was found in the first of them, if that is known."""
+        ...
+
 
 CHINA = "Asia/Shanghai"
 """The zone in which tools with Chinese column names write times, unless the user says otherwise."""
@@ -182,14 +189,15 @@ def _told(part: Part, held: Mapping[str, str], opened: Opened, wished: Sequence[
 
 def _matched(place: Place, opened: Opened, wished: Sequence[Wish], look: Look) -> Source:
     asked = _asked(place, opened, wished)
-    columns = _columns(opened, wished, look, SAMPLE_ROWS)
+    columns = _columns(opened, wished, look(opened, SAMPLE_ROWS))
     try:
         decision = decide(columns, asked)
     except UnreadTableError:
         # Whether a post comes again shows in more rows, where there are many posts.
         if columns.rows < SAMPLE_ROWS:
             raise
-        columns = _columns(opened, wished, look, min(MORE_ROWS, MORE_CELLS // len(opened.names)))
+        rows = min(MORE_ROWS, MORE_CELLS // len(opened.names))
+        columns = _columns(opened, wished, look(opened, rows, columns.values))
         decision = decide(columns, asked)
     table, matches = decision.reading.table, dict(decision.matches)
     if not isinstance(opened, Documents):
@@ -215,10 +223,10 @@ def _telling(decision: Decision, matches: Mapping[str, str]) -> str:
     return decision.because[0] if decision.because else ""
 
 
-def _columns(opened: Opened, wished: Sequence[Wish], look: Look, rows: int) -> Columns:
+def _columns(opened: Opened, wished: Sequence[Wish], values: TableValues) -> Columns:
     mapped = [column for wish in wished if (column := wished_column(wish, opened.names)) is not None]
     lists = set(opened.own_names) - {name.partition(".")[0] for name in opened.names}
-    return columns_of(opened.shown, opened.names, look(opened, rows), mapped, lists)
+    return columns_of(opened.shown, opened.names, values, mapped, lists)
 
 
 def _asked(place: Place, opened: Opened, wished: Sequence[Wish]) -> Asked:

@@ -9,7 +9,7 @@ from likewise.ingest.match.advice import UnreadTableError
 from likewise.ingest.match.columns import Columns, columns_of
 from likewise.ingest.match.decide import Asked, Decision, decide
 from likewise.ingest.match.reading import READINGS, TableReading, reading_of
-from likewise.ingest.match.values import TableValues, describe_values
+from likewise.ingest.match.values import TableValues, describe_more, describe_values
 from likewise.ingest.match.wishes import Wish, wishes
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Wish",
     "columns_of",
     "decide",
+    "describe_more",
     "describe_values",
     "reading_of",
     "wishes",

@@ -87,7 +87,7 @@ def _actor(column: Column, reading: TableReading, columns: Columns) -> float:
     how = _HOW.get(told.what, NEVER)
     if told.what == "name" and told.of == "row":
         return 26.0
-    if reading.kind == "follow" and (plain(column.called) == "source" or _is_bare(told, "followers")):
+    if (reading.kind == "follow" and _is_bare(told, "followers")) or _is_source(column, columns):
         return 24.0
     if told.person or told.of not in PERSONS or _is_repeated_person(column, columns):
         return NEVER
@@ -99,6 +99,11 @@ def _actor(column: Column, reading: TableReading, columns: Columns) -> float:
     # Of comments and reposts the author is who writes them; of a post that is liked, or is named, it is another.
     own = told.of == "author" and not any("thing" in tags_of(word) for word in column.words)
     return 28.0 + how if own and reading.kind in {"comment", "repost"} else NEVER
+
+
+def _is_source(column: Column, columns: Columns) -> bool:
+    """Whether a column is the `source` of a graph's edges, beside their `target`."""
+    return plain(column.called) == "source" and any(plain(one.called) == "target" for one in columns.every)
 
 
 def _is_bare(told: Sense, of: str) -> bool:

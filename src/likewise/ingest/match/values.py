@@ -4,7 +4,7 @@ Every value is looked at as text. Shares are of the values that are there; signs
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
@@ -264,6 +264,51 @@ def describe_values(engine: DuckDBEngine, sample: pa.Table, formats: Sequence[st
         found[name] = _described(name, sample.num_rows, row)
     same, paired = _alike(sample, found)
     return TableValues(found, same, paired, sample)
+
+
+def describe_more(engine: DuckDBEngine, first: TableValues, sample: pa.Table, formats: Sequence[str]) -> TableValues:
+    """Count how often values come again in more rows of a table; what they look like is known from its first rows.
+
+    Parameters
+    ----------
+    engine
+        Where the sample is counted; its macros for reading numbers and times must be defined.
+    first
+        What the table's first rows hold.
+    sample
+        More of its rows, the first among them, every column as text.
+    formats
+        Words for formats of posts, in lower case.
+
+    Returns
+    -------
+    TableValues
+        An entry for each column, its counts in proportion to those of the first rows.
+    """
+    names = sample.column_names
+    engine.register("sampled", sample.rename_columns([f"c{i}" for i in range(len(names))]))
+    counted = {names[int(row["name"][1:])]: row for row in engine.arrow(_more()).to_pylist()}
+    engine.drop("sampled")
+    late = [name for name in counted if first[name].empty]
+    found = {name: _in_proportion(first[name], sample.num_rows, counted.get(name, {})) for name in names}
+    found |= describe_values(engine, sample.select(late), formats).columns
+    same, paired = _alike(sample, found)
+    return TableValues(found, same, paired, sample)
+
+
+@cache
+def _more() -> str:
+    return sql_text(__package__, "values_more.sql")
+
+
+def _in_proportion(first: ColumnValues, rows: int, row: Mapping[str, object]) -> ColumnValues:
+    """What a column holds in more rows, of which `row` says how many are filled and different."""
+    filled, distinct = int(str(row.get("filled", 0))), int(str(row.get("distinct_values", 0)))
+    scale = filled / first.filled if first.filled else 0.0
+    counts = {name: round(getattr(first, name) * scale) for name in _COUNTED if name not in {"filled", "hosts"}}
+    return replace(
+        first, rows=rows, filled=filled, distinct=distinct, row_number=first.row_number and distinct == filled, **counts
+    )
 
 
 _DIRECTIONS = sorted(word for words in votes.WORDS.values() for word in words)
