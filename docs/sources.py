@@ -63,6 +63,7 @@ def _told(source: Known) -> list[str]:
 
 def _carried(signature: Signature) -> str:
     lacks = f", without {_spelled(signature.lacks, ' or ')}" if signature.lacks else ""
+    lacks += ", without a column that says which post or account a row is of" if signature.of_days else ""
     return _spelled(signature.has, ", ") + lacks
 
 

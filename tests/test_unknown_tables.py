@@ -1,7 +1,7 @@
 """What an unknown table is read as: by the words of its columns' names and by its values, or refused with advice."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -258,7 +258,7 @@ def test_errors_speak_the_readers_language(tmp_path: Path) -> None:
     assert "请用 --as 说明" in said
 
 
-CELLS = {
+CELLS: Mapping[str, Callable[[random.Random], str | None]] = {
     "ids": lambda rng: f"u{rng.randrange(4000)}",
     "few ids": lambda rng: str(10_000 + rng.randrange(5)),
     "numbers": lambda rng: str(rng.randrange(90)),
@@ -293,7 +293,11 @@ def test_more_rows_say_how_often_values_come_again(engine: DuckDBEngine, seed: i
 def test_edges_of_a_graph_are_asked_for(engine: DuckDBEngine, source: str, target: str) -> None:
     people = [f"u{n % 9}" for n in range(40)]
     others = [f"u{n % 7 + 20}" for n in range(40)]
-    table = {source: people, target: others, "date": [f"2026-01-{n % 28 + 1:02}" for n in range(40)]}
+    table: dict[str, list[str | None]] = {
+        source: [*people],
+        target: [*others],
+        "date": [f"2026-01-{n % 28 + 1:02}" for n in range(40)],
+    }
     with pytest.raises(UnreadTableError, match=r"--as follows.*--as likes"):
         decided(engine, table)
     assert decided(engine, table, read_as="follows").matches == {"actor": source, "author": target, "time": "date"}

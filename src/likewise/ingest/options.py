@@ -10,7 +10,6 @@ ReadAs = str | Mapping[str, str] | None
 Decimal = Literal["comma", "point"]
 """Which sign stands before decimals in numbers."""
 
-
 DateOrder = Literal["day-first", "month-first", "year-first"]
 """What stands first in dates such as 03/04/2026."""
 
@@ -24,6 +23,7 @@ class HowRead(TypedDict, total=False):
     keep_ids: Sequence[str]
     decimal: Decimal | None
     dates: DateOrder | None
+    encoding: str | None
     taken: str | None
     partial: bool
     me: str | None
@@ -48,7 +48,9 @@ class ReadOptions:
     decimal
         Which sign stands before decimals where a column's numbers can be read both ways.
     dates
-        Whether the day or the month stands first where a column's dates can be read both ways.
+        Whether the day, the month or the year stands first where a column's dates can be read in several ways.
+    encoding
+        What texts are in that are no UTF-8, as `big5`; left out, it is guessed.
     taken
         When the data were taken (ISO 8601), which relative times such as `2h ago` count from.
     partial
@@ -68,6 +70,7 @@ class ReadOptions:
     keep_ids: tuple[str, ...] = ()
     decimal: Decimal | None = None
     dates: DateOrder | None = None
+    encoding: str | None = None
     taken: str | None = None
     partial: bool = False
     me: str | None = None
@@ -92,6 +95,7 @@ class ReadOptions:
             keep_ids=tuple(how.get("keep_ids") or ()),
             decimal=how.get("decimal"),
             dates=how.get("dates"),
+            encoding=how.get("encoding"),
             taken=how.get("taken"),
             partial=how.get("partial", False),
             me=how.get("me"),
@@ -106,6 +110,7 @@ class ReadOptions:
             keep_ids=self.keep_ids,
             decimal=self.decimal,
             dates=self.dates,
+            encoding=self.encoding,
             taken=self.taken,
             partial=self.partial,
             me=self.me,

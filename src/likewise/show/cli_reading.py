@@ -42,6 +42,13 @@ def options_of(lang: Lang) -> dict[str, tuple[Any, Any]]:
             ],
             None,
         ),
+        "encoding": (
+            Annotated[
+                str | None,
+                typer.Option("--encoding", metavar="NAME", help=said("opt_encoding"), show_default=False),
+            ],
+            None,
+        ),
         "taken": (
             Annotated[str | None, typer.Option("--taken", metavar="TIME", help=said("opt_taken"), show_default=False)],
             None,
@@ -63,6 +70,7 @@ def how_read(given: Mapping[str, Any], lang: Lang) -> HowRead:
         keep_ids=tuple(given.get("keep_id") or ()),
         decimal=cast(Decimal | None, given.get("decimal")),
         dates=cast(DateOrder | None, given.get("dates")),
+        encoding=given.get("encoding"),
         taken=given.get("taken"),
         partial=bool(given.get("partial")),
         me=given.get("me"),

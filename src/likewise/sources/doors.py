@@ -62,8 +62,8 @@ def _open_file(
     if form == "zip":
         form = "workbook" if is_workbook(path, shown) else "zip"
     doors: dict[str, Callable[[], Sequence[Opened]]] = {
-        "text": lambda: _open_text(engine, path, shown, number, form, found.compression, wished),
-        "json": lambda: _open_text(engine, path, shown, number, form, found.compression, wished),
+        "text": lambda: _open_text(engine, place, path, number, form, found.compression, wished),
+        "json": lambda: _open_text(engine, place, path, number, form, found.compression, wished),
         "parquet": lambda: [open_parquet(engine, path, shown, number)],
         "duckdb": lambda: open_database(engine, path, shown, number),
         "sqlite": lambda: open_sqlite(engine, path, shown, number),
@@ -96,14 +96,15 @@ def _open_archive(engine: DuckDBEngine, path: Path, place: Place, number: str, w
 
 def _open_text(
     engine: DuckDBEngine,
+    place: Place,
     path: Path,
-    shown: str,
     number: str,
     form: str,
     compression: Compression | None,
     wished: Sequence[Wish],
 ) -> list[Opened]:
-    text = plain_text(path, shown, engine.scratch / f"source-{number}.txt")
+    shown = place.shown
+    text = plain_text(path, shown, engine.scratch / f"source-{number}.txt", place.encoding)
     if form == "json":
         documents = open_documents(engine, text, shown, compression, number)
         _tidy(engine, text.path)

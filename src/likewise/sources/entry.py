@@ -17,6 +17,7 @@ from likewise.ingest.match import READINGS, TableValues, describe_more, describe
 from likewise.ingest.match.aliases import FORMAT_ALIASES
 from likewise.ingest.match.wishes import Wish, unmet, wished_column, wishes
 from likewise.ingest.options import HowRead, ReadOptions
+from likewise.ingest.readers.encodings import encoding_named
 from likewise.ingest.validate.relative import taken_at
 from likewise.ingest.whose import name_posts
 from likewise.sources.batch import read_batch
@@ -68,6 +69,8 @@ def read(
             _prepare(doors)
         located = at_hand(located, engine, doors)
         places = read_as_told(located.places, options.read_as)
+        if options.encoding is not None:
+            places = [replace(place, encoding=encoding_named(options.encoding)) for place in places]
         with beside_packages(from_packages):
             sources, unknown = _recognised(engine, doors, places, wished, say, held)
         judged, files, fresh = _read_all(engine, doors, sources, options, say, since)

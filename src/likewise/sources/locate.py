@@ -42,7 +42,7 @@ class Place:
     kind of its events, as far as its name tells; `hint` is a table that the name only suggests;
     `database` that the user called it a DuckDB database; `whole` is the folder of parts that the file is one of;
     `maybe` that it was found in a folder, and is left out when it is no source that is known; `source` the known
-    source that the user called it.
+    source that the user called it; `encoding` what its text is in, where it is no UTF-8, as the user says.
     One of `path`, `frame`, `remote` and `lake` is set; of a bucket's file both of the last, as Spark reads it itself.
     """
 
@@ -59,6 +59,7 @@ class Place:
     maybe: bool = False
     source: str | None = None
     read_as: TableReading | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
 """From any text file to UTF-8 lines that the engine can read where they lie.
 
-A file that is UTF-8 with line ends of one kind is left alone; any other (GB18030, UTF-16, mixed
+A file that is UTF-8 with line ends of one kind is left alone; any other (Big5, UTF-16, mixed
 line ends, damaged characters) is streamed once into a scratch file, in bounded memory.
 """
 
 import codecs
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from likewise.errors import InputError
+from likewise.ingest.readers.encodings import guessed
 from likewise.ingest.readers.line_ends import LineEnds
 from likewise.ingest.readers.utf8 import Utf8Check
 from likewise.sources.unpack import CHUNK, opened
@@ -40,18 +40,20 @@ class PlainText:
     returns: bool = False
 
 
-def plain_text(path: Path, shown: str, to: Path) -> PlainText:
+def plain_text(path: Path, shown: str, to: Path, encoding: str | None = None) -> PlainText:
     """Make the file readable as UTF-8 lines; `to` is written only when it isn't so already.
+
+    `encoding` is what texts that are no UTF-8 are in, as the user says.
 
     Raises InputError when no encoding fits.
     """
     survey = _survey(path, shown)
     if survey.is_plain:
         return PlainText(path, survey.lines, survey.quotes, "utf-8", damaged=False, returns=survey.returns)
-    encoding = _encoding(survey, shown)
-    damaged = _rewrite(path, shown, encoding, to)
+    read_as = _encoding(survey, shown, encoding)
+    damaged = _rewrite(path, shown, read_as, to)
     survey = _survey(to, shown)
-    return PlainText(to, survey.lines, survey.quotes, encoding, damaged)
+    return PlainText(to, survey.lines, survey.quotes, read_as, damaged)
 
 
 def head_of(text: PlainText) -> str:
@@ -89,17 +91,17 @@ def _survey(path: Path, shown: str) -> _Survey:
     return _Survey(ends.lines, quotes, ends.returns > 0, is_plain, check.seen, first, check.broke)
 
 
-def _encoding(survey: _Survey, shown: str) -> str:
+def _encoding(survey: _Survey, shown: str, given: str | None) -> str:
     if survey.first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if survey.broke is None or survey.seen_utf8:
+    if survey.broke is None:
         return "utf-8"
     text = survey.broke.decode("utf-8", errors="replace")
     damaged, beyond = text.count(DAMAGED), sum(not character.isascii() for character in text)
-    if damaged <= MAX_DAMAGED_SHARE * beyond:
+    if given is None and (survey.seen_utf8 or damaged <= MAX_DAMAGED_SHARE * beyond):
         return "utf-8"
-    if (other := _other_encoding(survey.broke)) is not None:
-        return other
+    if (found := given or guessed(survey.broke)) is not None:
+        return found
     try:
         codecs.getincrementaldecoder("gb18030")().decode(survey.broke)
     except UnicodeDecodeError as error:
@@ -108,31 +110,6 @@ def _encoding(survey: _Survey, shown: str) -> str:
         byte = f"{survey.broke[error.start]:#04x}"
         raise InputError.of("reading.no_encoding", shown=shown, byte=byte) from error
     return "gb18030"
-
-
-def _other_encoding(raw: bytes) -> str | None:
-    """Windows-1252 or Shift-JIS, where the bytes beyond ASCII stand as those do; None where they don't.
-
-    Letters with accents stand alone among plain ones; Chinese characters are pairs of bytes. Kana in Shift-JIS begin
-    with bytes that begin only rare characters in GB18030.
-    """
-    runs = re.findall(rb"[\x80-\xff]+", raw)
-    alone = sum(len(run) == 1 for run in runs)
-    accents = sum(len(run) == 1 and run[0] >= _ACCENTS for run in runs)
-    if alone >= MOST_ALONE * len(runs) and accents >= MOST_ALONE * alone:
-        return "cp1252"
-    pairs = len(re.findall(rb"[\x81-\xfe][\x40-\xfe]", raw))
-    kana = len(re.findall(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]", raw))
-    return "cp932" if kana >= SOME_KANA * pairs else None
-
-
-MOST_ALONE = 0.8
-"""Share of single bytes beyond ASCII from which a text is in a Western alphabet."""
-
-SOME_KANA = 0.1
-"""Share of kana among pairs of bytes from which a text is Japanese."""
-
-_ACCENTS = 0xC0
 
 
 def _rewrite(path: Path, shown: str, encoding: str, to: Path) -> bool:

@@ -233,6 +233,6 @@ ASSUMPTIONS: Mapping[str, str] = {
     "keys_left": "`{field}` has {keys} different keys, which change from row to row: what lies in it is left aside",
     "fields_left": "what lies more than {levels} objects deep in a row is left aside, as in `{field}`",
     "header_row": "the header is row {row}; what stands above it is skipped",
-    "encoding": "the file is read as {encoding}",
+    "encoding": "the file is no UTF-8, and is read as {encoding}; --encoding says another",
 }
 """Assumption key to its English sentence, with the names of its values in braces."""

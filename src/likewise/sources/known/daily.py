@@ -4,21 +4,13 @@ Nothing is read from them: no day's total can be told apart by post, and a table
 to name the account, which such exports don't.
 """
 
-from likewise.ingest.match.aliases import CLAIMS
 from likewise.sources.known.face import Known, Part, Signature
 from likewise.sources.reasons import DAY_TOTAL, SUMMARY_ROW
 
-NAMES = (
-    *("作品", "post", "text", "author", "actor"),
-    *(word for word, (_, name) in CLAIMS["posts"].items() if name in {"post", "text", "author"}),
-    *(word for word, (_, name) in CLAIMS["events"].items() if name == "actor"),
-)
-"""Columns that say which post or account a row is about; a file with one of them is no list of days."""
-
 
 def by_day(*columns: str) -> Signature:
-    """The signature of a list of days that has these columns."""
-    return Signature(columns, NAMES)
+    """The signature of a list of days that has these columns, and none that says which post or account a row is of."""
+    return Signature(columns, of_days=True)
 
 
 def daily(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from likewise.ingest.match.aliases import plain
+from likewise.ingest.match.names import PERSONS, Sense, sense
 from likewise.ingest.options import DateOrder
 from likewise.tables import TABLES
 
@@ -25,11 +26,13 @@ Share = Literal["ratio", "percent", "signed", "sign"]
 class Signature:
     """A file is of the source when it has all of the columns `has` and none of `lacks` (case and punctuation aside).
 
-    `dotted` says that a text file with these columns writes 1.234 for a thousand and more, and 1,5 for one and a half.
+    `of_days` says that rows are days: no column may say which post or account a row is of. `dotted` says that a text
+    file with these columns writes 1.234 for a thousand and more, and 1,5 for one and a half.
     """
 
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    of_days: bool = False
     dotted: bool = False
 
     def fits(self, columns: frozenset[str]) -> bool:
@@ -42,7 +45,18 @@ class Signature:
 
     def has_foreign(self, columns: frozenset[str]) -> bool:
         """Whether a file with these columns has one that the signature forbids."""
-        return any(plain(name) in columns for name in self.lacks)
+        listed = any(plain(name) in columns for name in self.lacks)
+        others = columns - {plain(name) for name in self.has}
+        return listed or (self.of_days and any(_says_which(sense(name)) for name in others))
+
+
+def _says_which(told: Sense) -> bool:
+    """Whether a column says which post or account a row is of."""
+    return (
+        told.what in {"title", "text", "id", "link", "name"}
+        or told.of == "post"
+        or (told.what == "bare" and told.of in PERSONS)
+    )
 
 
 def statement_beside(module: str, name: str) -> str:
