@@ -38,7 +38,7 @@ TERMS = re.compile(
     r"(?:actor|author)=\w+|\w+\.time=\w+|notes\.csv(?:[:=]\w+)*|--\w+(?:-\w+)*|\w+\.parquet|\.parquet|\.csv|\.json|report\.html|\.html|\.\*|(?:duckdb|postgres|clickhouse):|#schema\.table|DuckDB|duckdb|"
     r"likewise|explain|report|truth|events|posts|groups?|accounts?|user\.id|NUL|JSON|UTC|MB|GB|Asia/Shanghai|\ben\b|\bzh\b|"
     r"Bluesky|Jetstream|Ctrl-C|Spark|master|local\[4\]|yarn|\w+://[\w:/]+|delta:|iceberg:|table:(?:\w+\.\w+)?|"
-    r"comma|point|day-first|month-first|year-first|Null\b|\bNA\b|\[deleted\]|\bCST\b|P0D|America/Chicago|"
+    r"comma|point|day-first|month-first|year-first|Null\b|\bNA\b|\[deleted\]|\bCST\b|P0D|America/Chicago|UTF-8|big5|cp[0-9]+|"
     r"(?:view|like|comment|repost|save|unfollow|follow|purchase)s?"
 )
 """Names that stay as they are in Chinese: files, columns, kinds of events, units."""

@@ -89,7 +89,9 @@ def test_suspected_fake_stars_hold_no_mutual_pair_but_lockstep(tmp_path: Path) -
     assert set(groups["kind"]) == {"lockstep"}
     assert (groups["likes_exchanged"] > 0).all()
     page = result.html.read_text(encoding="utf-8")
-    assert "no pair of accounts that like each other" in " ".join(page.split())
+    assert "1 crowd acts in lockstep" in " ".join(page.split())
+    assert groups["size"].tolist() == [2905]
+    assert sorted(result.campaigns.to_pandas()["people"]) == [2905, 2909]
 
 
 def test_ids_stay_as_they_were_given(tmp_path: Path) -> None:

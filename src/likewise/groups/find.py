@@ -13,6 +13,7 @@ import pyarrow as pa
 from likewise.engine import Engine, sql_text
 from likewise.evidence import EVIDENCE, measure_groups, measure_members
 from likewise.groups.bins import LARGEST, in_bins
+from likewise.groups.campaigns import join_campaigns
 from likewise.groups.communities import SMALLEST, Ints, as_members, communities
 from likewise.groups.grow import grow, weigh_partners
 from likewise.weigh import Weights, fitted, weigh
@@ -100,7 +101,8 @@ def find_groups(engine: Engine, weights: Sequence[Weights], belonging: Weights, 
     `weights` are of the groups' strata, `belonging` weighs each account that may be a member.
 
     Twice: groups that are likely at first sight claim their members, and what else was a finding is weighed
-    again without those. A class of forty in which eight trade is no group of traders.
+    again without those. A class of forty in which eight trade is no group of traders. Findings in lockstep that were
+    for the same posts are joined in the end.
     """
     propose(engine)
     measure_candidates(engine, present)
@@ -110,6 +112,7 @@ def find_groups(engine: Engine, weights: Sequence[Weights], belonging: Weights, 
     measure_candidates(engine, present)
     _choose(engine, adapted)
     engine.create("member", "select member.* from member semi join found_group on found_group.grp = member.grp")
+    join_campaigns(engine)
     measure_belonging(engine, present)
     weigh(engine, "member_fact", "member_weighed", [belonging])
     engine.create("membership", sql_text(_SELF, "membership.sql"), least=LISTED)

@@ -43,11 +43,14 @@ listed as (
     where belonging.likely >= $least
     union all
     select
-        member.grp, member.account, false as tied, found_group.probability,
+        member.grp, member.account, false as tied,
+        found_group.probability * coalesce(campaign_member.likely, 1) as probability,
         in_step.first as joined, in_step.last as left_at, coalesce(in_step.likes, 0) as given, 0 as received
     from member
     join found_group on found_group.grp = member.grp and found_group.kind = 'lockstep'
     left join in_step on in_step.grp = member.grp and in_step.account = member.account
+    left join campaign_member
+        on campaign_member.grp = member.grp and campaign_member.account = member.account
 )
 select listed.* exclude (tied), member_weighed.* exclude (grp, account, probability)
 from listed

@@ -13,6 +13,7 @@ select
     make_timestamp(cast(found_group.first as bigint)) at time zone 'UTC' as first_seen,
     make_timestamp(cast(found_group.last as bigint)) at time zone 'UTC' as last_seen,
     cast(found_group.likes as bigint) as likes_exchanged,
+    cast(found_group.core as bigint) as core,
     found_group.bits,
     found_group.prior_bits,
     /* facts */

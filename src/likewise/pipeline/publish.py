@@ -20,6 +20,7 @@ from likewise.errors import InputError, OutputError, first_line, reason, require
 RESULT_FILES = frozenset(
     {
         "groups.parquet",
+        "campaigns.parquet",
         "members.parquet",
         "pairs.parquet",
         "events_exchanged.parquet",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SELF = "likewise.pipeline"
 
-TABLES = ("groups", "members", "pairs", "events_exchanged", "posts", "accounts", "health", "rejected")
+TABLES = ("groups", "campaigns", "members", "pairs", "events_exchanged", "posts", "accounts", "health", "rejected")
 
 # Below so many likes, or what else groups are looked for among, every interval is wide; the report says so.
 FEW_FAVOURS = 500
@@ -41,7 +41,7 @@ LEANS_ON = (
 
 
 # Tables that stay small however many likes there are.
-FEW = ("groups", "members")
+FEW = ("groups", "campaigns", "members")
 # The table of a place of the lake that says that a report's tables lie there.
 MARK = "likewise_report"
 # Tables of the lake that are partitioned by day, and the time (microseconds UTC) whose day it is.

@@ -96,6 +96,11 @@ class Result:
         return self._frame("groups")
 
     @property
+    def campaigns(self) -> Frame:
+        """What groups in lockstep were for: a row a post, with its days and how many members acted on it."""
+        return self._frame("campaigns")
+
+    @property
     def members(self) -> Frame:
         """Who belongs to which group, with what probability."""
         return self._frame("members")

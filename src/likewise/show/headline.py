@@ -67,7 +67,7 @@ def _choose(view: ReportView) -> tuple[str, str]:
 def _of_groups(view: ReportView) -> tuple[str, str]:
     """Return the same where groups could be found."""
     totals, found = view.totals, _keys(view)
-    if "no_mutual_pairs" in found and not (totals.groups_flagged and _kinds(view) != {"lockstep"}):
+    if "no_mutual_pairs" in found and not totals.groups_flagged:
         return "headline.no_mutual_pairs", "lead.lockstep"
     if totals.groups_flagged:
         alone = "lockstep_only" in found or _kinds(view) == {"lockstep"}

@@ -16,7 +16,10 @@ from likewise.show.waterfall import PRIOR, SLOT, TOTAL, Bar, Scale, Step, bar, p
 STRONGEST = 3
 """How many facts a pair's row names in words; its small chart shows all."""
 
-GROUP_COLUMNS = ("group", "size", "probability", "kind", "first_seen", "last_seen", "likes_exchanged", "bits")
+GROUP_COLUMNS = (
+    *("group", "size", "probability", "kind", "first_seen", "last_seen", "likes_exchanged", "core", "bits"),
+)
+CAMPAIGN_COLUMNS = ("group", "post", "author", "members", "people", "first_seen", "last_seen", "days")
 MEMBER_COLUMNS = ("group", "account", "probability", "joined", "given", "received", "bits")
 PAIR_COLUMNS = ("a", "b", "a_to_b", "b_to_a", "probability", "bits")
 ACCOUNT_COLUMNS = (
@@ -57,7 +60,8 @@ class FactRow:
 class GroupCard:
     """One group with its waterfall, its members, and the facts that the data doesn't hold.
 
-    `belonging` says which facts weigh most for its typical member, and how much; empty where none is weighed.
+    `belonging` says which facts weigh most for its typical member, and how much; empty where none is weighed. `posts`
+    are what a group in lockstep was for, those of most members first.
     """
 
     row: Row
@@ -66,6 +70,7 @@ class GroupCard:
     unknown: tuple[str, ...]
     members: list[Row]
     belonging: tuple[str, ...]
+    posts: list[Row]
 
 
 @dataclass(frozen=True)
@@ -93,21 +98,27 @@ def groups(view: ReportView, lang: Lang) -> list[GroupCard]:
     told = weights(view.members)
     for member in rows(view.members, (*MEMBER_COLUMNS, *(f"bits_{fact}" for fact in told))):
         members.setdefault(member["group"], []).append(member)
+    posts: dict[Any, list[Row]] = {}
+    for post in rows(view.campaigns, CAMPAIGN_COLUMNS):
+        posts.setdefault(post["group"], []).append(post)
     columns = (*GROUP_COLUMNS, *facts, *(f"bits_{fact}" for fact in facts))
-    return [_card(row, facts, members.get(row["group"], []), lang) for row in rows(view.groups, columns)]
+    return [
+        _card(row, facts, members.get(row["group"], []), posts.get(row["group"], []), lang)
+        for row in rows(view.groups, columns)
+    ]
 
 
-def _card(row: Row, facts: tuple[str, ...], members: list[Row], lang: Lang) -> GroupCard:
+def _card(row: Row, facts: tuple[str, ...], members: list[Row], posts: list[Row], lang: Lang) -> GroupCard:
     held = {fact: bits for fact in facts if (bits := row[f"bits_{fact}"]) is not None}
     unknown = tuple(fact_name(fact, lang) for fact in facts if fact not in held)
     belonging = _belonging(members, lang)
     if row["bits"] is None:
-        return GroupCard(row, (), 0.0, unknown, members, belonging)
+        return GroupCard(row, (), 0.0, unknown, members, belonging, posts)
     # The strongest facts for a trade first, the strongest against it last: the eye follows one hill.
     shown = steps(row["bits"], dict(sorted(held.items(), key=lambda item: -item[1])))
     scale = Scale.over(shown)
     lines = tuple(_fact_row(step, scale, row, lang) for step in shown)
-    return GroupCard(row, lines, scale.place(0.0), unknown, members, belonging)
+    return GroupCard(row, lines, scale.place(0.0), unknown, members, belonging, posts)
 
 
 def _belonging(members: list[Row], lang: Lang) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ TIE_POSTS = 200
 CLOUD = {"marked": 100, "usual": 200}
 """Posts in the chart of likes against views, mismatched and others."""
 
-FEW_ROWS = ("effects", "levers")
+FEW_ROWS = ("campaigns", "effects", "levers")
 """Tables that a page holds whole: they don't grow with the data."""
 
 

@@ -49,6 +49,7 @@ class ReportView:
       (relative changes, 95 %), n, sample (what n counts), method, p_adjusted, reason, needed, text_en, text_zh.
     - `questions`: what a creator is asked about spans of days, as in run.json: text_en, text_zh.
     - `effects`, `levers`: as their files; `health`: of the accounts shown.
+    - `campaigns`: as campaigns.parquet: which posts groups in lockstep were for.
     - `ties`: group, a, b, weight: how many traded likes went between two members that a group's drawing shows
       (in lockstep: on how many posts both acted).
     - `cloud`: post, author, views, likes, likes_real, completion, mismatch, marked: a sample of the posts that
@@ -69,5 +70,6 @@ class ReportView:
     effects: pa.Table = field(default_factory=no_rows)
     health: pa.Table = field(default_factory=no_rows)
     levers: pa.Table = field(default_factory=no_rows)
+    campaigns: pa.Table = field(default_factory=no_rows)
     ties: pa.Table = field(default_factory=no_rows)
     cloud: pa.Table = field(default_factory=no_rows)
