@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from likewise.engine import DuckDBEngine, Engine
-from likewise.ingest.match.helping import CLOCK, ORIGINAL
+from likewise.ingest.match.helping import CLOCK, ORIGINAL, TAKEN
 from likewise.ingest.options import Decimal, ReadOptions
 from likewise.ingest.validate.emptied import Nobody
 from likewise.ingest.validate.relative import taken_at
@@ -22,6 +22,7 @@ from likewise.sources.plan import plan, stored_since
 from likewise.sources.profile import Profile, Shown, profile
 from likewise.sources.reading import Assumption, ColumnMatch, Rows, SourceFile
 from likewise.sources.source import Source
+from likewise.sources.taken import when_taken
 from likewise.sources.translate import also_read, asked, full_files, gather, translate
 from likewise.sources.trouble import reading
 from likewise.sources.types import Family
@@ -94,8 +95,9 @@ def _read_matched(
         parts: list[tuple[Sequence[Source], str]] = [(batch, raw)]
         if {ORIGINAL, "author", "time"} <= set(first.matches):
             parts = apart(engine, batch, raw, how, has_problems=has_problems)
+        fresh = when_taken(engine, raw, first, how) if TAKEN in first.matches else None
         for part, relation in parts:
-            yield _judged(engine, part, replace(whole, raw=relation), since, options)
+            yield replace(_judged(engine, part, replace(whole, raw=relation), since, options), fresh=fresh)
     if not isinstance(first.opened, Columnar):
         engine.drop(*dict.fromkeys(relation for _, relation in parts), raw, f"source_raw_{number}")
 

@@ -9,7 +9,9 @@ with told as (
     left join source_taken as taken on taken.file = row_of.file and taken.line = row_of.line
 ),
 comparable as (
-    select *, count(fresh) over (partition by described_key) = count(*) over (partition by described_key) as aged
+    select *,
+        count(fresh) over (partition by described_key) = count(*) over (partition by described_key) as aged,
+        min(case when dated then 1 else 0 end) over (partition by described_key) = 1 as every_dated
     from told
 ),
 ranked as (
@@ -17,12 +19,12 @@ ranked as (
         *,
         row_number() over (
             partition by described_key
-            order by back, case when aged then fresh end desc nulls last, place desc, line desc
+            order by case when every_dated then fresh end desc nulls last, back, case when aged then fresh end desc nulls last, place desc, line desc
         ) as nth
     from comparable
 )
 select
     ranked.*, best.file as won, best.line as won_line,
-    ranked.aged and ranked.file <> best.file and ranked.fresh < best.fresh as older
+    ranked.aged and (ranked.every_dated or ranked.file <> best.file) and ranked.fresh < best.fresh as older
 from ranked
 join ranked as best on best.described_key = ranked.described_key and best.nth = 1

@@ -121,6 +121,8 @@ create or replace temp macro source_said(x) as
 -- zone; a text that doesn't fit stays as it is.
 create or replace temp macro source_parts_ymd(x, pattern) as
     regexp_replace(x, pattern, '\1|\2|\3|\4|\5|\6|\7|\8|\9');
+create or replace temp macro source_parts_ydm(x, pattern) as
+    regexp_replace(x, pattern, '\1|\3|\2|\4|\5|\6|\7|\8|\9');
 create or replace temp macro source_parts_mdy(x, pattern) as
     regexp_replace(x, pattern, '\3|\1|\2|\4|\5|\6|\7|\8|\9');
 create or replace temp macro source_parts_dmy(x, pattern) as

@@ -108,6 +108,8 @@ create or replace temporary function source_said(x string) returns string return
 
 create or replace temporary function source_parts_ymd(x string, pattern string) returns string return
     regexp_replace(x, pattern, '$1|$2|$3|$4|$5|$6|$7|$8|$9');
+create or replace temporary function source_parts_ydm(x string, pattern string) returns string return
+    regexp_replace(x, pattern, '$1|$3|$2|$4|$5|$6|$7|$8|$9');
 create or replace temporary function source_parts_mdy(x string, pattern string) returns string return
     regexp_replace(x, pattern, '$3|$1|$2|$4|$5|$6|$7|$8|$9');
 create or replace temporary function source_parts_dmy(x string, pattern string) returns string return

@@ -44,6 +44,7 @@ SUMMARY_ROW = "summary row"
 NOT_PUBLIC = "not public"
 DAY_TOTAL = "total of a day"
 TAKEN_BACK = "taken back"
+NOT_LIKED = "not liked"
 DISLIKE = "dislike"
 EDIT = "edit"
 NO_ACT = "no act"
@@ -79,8 +80,8 @@ REASONS: Mapping[str, str] = {
     "behind its name, in the header or in --map",
     DUPLICATE_POST: "the post is described again further down, or in the file after the arrow; the last counts",
     DUPLICATE_ACCOUNT: "the account is described again further down, or in the file after the arrow; the last counts",
-    OLDER_POST: "another file describes the post later; the row after the arrow counts",
-    OLDER_ACCOUNT: "another file describes the account later; the row after the arrow counts",
+    OLDER_POST: "another row, or the file after the arrow, describes the post later; that one counts",
+    OLDER_ACCOUNT: "another row, or the file after the arrow, describes the account later; that one counts",
     TOO_FEW_FIELDS: "the line has fewer fields than the header",
     TOO_MANY_FIELDS: "the line has more fields than the header",
     BAD_QUOTES: "the line's quotation marks do not pair up",
@@ -94,6 +95,7 @@ REASONS: Mapping[str, str] = {
     SUMMARY_ROW: "the row is a total of the others, not a post",
     NOT_PUBLIC: "the post is private or was taken down, so that nobody could react to it",
     DAY_TOTAL: "the row says what came in on one day, not what a post has in all",
+    NOT_LIKED: "the row says that the post wasn't liked when it was shown",
     TAKEN_BACK: "what this row did was taken back later, or the row takes it back: neither counts",
     DISLIKE: "a downvote or a dislike is no like",
     EDIT: "the row edits what an earlier one said; the first counts",
@@ -138,7 +140,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "time_epoch": "`{column}` holds numbers, read as {unit} since 1970 (UTC), judged by the column's median",
     "time_mixed": "`{column}` holds numbers, each read by its size: as milliseconds since 1970 (UTC) from 1e11 up, "
     "as seconds below",
-    "fresher_row": "where several files describe one post or account, the row that was taken last counts, by the time "
+    "fresher_row": "where several rows describe one post or account, the one that was taken last counts, by the time "
     "that the row gives for it",
     "fresher_file": "where several files describe one post or account and their rows don't say when they were taken, "
     "the file that was changed last counts",
@@ -167,6 +169,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "day_first": "dates such as 31/12/2024 in `{column}` are read day first",
     "month_first": "dates such as 12/31/2024 in `{column}` are read month first",
     "year_first": "dates such as 24/12/31 in `{column}` are read year first, as 2024-12-31",
+    "year_day_first": "dates such as 24.31.12 in `{column}` are read with the year first and the month last",
     "year_unclear": "dates in `{column}` such as 03/04/05 could have the day, the month or the year first, so they are "
     "left out; --dates day-first, --dates month-first or --dates year-first says which",
     "day_or_month": "dates with slashes in `{column}` could be day first or month first, so they are left out; "

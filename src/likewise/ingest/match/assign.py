@@ -21,6 +21,7 @@ from likewise.ingest.match.helping import (
     object_of,
     original_of,
     owner_of,
+    taken_of,
 )
 from likewise.ingest.match.names import NOTHING, tags_of
 from likewise.ingest.match.other_acts import is_belonged_to
@@ -135,6 +136,8 @@ def _add_helping(reading: TableReading, columns: Columns, matches: dict[str, str
         matches |= object_of(columns, matches)
     if reading.table is POSTS:
         matches |= original_of(columns, matches)
+    if reading.table in {POSTS, ACCOUNTS}:
+        matches |= taken_of(columns, matches)
 
 
 def _told_by_values(

@@ -65,6 +65,12 @@ class Column:
         return self.values.distinct > 1 and (numbers or bool(self.words & _VOTES))
 
     @property
+    def says_refusals(self) -> bool:
+        """Whether some of its few words say that somebody decided against something, or not at all."""
+        values = self.values
+        return values.refusals > 0 and 1 < values.distinct <= MOST_KINDS and not values.is_flag
+
+    @property
     def says_acts(self) -> bool:
         """Whether it is called an action, an event or a reaction, and not a mere type."""
         return (self.sense == Sense("kind", "row") and not self.words <= _WEAKLY_KINDS) or bool(self.words & _EMOJI)

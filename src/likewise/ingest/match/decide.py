@@ -140,10 +140,7 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     if READINGS[best].table is EVENTS and "actor" not in canonical and _tells_recipients(columns, asked):
         raise nothing_speaks(columns, asked.shown)
     _refuse_unlikely(best, order, score, signs, tried, columns, asked)
-    if best == "likes" and asked.read_as is None:
-        unknown = [one for one in columns.free if one.says_unknown_kinds and not tells_direction(one)]
-        if unknown and (unknown[0].is_coded or not _says(best, signs, asked)):
-            raise unknown_kinds(columns, unknown[0], asked.shown)
+    _refuse_unknown_kinds(best, signs, tried, columns, asked)
     reading, assigned = READINGS[best], tried[best]
     ties = {name: several for name, several in assigned.tied.items() if name not in MAY_TIE}
     if ties:
@@ -151,6 +148,19 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     because = dict.fromkeys(name for sign in _for(best, signs) for name in sign.columns)
     by = "given" if asked.read_as or asked.given else "name" if _named(best, score, asked) else "columns"
     return Decision(reading, assigned.matches, by, tuple(because), assigned.by_values)
+
+
+def _refuse_unknown_kinds(
+    best: str, signs: Sequence[Sign], tried: Mapping[str, Assigned], columns: Columns, asked: Asked
+) -> None:
+    """Raise MappingError where a column says of rows that would be likes what they are, in words that nobody knows."""
+    if best != "likes" or asked.read_as is not None:
+        return
+    free = [one for one in columns.free if one.name not in tried[best].matches.values()]
+    unknown = [one for one in free if (one.says_unknown_kinds or one.says_refusals) and not tells_direction(one)]
+    surely = any(one.is_coded or (one.says_refusals and one.speaks_of_likes) for one in unknown[:1])
+    if unknown and (surely or not _says(best, signs, asked)):
+        raise unknown_kinds(columns, unknown[0], asked.shown)
 
 
 def _other_act(columns: Columns, asked: Asked) -> str:
@@ -270,6 +280,7 @@ def _lacking(
     name: str, signs: Sequence[Sign], tried: Mapping[str, Assigned], columns: Columns, asked: Asked
 ) -> UnreadTableError:
     """The error for a table that would be read so, but lacks columns for it."""
+    _refuse_unknown_kinds(name, signs, tried, columns, asked)
     error = partial(lacking_columns, READINGS[name], columns, tried[name].matches, asked.wished, asked.shown)
     if name == "likes" and not _says(name, signs, asked):
         return error(kind_open=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from likewise.ingest.match.columns import Column, Columns
 from likewise.ingest.match.kinds import MOST_KINDS
-from likewise.ingest.match.names import NOISE, NOTHING
+from likewise.ingest.match.names import NOISE, NOTHING, Sense
 
 CLOCK = "clock"
 """The name under which a table has the time of day that goes with a column of days; it is no canonical column."""
@@ -27,7 +27,10 @@ OBJECT = "type"
 OWNER = "owner"
 """The name under which a table has the column of whose each post is, where the post's id is one beside it only."""
 
-HELPING = (SIGN, UNDONE, OBJECT, OWNER, ORIGINAL, CLOCK)
+TAKEN = "taken"
+"""The name under which a table of posts or accounts has the column of when each row was taken; no canonical column."""
+
+HELPING = (SIGN, UNDONE, OBJECT, OWNER, ORIGINAL, CLOCK, TAKEN)
 """The names of columns that help to read others."""
 
 
@@ -44,6 +47,15 @@ def direction_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, s
     """Return the column of votes' directions, or else the one that says which acts were taken back."""
     votes = alone(SIGN, columns, matches, tells_direction)
     return votes or alone(UNDONE, columns, matches, lambda one: one.says_undone)
+
+
+def taken_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the column of when each row was taken, where several rows may describe the same."""
+
+    def says_when(one: Column) -> bool:
+        return one.sense == Sense("time", "fetched") and one.values.is_time and one.values.distinct > 1
+
+    return alone(TAKEN, columns, matches, says_when)
 
 
 def object_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
@@ -110,12 +122,21 @@ def clock_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
     day = columns.by_name().get(matches.get("time", ""))
     if day is None or day.values.clocked or not day.values.mostly(day.values.dated):
         return {}
-    return alone(CLOCK, columns, matches, _tells_clock)
+    return alone(CLOCK, columns, matches, lambda one: _tells_clock(one) and _goes_through_the_day(one, columns))
 
 
 def _tells_clock(column: Column) -> bool:
-    named = column.sense.what == "time" or column.sense == NOTHING
+    named = (column.sense.what == "time" and not column.sense.act) or column.sense == NOTHING
     return named and column.values.mostly(column.values.clocks)
+
+
+def _goes_through_the_day(column: Column, columns: Columns) -> bool:
+    """Whether times of a day reach beyond the first hours, as lengths of time in minutes and seconds hardly do."""
+    sample = columns.values.sample
+    if sample is None or column.values.filled < _FEW_CLOCKS:
+        return True
+    said = (str(one).strip().lower() for one in sample.column(column.name).drop_null().to_pylist())
+    return any(one[-1:] == "m" or (one[:2].isdigit() and int(one[:2]) >= _LATE) for one in said)
 
 
 def _tells_original(column: Column) -> bool:
@@ -156,6 +177,9 @@ def tells_rating(column: Column) -> bool:
     named = bool(_RATINGS & {column.called, *column.words})
     return named and values.is_number and values.distinct > 2 and not tells_direction(column)
 
+
+_FEW_CLOCKS, _LATE = 5, 10
+"""So many times of a day tell by themselves that they are some: one of them is at this hour or later."""
 
 _RATINGS = frozenset({"rating", "ratings", "score", "grade", "stars", "评分", "打分", "bewertung", "nota"})
 

@@ -89,6 +89,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
     ("attributed", "to"): "attributedto",
     ("followed", "by"): "follower",
     ("user", "agent"): "useragent",
+    ("mentions", "j", "aime"): "jaime",
     ("distinct", "id"): "distinct_id",
     ("anonymous", "id"): "anonymous_id",
     ("visitor", "id"): "visitor_id",

@@ -56,6 +56,14 @@ ORDERED = frozenset(
 )
 """Words for what goes with orders, payments and reports, and never with a like."""
 
+ADVERTISED = frozenset(
+    {
+        *("campaign", "campaigns", "adset", "adgroup", "spend", "spent", "cpc", "cpm", "roas", "budget"),
+        *("kampagne", "campana", "campanha", "campagne", "花费", "消耗", "投放", "推广计划", "广告"),
+    }
+)
+"""Words for what reports on advertisements count by, and lists of posts don't."""
+
 RECIPIENTS = frozenset(
     {
         *("recipient", "recipients", "receiver", "addressee", "empfanger", "destinatario", "destinataire"),

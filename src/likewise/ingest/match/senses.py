@@ -88,7 +88,23 @@ def _mean(name: Name) -> Sense | None:
     return Sense("seconds", "mean") if "watch" in name.others else NOISE
 
 
-_FIRST: Sequence[Rule] = (_word_for_an_id, _picture, _flag, _opened, _of_comments, _of_no_use, _fetched, _mean)
+def _planned(name: Name) -> Sense | None:
+    """What somebody wants to reach, as `planned_likes`, is no count."""
+    counted = bool(name.act) or "count" in name.every
+    return NOISE if counted and name.tokens[0] in _PLANNED and not name.every & set(PERSONS) - {"target"} else None
+
+
+_PLANNED = frozenset(
+    {
+        *("planned", "plan", "goal", "kpi", "budget", "forecast", "expected", "target"),
+        *("目标", "计划", "预期", "预计", "预估"),
+    }
+)
+"""Words for what isn't yet, before a count of it."""
+
+_FIRST: Sequence[Rule] = (
+    _word_for_an_id, _picture, _flag, _opened, _of_comments, _of_no_use, _fetched, _mean, _planned,
+)  # fmt: skip
 
 
 # Rules for ids, names, links, and words that stand for a thing or a person.
@@ -146,19 +162,42 @@ def _of_another(name: Name) -> Sense | None:
     return Sense(name.what, "original" if "original" in name.others else "parent", person=name.role in PERSONS)
 
 
+def _of_marked_person(name: Name) -> Sense | None:
+    """A person of whom another word says who they are: `被赞用户` and `liked_user_id` to whom it was done."""
+    first = name.tokens[0]
+    done_to = first in _DONE_TO and "by" not in name.tokens
+    if name.role not in PERSONS:
+        named = done_to and name.tokens[1:] == ("username",)
+        return Sense("name", "target", person=True, act=name.act) if named else None
+    if done_to or first == "dst" or any(one.startswith("被") for one in name.tokens):
+        return Sense(name.what, "target", person=True, act=name.act)
+    if name.role != "person" or name.act:
+        return None
+    return Sense(name.what, "author") if first in _OWNERS else Sense(name.what, "actor") if first == "src" else None
+
+
 def _of_person(name: Name) -> Sense | None:
     if not name.attribute and "author" in name.tags[0] and len(name.tags) > 1 and "thing" in name.tags[-1]:
         return Sense("bare", "author")  # `autor_publicacion`
     if name.role not in PERSONS:
         return None
-    if any(one.startswith("被") for one in name.tokens):
-        return Sense(name.what, "target", person=True, act=name.act)  # `被赞用户`: to whom it was done
     acting = name.act and name.role in {"person", "author"} and not _after_thing(name.before, "author")
     if name.role == "person" and not name.act and _after_thing(name.before, "person"):
         return Sense(name.what, "author")  # `post_user_id`: whose post it is
     open_target = name.role == "target" and bool(_OPEN_TARGETS & set(name.tokens)) and "person" not in name.every
     return Sense(name.what, "actor" if acting else name.role, name.role == "target" and not open_target, name.act)
 
+
+_DONE_TO = frozenset(
+    {
+        *("liked", "reposted", "retweeted", "reblogged", "shared", "favorited", "favourited", "upvoted", "starred"),
+        *("followed", "subscribed", "commented", "bookmarked", "saved", "viewed"),
+    }
+)
+"""Words which, before a word for a person, say that it is the one to whom it was done."""
+
+_OWNERS = frozenset({"owner", "author", "creator", "poster", "publisher", "uploader"})
+"""Words which, before a word for a person, say whose the post is."""
 
 _OPEN_TARGETS = frozenset({"target", "dest", "destination", "对象", "目标"})
 """Words for what an act was aimed at that leave open whether it is a person or a thing."""
@@ -199,8 +238,8 @@ def _of_row(name: Name) -> Sense | None:
 
 
 _ENTITIES: Sequence[Rule] = (
-    _of_profile, _of_follows, _counted_act, _of_answered, _text, _of_another, _of_person, _named_kind, _of_thing,
-    _of_act, _of_topic, _of_row,
+    _of_profile, _of_follows, _counted_act, _of_answered, _text, _of_another, _of_marked_person, _of_person,
+    _named_kind, _of_thing, _of_act, _of_topic, _of_row,
 )  # fmt: skip
 
 

@@ -58,11 +58,12 @@ class ColumnValues:
         Addresses, and the different servers in them.
     spaced, prose
         With white space or longer than a name; with three words or more, or a sentence's marks.
-    nested, kinds, formats, flags, digits, shares, percents, durations, zeros, directions, votes, states, paths, packed
+    nested, kinds, formats, flags, digits, shares, percents, durations, zeros, directions, votes, refusals, states
         JSON lists and objects; words for kinds of events, for formats of posts, for yes and no; with a digit; numbers
         from 0 to 1; with a percent sign; lengths of time; noughts; words for votes for and against; such words that
-        mean nothing else; words for acts that still hold or were taken back; two names with a slash between; three
-        words or more with signs between.
+        mean nothing else; words for a decision against something; words for acts that still hold or were taken back.
+    paths, packed
+        Two names with a slash between; three words or more with signs between.
     letters
         Mean length, characters.
     row_number
@@ -96,6 +97,7 @@ class ColumnValues:
     zeros: int = 0
     directions: int = 0
     votes: int = 0
+    refusals: int = 0
     states: int = 0
     paths: int = 0
     packed: int = 0
@@ -255,6 +257,7 @@ def describe_values(engine: DuckDBEngine, sample: pa.Table, formats: Sequence[st
         formats=list(formats),
         directions=_DIRECTIONS,
         votes=sorted(votes.PLAIN),
+        refusals=sorted(votes.REFUSALS),
         states=sorted(votes.HOLDING | votes.UNDONE),
     ).to_pylist()
     engine.drop("sampled")
@@ -355,7 +358,7 @@ def _described(name: str, rows: int, row: Mapping[str, object]) -> ColumnValues:
 _COUNTED = (
     "filled", "numbers", "whole", "negative", "dated", "since_1970", "clocked", "clocks", "relative", "links", "hosts",
     "spaced", "prose", "nested", "kinds", "formats", "flags", "digits", "shares", "percents", "durations", "zeros",
-    "directions", "votes", "states", "paths", "packed",
+    "directions", "votes", "refusals", "states", "paths", "packed",
 )  # fmt: skip
 
 

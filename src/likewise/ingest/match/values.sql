@@ -53,6 +53,7 @@ select
     count(*) filter (number = 0) as zeros,
     count(*) filter (lower(said) in $directions) as directions,
     count(*) filter (lower(said) in $votes) as votes,
+    count(*) filter (lower(said) in $refusals) as refusals,
     count(*) filter (lower(said) in $states) as states,
     count(*) filter (regexp_full_match(said, '[\w.-]+/[\w.-]+')) as paths,
     count(*) filter (regexp_full_match(said, '[^\s,;|]+(?:[,;|] ?[^\s,;|]+){2,}') and number is null) as packed,

@@ -10,8 +10,9 @@ from typing import Literal
 
 from likewise.ingest.options import DateOrder
 
-Order = Literal["day_first", "month_first", "year_first", "day_or_month", "year_unclear"]
-"""`day_or_month` has the year last, `year_unclear` has it first or last."""
+Order = Literal["day_first", "month_first", "year_first", "year_day_first", "day_or_month", "year_unclear"]
+"""`year_day_first` is 24.31.12, as lists of YouTube's trending videos have it; `day_or_month` has the year last,
+`year_unclear` has it first or last."""
 
 _CHOSEN: Mapping[DateOrder, Order] = {
     "day-first": "day_first",
@@ -78,12 +79,8 @@ def order_of(counts: Mapping[str, int], chosen: DateOrder | None) -> Order | Non
     """
     if not (counts["slashed"] or counts["dotted"]):
         return None
-    if counts["short"] == counts["slashed"] + counts["dotted"]:
-        year = _short_year(counts)
-        if year == "first" or (year is None and chosen == "year-first"):
-            return "year_first"
-        if year is None and chosen is None:
-            return "year_unclear"
+    if counts["short"] == counts["slashed"] + counts["dotted"] and (found := _with_short_year(counts, chosen)):
+        return found
     first, second = counts["first"] > 0, counts["second"] > 0
     # Nobody writes the month first with dots.
     if not (first or second) and not counts["slashed"]:
@@ -91,6 +88,16 @@ def order_of(counts: Mapping[str, int], chosen: DateOrder | None) -> Order | Non
     if first == second:
         return _CHOSEN[chosen] if chosen in ("day-first", "month-first") else "day_or_month"
     return "day_first" if first else "month_first"
+
+
+def _with_short_year(counts: Mapping[str, int], chosen: DateOrder | None) -> Order | None:
+    """What comes first where all years have two digits and are first, or may be; None where they are last."""
+    if counts["first"] == counts["short"] and counts["second"] > 0 and counts["firsts"] <= counts["thirds"]:
+        return "year_day_first"
+    year = _short_year(counts)
+    if year == "first" or (year is None and chosen == "year-first"):
+        return "year_first"
+    return "year_unclear" if year is None and chosen is None else None
 
 
 def contradicts(counts: Mapping[str, int]) -> bool:

@@ -106,6 +106,7 @@ def _dates(order: Order | None) -> list[tuple[str, str]]:
         "day_first": "source_parts_dmy",
         "month_first": "source_parts_mdy",
         "year_first": "source_parts_ymd",
+        "year_day_first": "source_parts_ydm",
     }
     dotted = slashed.get(order or "", "source_parts_dmy")
     found = [

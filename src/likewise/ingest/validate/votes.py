@@ -51,6 +51,19 @@ UNDONE = TAKEN_BACK | {"invalid", "disabled", "无效", "已撤销"}
 """Words of a state, lower case: what holds, and what was taken back."""
 
 
+REFUSALS = frozenset(
+    {
+        *WORDS[AGAINST],
+        *("reject", "rejected", "decline", "declined", "deny", "denied", "disapprove", "disapproved", "disagree"),
+        *("abstain", "abstained", "abstention", "not interested", "uninterested", "oppose", "opposed", "pending"),
+        *("spam", "ham", "fail", "failed", "dagegen", "dafür", "enthaltung", "abstenção", "abstencao", "abstención"),
+        *("contre", "en contra", "abstention", "弃权", "差评", "中评", "好评", "不同意", "不赞成", "拒绝", "未通过"),
+        *("不感兴趣", "待审核", "賛成", "棄権"),
+    }
+) - {"-"}
+"""Words, lower case, of what somebody decided: where a column has some, not every row is a like."""
+
+
 def still_holds(value: str) -> str:
     """Return SQL for the direction of an act in a table that says which were taken back: 1 where it holds, else 0.
 
@@ -88,7 +101,8 @@ def withdrawn(relation: str) -> str:
     """Return SQL for a relation of events with `undone` and `said_at` beside its columns.
 
     Both count what one account said of one post, in order of time: a like is taken back when `said_at <= undone`.
-    A vote against takes back an earlier like as a withdrawal does.
+    A vote against takes back an earlier like as a withdrawal does. Nobody takes back what they haven't done: where many
+    begin with nought, rows say of each showing whether it was liked, and nought takes nothing back.
 
     Parameters
     ----------
@@ -96,8 +110,15 @@ def withdrawn(relation: str) -> str:
         SQL of the relation; it has kind, actor, post, author, time, `direction`, file and line.
     """
     own = "partition by actor, post, author"
-    ends = "kind = 'like' and direction <= 0 and time is not null"
+    first = "count(*) filter (case when said_at = 1 and kind = 'like' {}then true else false end) over ()"
+    showings = f"{first.format('and direction = 0 ')} > {SHOWN} * {first.format('')}"
+    ends = "kind = 'like' and time is not null and (direction < 0 or (direction = 0 and not showings))"
     return (
         f"(select *, max(case when {ends} then said_at end) over ({own}) as undone from "
-        f"(select *, row_number() over ({own} order by time, file, line) as said_at from {relation}))"
+        f"(select *, {showings} as showings from "
+        f"(select *, row_number() over ({own} order by time, file, line) as said_at from {relation})))"
     )
+
+
+SHOWN = 0.1
+"""Share of what accounts first said of a post that is nought from which rows are showings, liked or not."""
