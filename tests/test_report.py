@@ -109,7 +109,9 @@ def test_a_chart_holds_its_numbers_whatever_its_texts_are() -> None:
 def test_a_chinese_page_is_not_left_in_english() -> None:
     words = set(re.findall("[A-Za-z]{3,}", Page(render(sample.small(), "zh")).text))
     names = "English likewise explain user Name duckdb UTC parquet csv jsonl data done"
-    tables = "exchanged events posts accounts pairs members groups campaigns rejected dwell completion saves format created"
+    tables = (
+        "exchanged events posts accounts pairs members groups campaigns rejected dwell completion saves format created"
+    )
     assert words <= {*names.split(), *tables.split()}
 
 

@@ -154,6 +154,8 @@ def _source(file: SourceFile) -> dict[str, Any]:
         "source": file.source,
         "title": title_of(file.source),
         "cannot": list(file.cannot),
+        "columns": {match.canonical: match.source for match in file.matches},
+        "unused": list(file.unused),
     }
 
 

@@ -68,10 +68,12 @@ class Cannot:
 
 @dataclass(frozen=True)
 class File:
-    """A file that was read, and what it was taken for."""
+    """A file that was read, what it was taken for, which column is which, and which were not used."""
 
     path: str
     taken_for: str
+    columns: str
+    unused: str
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,22 @@ def missing(view: ReportView) -> tuple[str, ...]:
 
 def files(view: ReportView, lang: Lang) -> list[File]:
     """Return the files that were read, each once, with the known source that it was taken for, or its tables."""
-    together: dict[str, list[str]] = {}
+    together: dict[str, list[Mapping[str, Any]]] = {}
     for one in _sources(view):
-        name = one.get("title") or word(lang, "table", str(one.get("table")))
-        together.setdefault(str(one.get("path")), []).append(str(name))
+        together.setdefault(str(one.get("path")), []).append(one)
     comma = text(lang, "list.comma")
-    return [File(path, comma.join(dict.fromkeys(names))) for path, names in together.items()]
+    found = []
+    for path, parts in together.items():
+        names = (str(one.get("title") or word(lang, "table", str(one.get("table")))) for one in parts)
+        columns = [f"{source} → {name}" for one in parts for name, source in (one.get("columns") or {}).items()]
+        unused = [name for name in parts[0].get("unused") or () if all(name in one.get("unused", ()) for one in parts)]
+        shown = (comma.join(dict.fromkeys(listed[:_COLUMNS_LISTED])) for listed in (columns, unused))
+        found.append(File(path, comma.join(dict.fromkeys(names)), *shown))
+    return found
+
+
+_COLUMNS_LISTED = 40
+"""Columns of a file that the page lists; `likewise check` lists all."""
 
 
 def cannot(view: ReportView, lang: Lang) -> list[Cannot]:

@@ -16,7 +16,7 @@ from likewise.errors import InputError, MappingError
 from likewise.ingest.match import READINGS, TableValues, describe_more, describe_values
 from likewise.ingest.match.aliases import FORMAT_ALIASES
 from likewise.ingest.match.wishes import Wish, unmet, wished_column, wishes
-from likewise.ingest.options import HowRead, ReadOptions
+from likewise.ingest.options import HowRead, ReadAs, ReadOptions
 from likewise.ingest.readers.encodings import encoding_named
 from likewise.ingest.validate.relative import taken_at
 from likewise.ingest.whose import name_posts
@@ -68,11 +68,11 @@ def read(
         if doors is not engine:
             _prepare(doors)
         located = at_hand(located, engine, doors)
-        places = read_as_told(located.places, options.read_as)
+        places = list(located.places)
         if options.encoding is not None:
             places = [replace(place, encoding=encoding_named(options.encoding)) for place in places]
         with beside_packages(from_packages):
-            sources, unknown = _recognised(engine, doors, places, wished, say, held)
+            sources, unknown = _recognised(engine, doors, places, options.read_as, wished, say, held)
         judged, files, fresh = _read_all(engine, doors, sources, options, say, since)
     order = list(dict.fromkeys(source.opened.shown for source in sources))
     one_each: list[Assumption] = []
@@ -178,12 +178,14 @@ def _recognised(
     engine: Engine,
     doors: DuckDBEngine,
     places: Sequence[Place],
+    read_as: ReadAs,
     wished: Sequence[Wish],
     say: Progress,
     held: ExitStack,
 ) -> tuple[list[Source], tuple[LeftOut, ...]]:
     """The sources at the places, and the places that hold none and needn't, with why."""
     opened, ignored = _opened(engine, doors, places, wished, say, held)
+    opened = read_as_told(opened, read_as)
     unmet(wished, [source.names for _, source in opened])
     sources: list[Source] = []
     for place, one in opened:

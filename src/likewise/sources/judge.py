@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from likewise.engine import Engine, Literal
+from likewise.ingest.match.helping import SIGN
 from likewise.ingest.validate.emptied import Emptied, Nobody
 from likewise.ingest.validate.votes import withdrawn
 from likewise.sources import reasons
@@ -61,7 +62,7 @@ def judge(
         return _judge_in_place(engine, table, raw, plan, sources, params)
     read = valued(raw, plan, plan.values)
     if plan.votes:
-        read = withdrawn(read)
+        read = withdrawn(read, may_show=plan.votes == SIGN)
     return _judge_in_a_table(engine, table, raw, plan, read, sources, params, has_problems)
 
 

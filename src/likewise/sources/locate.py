@@ -18,6 +18,7 @@ from likewise.ingest.lakes import lake_form
 from likewise.ingest.match.aliases import FILE_WORDS
 from likewise.ingest.match.reading import READINGS, TableReading
 from likewise.ingest.options import ReadAs
+from likewise.sources.opened import Opened
 from likewise.sources.remote import Remote, not_read, remote_place, without_secrets
 from likewise.tables import TABLES
 from likewise.text import Sentence
@@ -96,30 +97,34 @@ def _none(items: Sequence[object]) -> InputError:
 _READ_AS = re.compile(r":as=(\w+)$")
 
 
-def read_as_told(places: Sequence[Place], read_as: ReadAs) -> list[Place]:
-    """Return the places with what the user says that their tables are, all of them or by name.
+def read_as_told(tables: Sequence[tuple[Place, Opened]], read_as: ReadAs) -> list[tuple[Place, Opened]]:
+    """Return opened tables, each with its place and what the user says that it is: all of them, or by name.
 
-    Raises MappingError for a word that no table is read as, and for a name that no place has.
+    A table is called as its file, or as it is called within one: a database's table, a workbook's sheet.
+
+    Raises MappingError for a word that no table is read as, and for a name that no table has.
     """
     words = {"*": read_as} if isinstance(read_as, str) else dict(read_as or {})
     told = {name: reading_named(word) for name, word in words.items()}
     used: set[str | None] = set()
     found = []
-    for place in places:
-        name = next((one for one in _names_of(place) if one in told), "*" if "*" in told else None)
+    for place, table in tables:
+        name = next((one for one in _names_of(place, table) if one in told), "*" if "*" in told else None)
         used |= {name} - {None}
-        found.append(replace(place, read_as=told[name]) if name is not None and place.read_as is None else place)
+        said = replace(place, read_as=told[name]) if name is not None and place.read_as is None else place
+        found.append((said, table))
     if left := [name for name in told if name not in used and name != "*"]:
         raise MappingError.of("matching.as_of_nothing", name=left[0], word=words[left[0]])
     return found
 
 
-def _names_of(place: Place) -> list[str]:
-    return [
-        place.shown,
-        place.shown.strip("<>"),
-        *([str(place.path), place.path.name, place.path.stem] if place.path else []),
-    ]
+def _names_of(place: Place, table: Opened) -> list[str]:
+    shown = table.shown.strip("<>")
+    inside = [table.table] if table.table else []
+    inside += [shown.removeprefix(place.shown + ":")] if shown.startswith(place.shown + ":") else []
+    beside = [f"{place.path.name}:{one}" for one in inside] if place.path else []
+    files = [str(place.path), place.path.name, place.path.stem] if place.path else []
+    return [table.shown, shown, *beside, *inside, place.shown, place.shown.strip("<>"), *files]
 
 
 def reading_named(word: str) -> TableReading:

@@ -34,7 +34,8 @@ class Plan:
     A row that fails one of `checks` is set aside; a cell that fails one of `empties` is left empty. `notices` are what
     is to be told of rows, whether they are used or not. `bare` has the shorter value of each id column for when it
     holds no blanks; `made` are columns that values are made of, in inner selects; `since` leaves out rows before a time
-    (microseconds UTC), and those without one. `votes` says that rows have a direction.
+    (microseconds UTC), and those without one. `votes` names the
+    helping column that gives rows a direction.
     """
 
     values: Mapping[str, str]
@@ -46,7 +47,7 @@ class Plan:
     notices: tuple[Check, ...] = ()
     made: tuple[Mapping[str, str], ...] = ()
     since: int | None = None
-    votes: bool = False
+    votes: str | None = None
 
 
 def plan(table: Table, families: Mapping[str, Family], found: Profile, how: How, kind: str, as_documents: bool) -> Plan:
@@ -74,7 +75,7 @@ def plan(table: Table, families: Mapping[str, Family], found: Profile, how: How,
         empties,
         _notices(table, families, found, how),
         _together([one.made for one in cells.values()]),
-        votes=sign is not None,
+        votes=sign,
     )
 
 

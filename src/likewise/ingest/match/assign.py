@@ -38,6 +38,7 @@ from likewise.ingest.match.values import HALF
 from likewise.tables import ACCOUNTS, DROPS, EVENTS, POSTS, Table
 
 EXACT, USUAL, LOOSE = 0.0, 10.0, 60.0
+_DAYS = 17.0
 """Ranks of a canonical name, of a usual alias and of a loose one; what words say stands between the last two."""
 
 EMPTY = 25.0
@@ -306,6 +307,9 @@ def rank_of(table: Table, canonical: str, column: Column, reading: TableReading,
     a_title = by_alias == USUAL and column.sense.what == "title"
     if canonical == "text" and (a_title or (table is EVENTS and reading.kind not in WORDED)):
         by_alias = NEVER
+    # A day comes behind a moment, whatever either is called.
+    if canonical == "time" and by_alias == USUAL and not (column.values.clocked or column.values.since_1970):
+        by_alias = _DAYS
     best = min(by_alias, by_words(table, canonical, column, reading, columns))
     if (canonical == "post" and column.says_state) or best == NEVER:
         return NEVER

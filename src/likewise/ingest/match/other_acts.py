@@ -23,6 +23,12 @@ _AGAINST = _VOTES_AGAINST | {
 }
 """Words for acts that are no sign of liking, wherever they stand in a name."""
 
+_OTHER_DEEDS = _AGAINST | {
+    *("assigned", "approved", "rejected", "invited", "downloaded", "printed", "shipped", "enrolled", "paid"),
+    *("ordered", "booked", "scheduled", "registered", "指派", "审核", "下载", "下单"),
+}
+"""Verbs that say of the only time of a row that it did something else."""
+
 _OTHERS = frozenset(
     {
         *("tag", "tags", "taggings", "message", "messages", "dm", "dms", "mail", "mails", "email", "emails"),
@@ -30,6 +36,7 @@ _OTHERS = frozenset(
         *("donations", "reports"),
         *("subscription", "subscriptions", "membership", "memberships", "audit", "logins", "sessions", "impressions"),
         *("ads", "permissions", "migrations", "tickets", "members", "invites", "invitations"),
+        *("revision", "revisions", "assignments", "admin", "approvals"),
         *("私信", "消息", "标签", "订单", "支付", "打赏", "曝光", "登录", "会员", "广告", "成员"),
         *("nachrichten", "mensajes", "mensagens", "pedidos", "bestellungen"),
     }
@@ -41,7 +48,23 @@ _BELONGED_TO = frozenset(
         *("group", "team", "room", "class", "classroom", "course", "city", "country", "region", "role", "org"),
         *("organization", "organisation", "company", "device", "session", "order", "category", "workspace"),
         *("server", "guild", "badge", "plan", "school", "department", "branch", "club", "league", "cohort", "segment"),
-        *("tenant", "warehouse", "gruppe", "klasse", "kurs", "grupo", "equipo", "curso", "turma", "equipe"),
+        *(
+            "tenant",
+            "warehouse",
+            "option",
+            "choice",
+            "survey",
+            "ballot",
+            "poll",
+            "gruppe",
+            "klasse",
+            "kurs",
+            "grupo",
+            "equipo",
+            "curso",
+            "turma",
+            "equipe",
+        ),
         *("群", "群组", "小组", "班级", "课程", "城市", "部门", "公司", "学校", "团队", "设备", "订单", "グループ"),
     }
 )
@@ -92,8 +115,10 @@ def other_act(name: str) -> str:
     if whole in _AGAINST:
         return whole
     head = words[words.index("of") - 1] if "of" in words[1:] else words[-1] if words else ""
-    both = any("like" in tags_of(word) for word in words if word not in _AGAINST)
-    against = "" if both else next((word for word in words if word in _AGAINST), "")
+    against = next((word for word in words if word in _AGAINST), "")
+    # A table of likes and dislikes; votes of a poll are no likes.
+    both = against in _VOTES_AGAINST and any("like" in tags_of(word) for word in words if word not in _AGAINST)
+    against = "" if both else against
     return against or (head if head in _OTHERS else "")
 
 
@@ -116,8 +141,8 @@ def tells_other_act(column: Column, *, only_time: bool) -> bool:
     A time says so only where it is the only one: `hidden_at` beside another is a state.
     """
     words, values = words_of(column.called), column.values
+    if values.is_time:
+        return only_time and bool(_OTHER_DEEDS & {*words, "_".join(words)})
     if values.empty or values.is_flag or not _AGAINST & {*words, "_".join(words)}:
         return False
-    return (
-        only_time if values.is_time else column.sense.what in {"id", "name", "bare", "other"} and not values.is_number
-    )
+    return column.sense.what in {"id", "name", "bare", "other"} and not values.is_number

@@ -97,7 +97,7 @@ def direction(value: str) -> str:
     return f"case{cases} else {number} end"
 
 
-def withdrawn(relation: str) -> str:
+def withdrawn(relation: str, *, may_show: bool) -> str:
     """Return SQL for a relation of events with `undone` and `said_at` beside its columns.
 
     Both count what one account said of one post, in order of time: a like is taken back when `said_at <= undone`.
@@ -108,10 +108,12 @@ def withdrawn(relation: str) -> str:
     ----------
     relation
         SQL of the relation; it has kind, actor, post, author, time, `direction`, file and line.
+    may_show
+        Whether rows may be showings; those of a table that says which acts were taken back are none.
     """
     own = "partition by actor, post, author"
     first = "count(*) filter (case when said_at = 1 and kind = 'like' {}then true else false end) over ()"
-    showings = f"{first.format('and direction = 0 ')} > {SHOWN} * {first.format('')}"
+    showings = f"{first.format('and direction = 0 ')} > {SHOWN} * {first.format('')}" if may_show else "false"
     ends = "kind = 'like' and time is not null and (direction < 0 or (direction = 0 and not showings))"
     return (
         f"(select *, max(case when {ends} then said_at end) over ({own}) as undone from "

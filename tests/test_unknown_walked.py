@@ -1,0 +1,162 @@
+"""Shapes that a tester brought who knew neither the reader nor its tests, each as the kind that it stands for."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from likewise.errors import InputError, MappingError
+from test_unknown_kinds import PEOPLE, POSTS, TIMES, likes, write
+from wild_reading import Found, attempt, command, read, report
+
+SEVEN = [f"u{n % 7}" for n in range(20)]
+OWNED = [f"p{n % 10}" for n in range(20)]
+OTHERS = [f"w{n % 10 // 3}" for n in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("actor", "author"),
+    [
+        ("user_id", "liked_user_id"),
+        ("account_id", "liked_account_id"),
+        ("member", "liked_member"),
+        ("user", "liked_user"),
+        ("username", "liked_username"),
+        ("user_id", "owner_user_id"),
+        ("who", "whose"),
+        ("src_user", "dst_user"),
+        ("用户", "被赞用户"),
+    ],
+)
+def test_who_was_liked_is_not_who_likes(tmp_path: Path, actor: str, author: str) -> None:
+    columns = {actor: SEVEN, author: OTHERS, "post_id": OWNED, "created_at": TIMES}
+    found = read(write(tmp_path / "export.csv", columns), read_as="likes", timezone="UTC")
+    assert {(one["actor"], one["author"], one["post"]) for one in found.events} <= set(
+        zip(SEVEN, OTHERS, OWNED, strict=True)
+    )
+    assert {one["author"] for one in found.events} == set(OTHERS)
+
+
+def test_who_reposted_is_not_whose_post_it_was(tmp_path: Path) -> None:
+    columns = {"user": SEVEN, "reposted_user": OTHERS, "post_id": OWNED, "created_at": TIMES}
+    found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
+    assert {(one["actor"], one["kind"]) for one in found.events} <= {(who, "repost") for who in SEVEN}
+
+
+@pytest.mark.parametrize("name", ["投票", "Stimme", "response", "decision", "label", "result"])
+@pytest.mark.parametrize(
+    "words",
+    [("支持", "反对", "弃权"), ("dafür", "dagegen"), ("interested", "not interested"), ("approved", "rejected")],
+)
+def test_what_somebody_decided_in_words_is_asked_for(tmp_path: Path, name: str, words: tuple[str, ...]) -> None:
+    columns = {"user_id": PEOPLE, "post_id": POSTS, "created_at": TIMES}
+    columns[name] = [words[n % len(words)] for n in range(20)]
+    refused = command("check", write(tmp_path / "export.csv", columns))
+    assert refused.returncode == 2 and f"`{name}`" in refused.stderr
+    assert len(read(tmp_path / "export.csv", read_as="likes", timezone="UTC").events) <= 20
+
+
+@pytest.mark.parametrize("name", ["ação", "reação", "Tipo de interação", "acción", "Aktion"])
+def test_acts_are_told_in_the_words_of_a_language(tmp_path: Path, name: str) -> None:
+    words = {"curtiu": "like", "comentou": "comment", "compartilhou": "repost", "kommentiert": "comment"}
+    spelled = list(words)
+    columns = {"user_id": PEOPLE, "post_id": POSTS, "created_at": TIMES, name: [spelled[n % 4] for n in range(20)]}
+    found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
+    assert found.acts() == sorted((PEOPLE[n], POSTS[n], words[spelled[n % 4]]) for n in range(20))
+
+
+def test_what_was_shown_and_not_liked_takes_no_like_back(tmp_path: Path) -> None:
+    shown = [("ann", "p1", n, flag) for n, flag in enumerate((0, 1, 0, 0))]
+    shown += [("bob", "p2", n, flag) for n, flag in enumerate((1, 0, 0))]
+    shown += [(f"u{n}", "p3", n, n % 3 == 0) for n in range(20)]
+    rows = "\n".join(f"{who},{post},2031-04-01 10:{at:02}:00,{int(flag)}" for who, post, at, flag in shown)
+    path = tmp_path / "log.csv"
+    path.write_text(f"user_id,video_id,time,is_like\n{rows}\n")
+    found = read(path, timezone="UTC")
+    assert set(found.acts("actor", "post")) == {
+        ("ann", "p1"),
+        ("bob", "p2"),
+        *((f"u{n}", "p3") for n in range(0, 20, 3)),
+    }
+    assert {one["reason"] for one in found.rejected} == {"not liked"}
+
+
+@pytest.mark.parametrize("when", ["snapshot_date", "trending_date", "采集时间", "updated_at"])
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_of_several_counts_of_a_post_those_taken_last_stand(tmp_path: Path, when: str, newest_first: bool) -> None:
+    rows = [
+        f"v{video},2031-04-{day:02},A walk number {video} in town,2031-03-0{video} 10:00:00,{day * 100},{day}"
+        for day in range(1, 9)
+        for video in range(1, 6)
+    ]
+    if newest_first:
+        rows.reverse()
+    path = tmp_path / "videos.csv"
+    path.write_text(f"video_id,{when},title,publish_time,views,likes\n" + "\n".join(rows) + "\n")
+    assert {(one["views"], one["likes"]) for one in read(path, timezone="UTC").posts} == {(800, 8)}
+
+
+@pytest.mark.parametrize("name", ["Link clicks", "link_clicks", "Pin clicks", "Ad spend"])
+def test_a_count_of_an_advertisement_is_no_post(tmp_path: Path, name: str) -> None:
+    counts = [str(200 + n * 7) for n in range(20)]
+    columns = {"Campaign name": [f"Spring {n}" for n in range(20)], name: counts, "Post likes": counts, "Reach": counts}
+    found = attempt(write(tmp_path / "export.csv", columns))
+    assert isinstance(found, MappingError)
+
+
+@pytest.mark.parametrize("length", ["Ø Wiedergabezeit", "Temps moyen", "Tiempo medio", "Durchschnitt", "xyz"])
+def test_how_long_people_watched_is_no_time_of_day(tmp_path: Path, length: str) -> None:
+    columns = {
+        "Datum": [f"{n + 1:02}.04.2031" for n in range(20)],
+        "Titel": [f"A walk number {n} in town" for n in range(20)],
+        "Aufrufe": [str(900 + n) for n in range(20)],
+        length: [f"0:{10 + n * 2}" for n in range(20)],
+    }
+    found = read(write(tmp_path / "videos.csv", columns), timezone="UTC")
+    assert {one["time"].strftime("%H:%M") for one in found.posts} == {"00:00"}
+
+
+@pytest.mark.parametrize("name", ["目标点赞", "planned_likes", "goal likes", "预期点赞数"])
+def test_what_somebody_plans_is_no_count(tmp_path: Path, name: str) -> None:
+    columns = {"作品ID": [f"n{n}" for n in range(20)], "标题": [f"去散步 {n}" for n in range(20)], name: ["500"] * 20}
+    columns["发布时间"] = TIMES
+    columns["浏览量"] = [str(n) for n in range(20)]
+    found = attempt(write(tmp_path / "posts.csv", columns), timezone="UTC")
+    assert not isinstance(found, Found) or all(one["likes"] is None for one in found.posts)
+
+
+def test_a_table_of_a_database_is_called_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "forum.sqlite"
+    base = sqlite3.connect(path)
+    base.execute("create table forum_posts(poster_id text, post_id text, post_time text, post_text text)")
+    rows = zip(PEOPLE, POSTS, TIMES, [f"a few words number {n}" for n in range(20)], strict=True)
+    base.executemany("insert into forum_posts values (?, ?, ?, ?)", rows)
+    base.commit()
+    base.close()
+    for name in ("forum_posts", "forum.sqlite:forum_posts", f"{path}:forum_posts"):
+        assert {one["kind"] for one in read(path, read_as={name: "comments"}, timezone="UTC").events} == {"comment"}
+    with pytest.raises(MappingError, match="no file or table `nothing`"):
+        read(path, read_as={"nothing": "comments"})
+
+
+@pytest.mark.parametrize("when", ["assigned_at", "downloaded_at", "booked_on", "审核时间"])
+def test_rows_whose_only_time_is_of_another_act_are_no_likes(tmp_path: Path, when: str) -> None:
+    found = attempt(write(tmp_path / "export.csv", {"user_id": PEOPLE, "post_id": POSTS, when: TIMES}), timezone="UTC")
+    assert isinstance(found, InputError | MappingError)
+
+
+def test_the_page_says_which_column_is_which_and_which_is_not_used(tmp_path: Path) -> None:
+    path = write(tmp_path / "likes.csv", likes(shoe_size=[str(30 + n % 9) for n in range(20)]))
+    page = report(path, tmp_path / "out").html.read_text(encoding="utf-8")
+    assert "user_id → actor" in page and "Not used: shoe_size" in page
+
+
+def test_a_moment_goes_before_a_day(tmp_path: Path) -> None:
+    columns = {
+        "user_id": PEOPLE,
+        "video_id": POSTS,
+        "date": ["20310401"] * 10 + ["20310402"] * 10,
+        "time_ms": [str(1_933_000_000_000 + n * 60_000) for n in range(20)],
+    }
+    found = read(write(tmp_path / "likes.csv", columns), timezone="UTC")
+    assert len({one["time"] for one in found.events}) == 20
