@@ -160,3 +160,15 @@ def test_a_moment_goes_before_a_day(tmp_path: Path) -> None:
     }
     found = read(write(tmp_path / "likes.csv", columns), timezone="UTC")
     assert len({one["time"] for one in found.events}) == 20
+
+
+@pytest.mark.parametrize("when", ["回复时间", "评论时间", "comment_time", "replied_at"])
+def test_comments_that_say_not_of_what_are_no_posts(tmp_path: Path, when: str) -> None:
+    columns = {
+        "编号": [str(n) for n in range(20)],
+        "用户名": PEOPLE,
+        "内容": [f"这里真好看 {n}!" for n in range(20)],
+        "点赞数": [str(n % 9) for n in range(20)],
+        when: TIMES,
+    }
+    assert isinstance(attempt(write(tmp_path / "导出.csv", columns), timezone="UTC"), MappingError)

@@ -59,10 +59,8 @@ def read_batch(
 
 def _named(batch: Sequence[Source]) -> str | Sentence:
     """The files of a batch, as a sentence names them."""
-    shown = batch[0].opened.shown
-    if len(batch) == 1:
-        return shown
-    return Sentence("reading.several", {"first": shown, "more": len(batch) - 1})
+    shown, more = batch[0].opened.shown, len(batch) - 1
+    return Sentence("reading.several", {"first": shown, "more": more}) if more else shown
 
 
 def _read_matched(

@@ -179,7 +179,8 @@ def _of_comments(held: Contents) -> Iterator[Sign]:
         yield Sign("comments", 2.5 if held.texts else HINT, _names(answered))
     if acting:
         yield Sign("comments", PLAINLY, _names(acting))
-        yield Sign("posts", -2.0)
+        # When something was answered is no time of a post.
+        yield Sign("posts", -2.0 if held.times != acting[:1] else -4.0)
     liked = [one for one in free if one.sense == COMMENTS_LIKES]
     if liked and held.texts and not held.counts:
         yield Sign("comments", PLAINLY, _names(liked))
