@@ -96,3 +96,14 @@ def test_data_without_lockstep_have_no_campaigns(tmp_path: Path) -> None:
     path.write_text("actor,author,post,time\n" + "\n".join(rows) + "\n")
     likewise.report(path, tmp_path / "out")
     assert pq.read_table(tmp_path / "out" / "campaigns.parquet").num_rows == 0
+
+
+def test_whoever_came_alone_is_explained_as_such(tmp_path: Path) -> None:
+    path = crowd(tmp_path, slices=20, alone=150, readers=1500, seed=1)
+    result = likewise.report(path, tmp_path / "out")
+    members = {row["account"]: row["probability"] for row in result.members.to_arrow().to_pylist()}
+    best = max(members.values())
+    alone = next(name for name, chance in members.items() if 0.5 <= chance < best - 0.001)
+    together = next(name for name, chance in members.items() if chance == best)
+    assert "in one go, at a moment of its own" in result.explain(alone).in_words()
+    assert "acting together is all there is" in result.explain(together).in_words()

@@ -119,6 +119,25 @@ class ExplainedGroup(Explained):
         return str(self.group["group"])
 
 
+def in_lockstep(member: Row, group: Row, lang: Lang) -> str:
+    """Say why an account belongs to a group in lockstep: it acted with others, or on the same posts in one go.
+
+    Parameters
+    ----------
+    member, group
+        Its row of `members`, and the group's of `groups`.
+    lang
+        The language.
+    """
+    told = {"probability": member["probability"], "given": member["given"]}
+    if member["probability"] < group["probability"] - _ROUNDED:
+        return text(lang, "explain.in_one_go", group=group["probability"], **told)
+    return text(lang, "explain.in_step", **told)
+
+
+_ROUNDED = 1e-6
+
+
 @dataclass(frozen=True)
 class Membership:
     """An account in a group: the group, and what speaks for the account's own belonging to it."""
@@ -137,7 +156,7 @@ class Membership:
                 text(lang, "explain.belongs", group=self.group.group["probability"], probability=row["probability"])
             )
         elif self.group.group["kind"] == "lockstep":
-            own = ["", text(lang, "explain.in_step", probability=row["probability"], given=row["given"])]
+            own = ["", in_lockstep(row, self.group.group, lang)]
         else:
             own.append(text(lang, "explain.no_belonging"))
         return ["", self.group.head(lang), *self.group.sums(lang), *own]

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from likewise.pipeline import intact
 from likewise.show.catalogue import text
 from likewise.show.explain import SAYS_LITTLE_BITS, explain_fact, fact_name
+from likewise.show.explained import in_lockstep
 from likewise.show.numerals import Lang
 from likewise.show.rows import Row, rows
 from likewise.show.terminal import plain
@@ -71,8 +72,7 @@ def _of_group(group: Row, lang: Lang) -> Told:
 def _of_member(member: Row, group: Row, lang: Lang) -> Told:
     """What speaks for and against the account's own belonging; the values told are the group's, as in `explain`."""
     if group["kind"] == "lockstep":
-        opening = text(lang, "explain.in_step", probability=group["probability"], given=member["given"])
-        return Told(opening, (), None)
+        return Told(in_lockstep(member, group, lang), (), None)
     counts = {"given": member["given"], "received": member["received"], "probability": member["probability"]}
     opening = text(lang, "policy.evidence.member", **counts)
     return _told(opening, weighed(member, MEMBER_FACTS, "member", (), group), lang)
