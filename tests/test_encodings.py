@@ -7,6 +7,7 @@ import pytest
 
 import likewise
 from likewise.errors import InputError
+from likewise.ingest.readers.encodings import guessed
 from wild_reading import command, read
 
 WORDS = {
@@ -58,3 +59,30 @@ def test_an_encoding_that_there_is_not_is_said(tmp_path: Path) -> None:
             likewise.read(path, encoding=wrong)
     refused = command("check", path, "--encoding", "utf-99", "--lang", "zh")
     assert refused.returncode == 2 and "没有这种编码" in refused.stderr
+
+
+HEADERS = {
+    "gb18030": (
+        "昵称,笔记,日期",
+        "用户,作品ID,创建时间",
+        "姓名,视频,时间",
+        "账号,帖子,点赞时间",
+        "用户名,链接,发布时间",
+    ),
+    "big5": ("標題,發布時間,讚數", "用戶,貼文,時間", "暱稱,影片,日期"),
+    "cp949": ("사용자,게시물,시간", "닉네임,동영상,날짜"),
+}
+
+
+@pytest.mark.parametrize(("encoding", "header"), [(name, one) for name, every in HEADERS.items() for one in every])
+def test_a_header_alone_tells_the_encoding(encoding: str, header: str) -> None:
+    text = header + "\n" + "\n".join(f"u{n % 7},p{n % 5},2026-03-{n % 28 + 1:02} 10:00" for n in range(40)) + "\n"
+    assert guessed(text.encode(encoding)) == encoding
+
+
+@pytest.mark.parametrize("wrong", ["undefined", "idna", "rot13", ""])
+def test_a_codec_that_reads_no_texts_is_no_encoding(tmp_path: Path, wrong: str) -> None:
+    path = tmp_path / "likes.csv"
+    path.write_bytes(log(("João",), Random(1), ("user_id", "liked_at")).encode("cp1252"))
+    with pytest.raises(InputError, match="no such encoding"):
+        likewise.read(path, encoding=wrong)

@@ -206,7 +206,7 @@ def test_two_tables_of_posts_with_the_same_numbers_are_refused(tmp_path: Path) -
         likewise.read(tmp_path, timezone="UTC")
 
 
-GROUPINGS = ("group_id", "teamId", "class_id", "room_id", "class id", "班级编号", "群组ID", "kurs_id")
+GROUPINGS = ("group_id", "teamId", "class_id", "class id", "班级编号", "群组ID", "kurs_id")
 
 
 @pytest.mark.parametrize("name", GROUPINGS)

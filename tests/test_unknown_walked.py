@@ -172,3 +172,85 @@ def test_comments_that_say_not_of_what_are_no_posts(tmp_path: Path, when: str) -
         when: TIMES,
     }
     assert isinstance(attempt(write(tmp_path / "导出.csv", columns), timezone="UTC"), MappingError)
+
+
+@pytest.mark.parametrize(("yes", "no"), [("like", "unlike"), ("点赞", "取消点赞"), ("liked", "removed")])
+def test_words_for_taking_back_take_back_also_where_many_come_first(tmp_path: Path, yes: str, no: str) -> None:
+    rows = [(f"u{n}", no if n % 3 == 0 else yes, 0) for n in range(30)] + [(f"u{n}", no, 5) for n in range(10)]
+    body = "\n".join(f"{who},p{int(who[1:]) % 4},{word},2031-04-01 10:{at:02}:00" for who, word, at in rows)
+    path = tmp_path / "export.csv"
+    path.write_text(f"user_id,post_id,action,created_at\n{body}\n", encoding="utf-8")
+    found = read(path, timezone="UTC")
+    assert {one["actor"] for one in found.events} == {f"u{n}" for n in range(10, 30) if n % 3}
+    assert {one["reason"] for one in found.rejected} == {"taken back"}
+
+
+@pytest.mark.parametrize("other", ["post_created_at", "post_published_at", "笔记发布时间", "video_published_at"])
+def test_a_posts_own_moment_is_not_when_it_was_liked(tmp_path: Path, other: str) -> None:
+    columns = {"user_id": SEVEN, "post_id": OWNED, "date": [f"2031-05-{n + 1:02}" for n in range(20)]}
+    columns[other] = [f"2031-04-0{n % 10 % 9 + 1} 10:11:12" for n in range(20)]
+    found = read(write(tmp_path / "likes.csv", columns), timezone="UTC")
+    assert {one["time"].month for one in found.events} == {5}
+
+
+def test_a_clock_that_begins_at_midnight_is_one(tmp_path: Path) -> None:
+    moments = [f"{n // 60:02}:{n % 60:02}:00" for n in range(120)]
+    rows = [f"u{n % 9},p{n},2031-04-01,{clock}" for n, clock in enumerate(moments)]
+    path = tmp_path / "likes.csv"
+    path.write_text("user,post,date,time\n" + "\n".join(rows) + "\n")
+    assert len({one["time"] for one in read(path, timezone="UTC").events}) == 120
+
+
+PAID = (
+    ("post_id", "author", "published_at", "campaign", "likes", "comments", "views"),
+    ("video_id", "creator", "publish_date", "budget", "likes", "comments", "views"),
+    ("笔记标题", "博主", "发布时间", "消耗", "点赞", "评论", "阅读量"),
+    ("postagem", "autor", "data", "campanha", "curtidas", "comentários", "visualizações"),
+    ("Beitrag", "Autor", "Veröffentlicht am", "Kampagne", "Gefällt mir", "Kommentare", "Aufrufe"),
+)
+
+
+@pytest.mark.parametrize("header", PAID)
+def test_posts_that_were_paid_for_are_posts(tmp_path: Path, header: tuple[str, ...]) -> None:
+    post, author, when, paid, likes_, comments, views = header
+    numbers = [str(n * 3) for n in range(20)]
+    columns = {
+        post: [f"walk {n}" for n in range(20)],
+        author: [f"blogger{n % 4}" for n in range(20)],
+        when: TIMES,
+        paid: [str(n % 3) for n in range(20)],
+        likes_: numbers,
+        comments: numbers,
+        views: numbers,
+    }
+    found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
+    assert len(found.posts) == 20 and {one["likes"] for one in found.posts} == {n * 3 for n in range(20)}
+
+
+@pytest.mark.parametrize("who", ["liked_user_id", "liked_user", "liked_account"])
+def test_whoever_is_named_alone_acted_and_that_is_told(tmp_path: Path, who: str) -> None:
+    path = write(tmp_path / "export.csv", {who: SEVEN, "post_id": OWNED, "liked_at": TIMES})
+    assert {one["actor"] for one in read(path, timezone="UTC").events} == set(SEVEN)
+    assert f"`{who}` is taken for it by its values" in command("check", path).stdout
+
+
+def test_what_was_decided_is_asked_for_in_words_that_fit(tmp_path: Path) -> None:
+    columns = {"user_id": SEVEN, "post_id": OWNED, "created_at": TIMES, "label": ["spam", "ham"] * 10}
+    refused = command("check", write(tmp_path / "export.csv", columns))
+    assert refused.returncode == 2 and "--as likes" in refused.stderr and "Write these words" not in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["poll_likes", "likes"])
+@pytest.mark.parametrize("when", ["created_at", "approved_at", "assigned_at"])
+def test_a_file_that_is_called_likes_holds_likes(tmp_path: Path, name: str, when: str) -> None:
+    path = write(tmp_path / f"{name}.csv", {"user_id": SEVEN, "post_id": OWNED, when: TIMES})
+    assert {one["kind"] for one in read(path, timezone="UTC").events} == {"like"}
+
+
+def test_when_rows_were_taken_is_read_as_the_user_says_and_told(tmp_path: Path) -> None:
+    rows = [f"p{n},ann,{day},{likes_}" for day, likes_ in (("03/04/2031", 5), ("04/03/2031", 9)) for n in range(12)]
+    path = tmp_path / "posts.csv"
+    path.write_text("post_id,author,snapshot_date,likes\n" + "\n".join(rows) + "\n")
+    assert {one["likes"] for one in read(path, dates="day-first", timezone="UTC").posts} == {5}
+    assert {one["likes"] for one in read(path, dates="month-first", timezone="UTC").posts} == {9}
+    assert "snapshot_date" in command("check", path).stdout.split("Assumed:")[1]

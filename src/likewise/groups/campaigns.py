@@ -1,10 +1,10 @@
-"""Campaigns: findings in lockstep that were for the same posts are one, and take in who did the same in one go.
+"""Campaigns: findings in lockstep that were for the same posts are one, with all who did the same in one go.
 
 A crowd that is paid for some posts comes in slices, an hour or a day each, and only who came in the same minutes is in
 step with each other. What the slices share is what they were for. Whoever else acted on these posts, on those of two
-authors at least, and on all of them in one go, belongs as well: of so many accounts, what popularity alone would bring
-is subtracted (a false discovery rate; Efron, *Large-Scale Inference*, 2010). The slice that is most likely stays as
-the campaign's core: its facts are what speaks for the campaign.
+authors at least, and on all of them in one go, belongs as well: with the probability that they aren't those whom
+popularity alone would bring (a false discovery rate; Efron, *Large-Scale Inference*, 2010). The likeliest slice stays
+as the campaign's core: its facts are what speaks for the campaign.
 """
 
 import numpy as np
@@ -22,16 +22,22 @@ LIKELY = 0.5
 MOST = 0.5
 # Findings that share this part of their posts, of all that either has, are one campaign.
 ALIKE = 0.5
-# One go: from each act to the next, at most so long on average, seconds.
-GO_S = 60
+# In one go: from each act to the next, at most so long on average, seconds. Readers take longer, scripts do not.
+MAX_GAP_S = 60
 # A less likely finding of which this part is in a campaign is a slice of it.
-SLICE = 0.5
+SLICE = 0.9
 
 
 def join_campaigns(engine: Engine) -> None:
     """Join findings in lockstep that were for the same posts, in `member`, `unison_like` and `found_group`.
 
-    Makes `campaign_post` (grp, post), what each was for, and `campaign_member` (grp, account, likely), who takes part.
+    Makes `campaign_post` (grp, post, whose, people), what each was for, and `campaign_member` (grp, account, likely),
+    who joins it from outside of its slices. `found_group` gets `core`: how many members the facts of a campaign are of.
+
+    Parameters
+    ----------
+    engine
+        Where `found_group`, `member` and `unison_like` stand, and the ledger.
     """
     engine.create("slice_post", sql_text(_SELF, "slice_post.sql"), likely=LIKELY, most=MOST)
     if not engine.count("slice_post"):
@@ -42,13 +48,14 @@ def join_campaigns(engine: Engine) -> None:
         return
     engine.register("slice", _slices(engine))
     engine.create("campaign_post", sql_text(_SELF, "campaign_post.sql"))
-    engine.create("campaign_act", sql_text(_SELF, "campaign_act.sql"), go_us=GO_S * 1_000_000)
+    engine.create("campaign_core", sql_text(_SELF, "campaign_core.sql"))
+    engine.create("campaign_act", sql_text(_SELF, "campaign_act.sql"), gap_us=MAX_GAP_S * 1_000_000)
     engine.create("campaign_member", sql_text(_SELF, "campaign_member.sql"), likely=LIKELY)
-    engine.create("campaign_slice", sql_text(_SELF, "campaign_slice.sql"), part=SLICE)
+    engine.create("campaign_slice", sql_text(_SELF, "campaign_slice.sql"), likely=LIKELY, part=SLICE)
     engine.create("unison_like", sql_text(_SELF, "campaign_like.sql"))
     engine.create("member", sql_text(_SELF, "campaign_joined.sql"))
     engine.create("found_group", sql_text(_SELF, "campaign_found.sql"))
-    engine.drop("slice_post", "slice", "campaign_act", "campaign_slice")
+    engine.drop("slice_post", "slice", "campaign_core", "campaign_act", "campaign_slice")
 
 
 def _slices(engine: Engine) -> pa.Table:

@@ -38,9 +38,6 @@ BINS = 10
 MEMBERS_LISTED = 20
 """Members that a group's table lists; its drawing shows more, and members.parquet has all."""
 
-CAMPAIGN_POSTS = 10
-"""Posts that are listed of what a group in lockstep was for; campaigns.parquet has all."""
-
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of characters: not allowed in HTML, yet possible in an id or a comment."""
 
@@ -81,7 +78,6 @@ def _page(view: ReportView, lang: Lang, drawn: Mapping[str, Drawing], **frame: A
         groups=sections.groups(view, lang),
         drawings=drawn,
         members_listed=MEMBERS_LISTED,
-        campaign_posts=CAMPAIGN_POSTS,
         pairs=sections.pairs(view, lang),
         accounts=sections.accounts(view, lang),
         healths=healths(view, lang),

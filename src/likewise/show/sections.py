@@ -19,7 +19,7 @@ STRONGEST = 3
 GROUP_COLUMNS = (
     *("group", "size", "probability", "kind", "first_seen", "last_seen", "likes_exchanged", "core", "bits"),
 )
-CAMPAIGN_COLUMNS = ("group", "post", "author", "members", "people", "first_seen", "last_seen", "days")
+CAMPAIGN_COLUMNS = ("group", "post", "author", "members", "people", "first_seen", "last_seen", "days", "posts")
 MEMBER_COLUMNS = ("group", "account", "probability", "joined", "given", "received", "bits")
 PAIR_COLUMNS = ("a", "b", "a_to_b", "b_to_a", "probability", "bits")
 ACCOUNT_COLUMNS = (

@@ -16,6 +16,9 @@ _SELF = "likewise.show"
 LIMITS = {"groups": 40, "members": 60, "accounts": 250, "posts": 250, "pairs": 200}
 """Rows a page holds of each table; of members, so many of each group. With these it stays below 3 MB."""
 
+CAMPAIGN_POSTS = 10
+"""Posts that are listed of what a group in lockstep was for; campaigns.parquet has all."""
+
 TIES = 150
 """Lines a group's drawing holds, the strongest: more are a solid ball."""
 
@@ -25,7 +28,7 @@ TIE_POSTS = 200
 CLOUD = {"marked": 100, "usual": 200}
 """Posts in the chart of likes against views, mismatched and others."""
 
-FEW_ROWS = ("campaigns", "effects", "levers")
+FEW_ROWS = ("effects", "levers")
 """Tables that a page holds whole: they don't grow with the data."""
 
 
@@ -50,6 +53,7 @@ def trim(engine: Engine, folder: Path, run: Mapping[str, Any]) -> ReportView:
         claims=_claims(folder),
         questions=tuple(run.get("questions") or ()),
         health=_shown(engine, "health") if "health" in held else no_rows(),
+        campaigns=_shown(engine, "campaigns", limit=CAMPAIGN_POSTS) if "campaigns" in held else no_rows(),
         ties=_shown(engine, "ties", limit=TIES, posts=TIE_POSTS),
         cloud=_shown(engine, "cloud", **CLOUD),
         **few,

@@ -49,7 +49,7 @@ class ReportView:
       (relative changes, 95 %), n, sample (what n counts), method, p_adjusted, reason, needed, text_en, text_zh.
     - `questions`: what a creator is asked about spans of days, as in run.json: text_en, text_zh.
     - `effects`, `levers`: as their files; `health`: of the accounts shown.
-    - `campaigns`: as campaigns.parquet: which posts groups in lockstep were for.
+    - `campaigns`: as campaigns.parquet, at most 10 rows a group, and `posts`, how many there are of it.
     - `ties`: group, a, b, weight: how many traded likes went between two members that a group's drawing shows
       (in lockstep: on how many posts both acted).
     - `cloud`: post, author, views, likes, likes_real, completion, mismatch, marked: a sample of the posts that

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from likewise.engine import DuckDBEngine, Engine
-from likewise.ingest.match.helping import CLOCK, ORIGINAL, TAKEN
+from likewise.ingest.match.helping import CLOCK, ORIGINAL
 from likewise.ingest.options import Decimal, ReadOptions
 from likewise.ingest.validate.emptied import Nobody
 from likewise.ingest.validate.relative import taken_at
@@ -93,7 +93,8 @@ def _read_matched(
         parts: list[tuple[Sequence[Source], str]] = [(batch, raw)]
         if {ORIGINAL, "author", "time"} <= set(first.matches):
             parts = apart(engine, batch, raw, how, has_problems=has_problems)
-        fresh = when_taken(engine, raw, first, how) if TAKEN in first.matches else None
+        fresh, told = when_taken(engine, raw, first, how, options.dates)
+        whole = replace(whole, said=(*whole.said, *told))
         for part, relation in parts:
             yield replace(_judged(engine, part, replace(whole, raw=relation), since, options), fresh=fresh)
     if not isinstance(first.opened, Columnar):

@@ -106,12 +106,12 @@ def row_checks(table: Table, families: Mapping[str, Family], how: How) -> tuple[
 def vote_checks(sign: str) -> tuple[Check, ...]:
     """Return the checks of votes with a direction: those against, withdrawn, and taken back later are no likes.
 
-    `direction`, `said_at`, `showings` and `undone` are made by `ingest.validate.votes`.
+    `direction`, `said_at`, `showing` and `undone` are made by `ingest.validate.votes`.
     """
     return (
         Check(reasons.UNKNOWN_VOTE, "kind = 'like' and direction is null", sign),
         Check(reasons.DISLIKE, "kind = 'like' and direction < 0", sign),
-        Check(reasons.NOT_LIKED, "kind = 'like' and direction = 0 and showings", sign),
+        Check(reasons.NOT_LIKED, "kind = 'like' and showing", sign),
         Check(reasons.TAKEN_BACK, "kind = 'like' and said_at <= undone", sign),
     )
 

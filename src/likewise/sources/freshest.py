@@ -1,7 +1,7 @@
 """Of several rows on one post or account the freshest counts; the others are set aside, each with the row that counts.
 
-How fresh a row is, is what its source says of when it was taken, or else when its file was last changed. Of one file's
-rows, and where that isn't known of all, the last counts.
+How fresh a row is, is what the row says of when it was taken, or else when its file was last changed. Where that isn't
+known of all rows, the last one counts; so it does of one file's rows that don't say when they were taken.
 """
 
 import re

@@ -1,5 +1,6 @@
 -- A row is a row on a post or an account: its place (nth) among those on the same one, of which the first counts, where
--- that one stands (won, won_line), whether it is fresher (older), and whether the row itself says when it was taken.
+-- that one stands (won, won_line), whether it is fresher (older), and whether the row itself says when it was taken
+-- (dated). Where all rows on the same one say so, that decides; else the last row of each file goes before the others.
 with told as (
     select
         row_of.*, age.place, taken.fresh is not null as dated, coalesce(taken.fresh, age.changed) as fresh,
@@ -19,7 +20,12 @@ ranked as (
         *,
         row_number() over (
             partition by described_key
-            order by case when every_dated then fresh end desc nulls last, back, case when aged then fresh end desc nulls last, place desc, line desc
+            order by
+                case when every_dated then fresh end desc nulls last,
+                back,
+                case when aged then fresh end desc nulls last,
+                place desc,
+                line desc
         ) as nth
     from comparable
 )

@@ -11,7 +11,7 @@ from typing import Any
 from likewise.engine import Engine, Literal
 from likewise.ingest.match.helping import SIGN
 from likewise.ingest.validate.emptied import Emptied, Nobody
-from likewise.ingest.validate.votes import withdrawn
+from likewise.ingest.validate.votes import SHOWN, first_said, withdrawn
 from likewise.sources import reasons
 from likewise.sources.checks import Check
 from likewise.sources.noticed import Marked, emptied, found_in, kept, kept_by_marks, marks, nobodies
@@ -62,8 +62,14 @@ def judge(
         return _judge_in_place(engine, table, raw, plan, sources, params)
     read = valued(raw, plan, plan.values)
     if plan.votes:
-        read = withdrawn(read, may_show=plan.votes == SIGN)
+        read = withdrawn(read, showings=plan.votes == SIGN and _are_showings(engine, read, params))
     return _judge_in_a_table(engine, table, raw, plan, read, sources, params, has_problems)
+
+
+def _are_showings(engine: Engine, read: str, params: Mapping[str, Literal]) -> bool:
+    """Whether rows say of each showing of a post whether it was liked, and not what was liked or taken back."""
+    row = engine.arrow(first_said(read), **params).to_pylist()[0]
+    return int(row["no"]) > SHOWN * int(row["every"])
 
 
 def _columns(table: Table, values: Mapping[str, str] | None = None) -> str:

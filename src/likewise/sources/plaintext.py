@@ -98,7 +98,7 @@ def _encoding(survey: _Survey, shown: str, given: str | None) -> str:
         return "utf-8"
     text = survey.broke.decode("utf-8", errors="replace")
     damaged, beyond = text.count(DAMAGED), sum(not character.isascii() for character in text)
-    if given is None and (survey.seen_utf8 or damaged <= MAX_DAMAGED_SHARE * beyond):
+    if damaged <= MAX_DAMAGED_SHARE * beyond or (given is None and survey.seen_utf8):
         return "utf-8"
     if (found := given or guessed(survey.broke)) is not None:
         return found

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from likewise.engine import Literal
 from likewise.ingest.match.helping import SIGN, UNDONE
 from likewise.ingest.validate.moments import is_relative
-from likewise.ingest.validate.votes import direction, still_holds
+from likewise.ingest.validate.votes import direction, says_no, still_holds
 from likewise.sources import reasons
 from likewise.sources.cells import How, cell, nobody, wordless
 from likewise.sources.checks import Check, cell_checks, row_checks, vote_checks
@@ -34,8 +34,8 @@ class Plan:
     A row that fails one of `checks` is set aside; a cell that fails one of `empties` is left empty. `notices` are what
     is to be told of rows, whether they are used or not. `bare` has the shorter value of each id column for when it
     holds no blanks; `made` are columns that values are made of, in inner selects; `since` leaves out rows before a time
-    (microseconds UTC), and those without one. `votes` names the
-    helping column that gives rows a direction.
+    (microseconds UTC), and those without one. `votes` names the helping column
+    that gives rows a direction.
     """
 
     values: Mapping[str, str]
@@ -63,6 +63,7 @@ def plan(table: Table, families: Mapping[str, Family], found: Profile, how: How,
     values |= {name: one.value for name, one in cells.items()}
     if sign:
         values["direction"] = direction(f"raw_{SIGN}") if sign == SIGN else still_holds(f"raw_{UNDONE}")
+        values["flagged_no"] = says_no(f"raw_{SIGN}") if sign == SIGN else "false"
     if table is POSTS:
         values["bounds"] = _bounds(table, families)
     checks, empties = cell_checks(table, families, found, how, as_documents)

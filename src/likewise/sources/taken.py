@@ -2,15 +2,20 @@
 
 from likewise.engine import Engine
 from likewise.ingest.match.helping import TAKEN
+from likewise.ingest.options import DateOrder
+from likewise.sources.assumed import of_times
 from likewise.sources.cells import How, cell
 from likewise.sources.made import families_of
 from likewise.sources.profile import profile
+from likewise.sources.reading import Assumption
 from likewise.sources.source import Source
 from likewise.tables import POSTS
 
 
-def when_taken(engine: Engine, raw: str, source: Source, how: How) -> str:
-    """Make the relation of when each row was taken (file, line, fresh in µs UTC), and return its name.
+def when_taken(
+    engine: Engine, raw: str, source: Source, how: How, dates: DateOrder | None
+) -> tuple[str | None, tuple[Assumption, ...]]:
+    """Make the relation of when each row was taken (file, line, fresh in µs UTC).
 
     Parameters
     ----------
@@ -19,15 +24,24 @@ def when_taken(engine: Engine, raw: str, source: Source, how: How) -> str:
     raw
         The raw relation of a table of posts or accounts, with `raw_taken`.
     source
-        What the table is, with the column that TAKEN is from.
+        What the table is, with the column that TAKEN is from, if there is one.
     how
         How its cells are read.
+    dates
+        What stands first in dates that can be read in several ways, as the user says.
+
+    Returns
+    -------
+    tuple
+        The relation's name, None where no column says when, and what is to be told of how the times were read.
     """
-    assert source.table is not None
+    if TAKEN not in source.matches or source.table is None:
+        return None, ()
     families = {"time": families_of(source, source.table)[TAKEN]}
     times, name = raw.replace("source_raw", "source_when"), raw.replace("source_raw", "source_fresh")
     engine.view(times, f"select file, line, raw_{TAKEN} as raw_time from {raw}")
-    value = cell(POSTS.column("time"), families["time"], profile(engine, times, POSTS, families), how)
+    found = profile(engine, times, POSTS, families, date_order=dates)
+    value = cell(POSTS.column("time"), families["time"], found, how)
     relation = times
     for made in value.made:
         listed = ", ".join(f"{sql} as {column}" for column, sql in made.items())
@@ -39,4 +53,4 @@ def when_taken(engine: Engine, raw: str, source: Source, how: How) -> str:
         "group by file, line",
         zone=how.zone,
     )
-    return name
+    return name, of_times({"time": source.matches[TAKEN]}, families, found, how.zone, chinese=False)

@@ -289,6 +289,14 @@ def unknown_kinds(columns: Columns, column: Column, shown: str) -> UnreadTableEr
     return error
 
 
+def decided_on(columns: Columns, column: Column, shown: str) -> UnreadTableError:
+    """Return the error for rows of which a column says what was decided: some of them are no likes."""
+    words = tuple(f"`{word}`" for word in _first_words(columns, column))
+    error = UnreadTableError.of("matching.decided", file=shown, column=column.name, words=words)
+    error.events = True
+    return error
+
+
 def tied_columns(table: Table, tie: tuple[str, tuple[str, ...]], shown: str) -> UnreadTableError:
     """Return the error for a canonical column that two columns could be as well as each other."""
     canonical, several = tie

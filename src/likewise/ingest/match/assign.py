@@ -23,7 +23,7 @@ from likewise.ingest.match.helping import (
     owner_of,
     taken_of,
 )
-from likewise.ingest.match.names import NOTHING, tags_of
+from likewise.ingest.match.names import NOTHING, tags_of, words_of
 from likewise.ingest.match.other_acts import is_belonged_to
 from likewise.ingest.match.ranks import (
     FEW_PEOPLE,
@@ -34,12 +34,15 @@ from likewise.ingest.match.ranks import (
     by_words,
 )
 from likewise.ingest.match.reading import TableReading
+from likewise.ingest.match.senses import DONE_TO
 from likewise.ingest.match.values import HALF
 from likewise.tables import ACCOUNTS, DROPS, EVENTS, POSTS, Table
 
 EXACT, USUAL, LOOSE = 0.0, 10.0, 60.0
-_DAYS = 17.0
 """Ranks of a canonical name, of a usual alias and of a loose one; what words say stands between the last two."""
+
+DAYS = 17.0
+"""Rank of a usual alias for a time whose column holds mere days: a moment of the row itself comes before it."""
 
 EMPTY = 25.0
 """How far a canonical name whose column holds nothing that can be used stands behind: other ids come before it, and
@@ -153,13 +156,21 @@ def _told_by_values(
         found |= alone("time", columns, matches, lambda one: one.is_time and one.sense.act == "view")
     if reading.kind == "comment" and "text" not in matches:
         found |= alone("text", columns, matches, lambda one: one.sense == NOTHING and one.values.is_prose)
+    if reading.table is EVENTS and "actor" not in matches and reading.kind not in {"", "follow"}:
+        # Beside nobody else, `liked_user_id` is who liked.
+        found |= alone("actor", columns, matches, _is_done_to)
     needs_post = (
         reading.table is EVENTS and reading.kind not in {"", "follow"} and not {"post", "author"} & set(matches)
     )
     if needs_post and (plainly or reading.kind == "like"):
-        actor = matches.get("actor", "")
+        actor = {**matches, **found}.get("actor", "")
         found |= alone("post", columns, matches, lambda one: _could_be_post(one, actor, columns))
     return found
+
+
+def _is_done_to(column: Column) -> bool:
+    """Whether a column names a person by a participle, as `liked_user_id`, which may be who acts or to whom."""
+    return column.sense.of == "target" and bool(DONE_TO & set(words_of(column.called)[:1]))
 
 
 def _could_be_when(column: Column) -> bool:
@@ -309,7 +320,7 @@ def rank_of(table: Table, canonical: str, column: Column, reading: TableReading,
         by_alias = NEVER
     # A day comes behind a moment, whatever either is called.
     if canonical == "time" and by_alias == USUAL and not (column.values.clocked or column.values.since_1970):
-        by_alias = _DAYS
+        by_alias = DAYS
     best = min(by_alias, by_words(table, canonical, column, reading, columns))
     if (canonical == "post" and column.says_state) or best == NEVER:
         return NEVER

@@ -12,6 +12,7 @@ from functools import partial
 from likewise.ingest.match.advice import (
     UnreadTableError,
     close_readings,
+    decided_on,
     lacking_columns,
     nothing_speaks,
     only_ratings,
@@ -160,7 +161,8 @@ def _refuse_unknown_kinds(
     unknown = [one for one in free if (one.says_unknown_kinds or one.says_refusals) and not tells_direction(one)]
     surely = any(one.is_coded or (one.says_refusals and one.speaks_of_likes) for one in unknown[:1])
     if unknown and (surely or not _says(best, signs, asked)):
-        raise unknown_kinds(columns, unknown[0], asked.shown)
+        decided = unknown[0].says_refusals and not unknown[0].says_unknown_kinds
+        raise (decided_on if decided else unknown_kinds)(columns, unknown[0], asked.shown)
 
 
 def _other_act(columns: Columns, asked: Asked) -> str:
@@ -168,7 +170,9 @@ def _other_act(columns: Columns, asked: Asked) -> str:
     if asked.read_as is not None or asked.given:
         return ""
     named = other_act(name_of(asked.shown))
-    only_time = sum(one.values.is_time for one in columns.free) == 1
+    # A file that is called likes is none of other acts for the verb of its time.
+    called_likes = asked.hint is not None and asked.hint.kind == "like"
+    only_time = sum(one.values.is_time for one in columns.free) == 1 and not called_likes
     told = (one.name for one in columns.free if tells_vote_against(one) or tells_other_act(one, only_time=only_time))
     return named or next(told, "")
 

@@ -12,7 +12,7 @@ from likewise.ingest.match.columns import Column, Columns
 from likewise.ingest.match.contents import Contents
 from likewise.ingest.match.helping import numbered_within, tells_direction, tells_rating, tells_votes_alone
 from likewise.ingest.match.names import COMMENTS_LIKES, NOISE, PERSONS, sense, words_of
-from likewise.ingest.match.other_acts import ADVERTISED, MAIL, ORDERED, RECIPIENTS
+from likewise.ingest.match.other_acts import ADVERTISED, MAIL, ORDERED, PAID_FOR, RECIPIENTS
 from likewise.ingest.match.ranks import MANY_ROWS, PLAIN_NAMES, SEVERAL_EACH
 from likewise.ingest.match.reading import READINGS
 from likewise.ingest.match.values import HALF
@@ -273,9 +273,10 @@ def _of_other_things(held: Contents) -> Iterator[Sign]:
     if others:
         yield Sign("acts", -6.0)
         yield Sign("follows", -8.0)
-    advertised = [one for one in free if ADVERTISED & one.words]
-    if advertised and held.counts:
-        # Their rows are campaigns, or days of them.
+    listed = held.posts or held.texts
+    advertised = [one for one in free if (PAID_FOR if listed else ADVERTISED) & one.words]
+    if advertised and held.counts and not held.persons:
+        # Their rows are campaigns, or days of them, unless they say whose post it is.
         yield Sign("posts", -8.0, _names(advertised))
     if held.texts and any(RECIPIENTS & one.words for one in free):
         # What one person writes to another is no post and no comment.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from likewise.ingest.match.columns import Column, Columns
 from likewise.ingest.match.kinds import MOST_KINDS
-from likewise.ingest.match.names import NOISE, NOTHING, Sense
+from likewise.ingest.match.names import ACTS, NOISE, NOTHING, Sense, tags_of
 
 CLOCK = "clock"
 """The name under which a table has the time of day that goes with a column of days; it is no canonical column."""
@@ -53,7 +53,8 @@ def taken_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
     """Return the column of when each row was taken, where several rows may describe the same."""
 
     def says_when(one: Column) -> bool:
-        return one.sense == Sense("time", "fetched") and one.values.is_time and one.values.distinct > 1
+        acts = any(tags_of(word) & set(ACTS) for word in one.words)
+        return one.sense == Sense("time", "fetched") and one.values.is_time and one.values.distinct > 1 and not acts
 
     return alone(TAKEN, columns, matches, says_when)
 
@@ -122,12 +123,14 @@ def clock_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
     day = columns.by_name().get(matches.get("time", ""))
     if day is None or day.values.clocked or not day.values.mostly(day.values.dated):
         return {}
-    return alone(CLOCK, columns, matches, lambda one: _tells_clock(one) and _goes_through_the_day(one, columns))
+    return alone(CLOCK, columns, matches, lambda one: _tells_clock(one, columns))
 
 
-def _tells_clock(column: Column) -> bool:
-    named = (column.sense.what == "time" and not column.sense.act) or column.sense == NOTHING
-    return named and column.values.mostly(column.values.clocks)
+def _tells_clock(column: Column, columns: Columns) -> bool:
+    """Whether a column tells the time of a day; under a name that nobody knows lengths of time look alike."""
+    named = column.sense.what == "time" and not column.sense.act
+    unnamed = column.sense == NOTHING and _goes_through_the_day(column, columns)
+    return (named or unnamed) and column.values.mostly(column.values.clocks)
 
 
 def _goes_through_the_day(column: Column, columns: Columns) -> bool:

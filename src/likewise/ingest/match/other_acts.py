@@ -45,7 +45,7 @@ _OTHERS = frozenset(
 
 _BELONGED_TO = frozenset(
     {
-        *("group", "team", "room", "class", "classroom", "course", "city", "country", "region", "role", "org"),
+        *("group", "team", "class", "classroom", "course", "city", "country", "region", "role", "org"),
         *("organization", "organisation", "company", "device", "session", "order", "category", "workspace"),
         *("server", "guild", "badge", "plan", "school", "department", "branch", "club", "league", "cohort", "segment"),
         *(
@@ -79,13 +79,13 @@ ORDERED = frozenset(
 )
 """Words for what goes with orders, payments and reports, and never with a like."""
 
-ADVERTISED = frozenset(
-    {
-        *("campaign", "campaigns", "adset", "adgroup", "spend", "spent", "cpc", "cpm", "roas", "budget"),
-        *("kampagne", "campana", "campanha", "campagne", "花费", "消耗", "投放", "推广计划", "广告"),
-    }
-)
-"""Words for what reports on advertisements count by, and lists of posts don't."""
+PAID_FOR = frozenset({"adset", "adgroup", "spend", "cpc", "cpm", "roas", "花费", "消耗"})
+"""Words for what an advertisement costs."""
+
+ADVERTISED = PAID_FOR | {
+    *("campaign", "campaigns", "kampagne", "campana", "campanha", "campagne", "投放", "推广计划", "广告"),
+}
+"""Words for what reports on advertisements count by; lists of posts that were paid for have them, too."""
 
 RECIPIENTS = frozenset(
     {
@@ -116,8 +116,9 @@ def other_act(name: str) -> str:
         return whole
     head = words[words.index("of") - 1] if "of" in words[1:] else words[-1] if words else ""
     against = next((word for word in words if word in _AGAINST), "")
-    # A table of likes and dislikes; votes of a poll are no likes.
-    both = against in _VOTES_AGAINST and any("like" in tags_of(word) for word in words if word not in _AGAINST)
+    # A table of likes and dislikes, or of likes of polls; votes of a poll are no likes.
+    votes = set() if against in _VOTES_AGAINST else {"vote", "votes", "voted", "投票"}
+    both = any("like" in tags_of(word) for word in words if word not in _AGAINST | votes)
     against = "" if both else against
     return against or (head if head in _OTHERS else "")
 

@@ -165,7 +165,7 @@ def _of_another(name: Name) -> Sense | None:
 def _of_marked_person(name: Name) -> Sense | None:
     """A person of whom another word says who they are: `被赞用户` and `liked_user_id` to whom it was done."""
     first = name.tokens[0]
-    done_to = first in _DONE_TO and "by" not in name.tokens
+    done_to = first in DONE_TO and "by" not in name.tokens
     if name.role not in PERSONS:
         named = done_to and name.tokens[1:] == ("username",)
         return Sense("name", "target", person=True, act=name.act) if named else None
@@ -188,10 +188,10 @@ def _of_person(name: Name) -> Sense | None:
     return Sense(name.what, "actor" if acting else name.role, name.role == "target" and not open_target, name.act)
 
 
-_DONE_TO = frozenset(
+DONE_TO = frozenset(
     {
-        *("liked", "reposted", "retweeted", "reblogged", "shared", "favorited", "favourited", "upvoted", "starred"),
-        *("followed", "subscribed", "commented", "bookmarked", "saved", "viewed"),
+        *("liked", "reposted", "retweeted", "reblogged", "favorited", "favourited", "upvoted", "starred", "followed"),
+        "subscribed",
     }
 )
 """Words which, before a word for a person, say that it is the one to whom it was done."""

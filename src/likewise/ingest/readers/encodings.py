@@ -1,19 +1,24 @@
 """In which encoding a text is that is no UTF-8: as the user says, or guessed from a piece of it.
 
-Letters with accents stand alone among plain ones, which tells Western Europe's encodings; charset-normalizer tells the
-others by which decoding looks like a language.
+Letters with accents stand alone among plain ones, which tells Western Europe's encodings. Of the others that one is
+taken in which most words of the header are known; where none is, charset-normalizer tells by which decoding looks like
+a language.
 """
 
 import codecs
 import re
 
 from likewise.errors import InputError
+from likewise.ingest.match.names import tags_of, words_of
 
 GUESSED = (
     *("gb18030", "big5", "cp949", "cp932", "euc_jp", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874"),
     "cp1250",
 )
 """Encodings that are guessed where a text isn't in Western Europe's."""
+
+LITTLE = 60
+"""Bytes beyond ASCII below which no language can be told by its letters: the commonest encoding that fits is taken."""
 
 MOST_ALONE = 0.8
 """Share of single bytes beyond ASCII from which a text is in a Western alphabet."""
@@ -50,8 +55,9 @@ def encoding_named(encoding: str) -> str:
     """
     try:
         name = codecs.lookup(encoding).name
-        "".encode(name)
-    except LookupError as error:
+        "a".encode(name)
+        codecs.getincrementaldecoder(name)(errors="replace").decode(b"a")
+    except (LookupError, ValueError, TypeError) as error:
         raise InputError.of("reading.no_such_encoding", given=encoding) from error
     return name
 
@@ -77,10 +83,35 @@ def guessed(raw: bytes) -> str | None:
     if len(alone) >= MOST_ALONE * len(runs) and len(accents) >= MOST_ALONE * len(alone):
         turkish = sum(byte in _ONLY_TURKISH for byte in accents) >= SOME_TURKISH * len(accents)
         return "cp1254" if turkish and _TURKISH.issuperset(accents) else "cp1252"
+    piece = _whole_lines(raw)
+    known = {encoding: _known_words(piece, encoding) for encoding in GUESSED}
+    if any(known.values()):
+        return max(known, key=lambda encoding: known[encoding])
+    in_pairs = all(len(run) % 2 == 0 for run in runs)
+    if in_pairs and sum(map(len, runs)) < LITTLE and _decodes(piece, "gb18030"):
+        return "gb18030"
     from charset_normalizer import from_bytes  # noqa: PLC0415  (hardly any file needs it)
 
-    best = from_bytes(_whole_lines(raw), cp_isolation=list(GUESSED)).best()
+    best = from_bytes(piece, cp_isolation=list(GUESSED)).best()
     return best.encoding if best else None
+
+
+def _known_words(piece: bytes, encoding: str) -> int:
+    """How many words of the header are known as words of column names, where it is decoded so."""
+    try:
+        header = piece.partition(b"\n")[0].decode(encoding)
+    except UnicodeDecodeError:
+        return 0
+    words = (word for name in re.split("[,;\t|]", header) for word in words_of(name.strip(' "\r')))
+    return sum(not word.isascii() and bool(tags_of(word)) for word in words)
+
+
+def _decodes(piece: bytes, encoding: str) -> bool:
+    try:
+        piece.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _whole_lines(raw: bytes) -> bytes:

@@ -20,6 +20,14 @@ _CHOSEN: Mapping[DateOrder, Order] = {
     "year-first": "year_first",
 }
 
+Place = Literal["first", "last"]
+
+OLDEST = 4
+"""The year of two digits before which nobody liked anything on a platform."""
+
+CLEARLY = 3
+"""How many times as many numbers the day has as the year, for dates to say which is which."""
+
 _DATE = "^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?:[^0-9]|$)"
 _SHORT = "^[0-9]{1,2}([/.-])[0-9]{1,2}[/.-][0-9]{2}(?:[^0-9]|$)"
 
@@ -56,8 +64,10 @@ def counting(text: str) -> dict[str, str]:
         "last_year": f"{third} > 31 or {third} = 0 or length({parts[0]}) = 1",
     }
     counts = {key: f"count(*) filter (case when {near} then {test} end)" for key, test in tests.items()}
-    for key, part in (("firsts", parts[0]), ("thirds", parts[2])):
-        counts[key] = f"count(distinct case when {near} and {is_short(text)} then {part} end)"
+    for key, part, number in (("first", parts[0], first), ("third", parts[2], third)):
+        short = f"case when {near} and {is_short(text)} then"
+        counts[f"{key}s"] = f"count(distinct {short} {part} end)"
+        counts[f"least_{key}"] = f"coalesce(min({short} {number} end), -1)"
     return counts
 
 
@@ -74,6 +84,7 @@ def order_of(counts: Mapping[str, int], chosen: DateOrder | None) -> Order | Non
     Examples
     --------
     >>> few = {"slashed": 0, "dotted": 9, "short": 9, "first": 9, "second": 0, "first_year": 0, "last_year": 0}
+    >>> few |= {"least_first": 13, "least_third": 13}
     >>> order_of({**few, "firsts": 1, "thirds": 9}, None), order_of({**few, "firsts": 9, "thirds": 1}, None)
     ('year_first', 'day_first')
     """
@@ -92,12 +103,13 @@ def order_of(counts: Mapping[str, int], chosen: DateOrder | None) -> Order | Non
 
 def _with_short_year(counts: Mapping[str, int], chosen: DateOrder | None) -> Order | None:
     """What comes first where all years have two digits and are first, or may be; None where they are last."""
-    if counts["first"] == counts["short"] and counts["second"] > 0 and counts["firsts"] <= counts["thirds"]:
+    if counts["first"] == counts["short"] and counts["second"] > 0:
         return "year_day_first"
     year = _short_year(counts)
-    if year == "first" or (year is None and chosen == "year-first"):
-        return "year_first"
-    return "year_unclear" if year is None and chosen is None else None
+    if year is None and chosen is not None:
+        return "year_first" if chosen == "year-first" else None
+    year = year or _by_values(counts)
+    return "year_first" if year == "first" else "year_unclear" if year is None else None
 
 
 def contradicts(counts: Mapping[str, int]) -> bool:
@@ -105,12 +117,23 @@ def contradicts(counts: Mapping[str, int]) -> bool:
     return counts["first"] > 0 and counts["second"] > 0
 
 
-def _short_year(counts: Mapping[str, int]) -> Literal["first", "last"] | None:
-    """Where a year of two digits stands; None where nothing tells."""
+def _short_year(counts: Mapping[str, int]) -> Place | None:
+    """Where a year of two digits must stand; None where it can stand in either place."""
     first = counts["first_year"] > 0
     last = counts["last_year"] > 0 or counts["second"] > 0
-    if first != last:
-        return "first" if first else "last"
-    if counts["firsts"] == counts["thirds"]:
+    return None if first == last else "first" if first else "last"
+
+
+def _by_values(counts: Mapping[str, int]) -> Place | None:
+    """Where a year of two digits probably stands; None where nothing tells.
+
+    No platform is so old that somebody liked something there before OLDEST; and where one part hardly changes while
+    the other goes through many numbers, that one is the year.
+    """
+    old_first, old_last = (0 <= counts[f"least_{part}"] < OLDEST for part in ("first", "third"))
+    if old_first != old_last:
+        return "last" if old_first else "first"
+    fewer, more = sorted((counts["firsts"], counts["thirds"]))
+    if more < CLEARLY * fewer:
         return None
     return "first" if counts["firsts"] < counts["thirds"] else "last"

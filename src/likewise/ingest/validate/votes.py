@@ -57,7 +57,7 @@ REFUSALS = frozenset(
         *("reject", "rejected", "decline", "declined", "deny", "denied", "disapprove", "disapproved", "disagree"),
         *("abstain", "abstained", "abstention", "not interested", "uninterested", "oppose", "opposed", "pending"),
         *("spam", "ham", "fail", "failed", "dagegen", "dafür", "enthaltung", "abstenção", "abstencao", "abstención"),
-        *("contre", "en contra", "abstention", "弃权", "差评", "中评", "好评", "不同意", "不赞成", "拒绝", "未通过"),
+        *("contre", "en contra", "abstention", "弃权", "差评", "中评", "不同意", "不赞成", "拒绝", "未通过"),
         *("不感兴趣", "待审核", "賛成", "棄権"),
     }
 ) - {"-"}
@@ -97,30 +97,63 @@ def direction(value: str) -> str:
     return f"case{cases} else {number} end"
 
 
-def withdrawn(relation: str, *, may_show: bool) -> str:
-    """Return SQL for a relation of events with `undone` and `said_at` beside its columns.
+def says_no(value: str) -> str:
+    """Return SQL for whether a value is the no of a flag, and no word for taking something back.
 
-    Both count what one account said of one post, in order of time: a like is taken back when `said_at <= undone`.
-    A vote against takes back an earlier like as a withdrawal does. Nobody takes back what they haven't done: where many
-    begin with nought, rows say of each showing whether it was liked, and nought takes nothing back.
+    Parameters
+    ----------
+    value
+        SQL of the value as it stands in the data, of any type.
+    """
+    return f"lower(trim(cast({value} as varchar))) in ({', '.join(map(literal, _NO))})"
+
+
+_NO = (
+    *("0", "0.0", "false", "f", "no", "n", "não", "nao", "nein", "non", "falsch", "faux", "falso"),
+    *("いいえ", "아니요", "否"),
+)
+
+SHOWN = 0.1
+"""Share of what accounts first said of a post that is a flag's no from which rows are showings, liked or not."""
+
+
+def first_said(relation: str) -> str:
+    """Return the statement that counts what accounts first said of a post, and how much of that is a flag's no.
+
+    Nobody takes back what they haven't done: where many begin with no, rows say of each showing whether it was liked.
 
     Parameters
     ----------
     relation
-        SQL of the relation; it has kind, actor, post, author, time, `direction`, file and line.
-    may_show
-        Whether rows may be showings; those of a table that says which acts were taken back are none.
+        SQL of a relation of events with kind, actor, post, author, time, `flagged_no`, file and line.
     """
-    own = "partition by actor, post, author"
-    first = "count(*) filter (case when said_at = 1 and kind = 'like' {}then true else false end) over ()"
-    showings = f"{first.format('and direction = 0 ')} > {SHOWN} * {first.format('')}" if may_show else "false"
-    ends = "kind = 'like' and time is not null and (direction < 0 or (direction = 0 and not showings))"
     return (
-        f"(select *, max(case when {ends} then said_at end) over ({own}) as undone from "
-        f"(select *, {showings} as showings from "
-        f"(select *, row_number() over ({own} order by time, file, line) as said_at from {relation})))"
+        f"select count(*) as every, count(*) filter (flagged_no) as no from (select flagged_no, {_SAID_AT} "
+        f"from {relation} where kind = 'like') where said_at = 1"
     )
 
 
-SHOWN = 0.1
-"""Share of what accounts first said of a post that is nought from which rows are showings, liked or not."""
+_OWN = "partition by actor, post, author"
+_SAID_AT = f"row_number() over ({_OWN} order by time, file, line) as said_at"
+
+
+def withdrawn(relation: str, *, showings: bool) -> str:
+    """Return SQL for a relation of events with `undone`, `said_at` and `showing` beside its columns.
+
+    The first two count what one account said of one post, in order of time: a like is taken back when
+    `said_at <= undone`. A vote against takes back an earlier like as a withdrawal does; a showing that wasn't liked
+    takes nothing back.
+
+    Parameters
+    ----------
+    relation
+        SQL of the relation; it has kind, actor, post, author, time, `direction`, `flagged_no`, file and line.
+    showings
+        Whether a flag's no says that a showing wasn't liked.
+    """
+    showing = "coalesce(flagged_no, false)" if showings else "false"
+    ends = f"kind = 'like' and direction <= 0 and time is not null and not {showing}"
+    return (
+        f"(select *, {showing} as showing, max(case when {ends} then said_at end) over ({_OWN}) as undone from "
+        f"(select *, {_SAID_AT} from {relation}))"
+    )
