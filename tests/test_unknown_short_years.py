@@ -50,3 +50,9 @@ def test_dates_that_fit_any_order_are_asked_for(tmp_path: Path) -> None:
         for order in ("day-first", "month-first", "year-first")
     }
     assert days == {"day-first": "2001-03-02", "month-first": "2001-02-03", "year-first": "2001-02-03"}
+
+
+def test_one_date_is_not_enough_to_tell(tmp_path: Path) -> None:
+    path = write(tmp_path / "likes.csv", {"user": ["ann"], "post": ["p1"], "liked_at": ["24-04-05 10:00"]})
+    refused = command("check", path)
+    assert refused.returncode == 2 and "`24-04-05 10:00` has the day, the month or the year first" in refused.stderr
