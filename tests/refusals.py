@@ -20,7 +20,10 @@ FORMATS = (
     "CSV JSON Parquet Arrow Feather Avro ORC TOML HTML XML PNG JPEG GIF PDF bzip2 xz 7z RAR ZIP Excel UTF-8 GB18030 "
     "Hudi Delta Iceberg"
 )
-WORDS = "NUL comma point day-first month-first year-first gb18030 big5 cp949 cp932 cp1252 cp1254 schema lines en zh true false name action probability like"
+WORDS = (
+    "NUL comma point day-first month-first year-first gb18030 big5 cp949 cp932 cp1252 cp1254 schema lines en zh true "
+    "false name action probability like"
+)
 TERMS = re.compile(
     r"""
     `[^`]*` | --[a-z][a-z-]* | \w+://[\w.:/@]* | pip\ install\ '[^']*' | apt-get\ install\ [\w-]+ | likewise\ [a-z]+
