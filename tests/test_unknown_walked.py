@@ -254,3 +254,37 @@ def test_when_rows_were_taken_is_read_as_the_user_says_and_told(tmp_path: Path) 
     assert {one["likes"] for one in read(path, dates="day-first", timezone="UTC").posts} == {5}
     assert {one["likes"] for one in read(path, dates="month-first", timezone="UTC").posts} == {9}
     assert "snapshot_date" in command("check", path).stdout.split("Assumed:")[1]
+
+
+def test_one_column_is_not_proposed_for_two_things_and_cannot_be_both(tmp_path: Path) -> None:
+    columns = {
+        "nr": [str(n) for n in range(1, 21)],
+        "quien": [f"k{n % 4}000{n % 3}" for n in range(20)],
+        "cuando": TIMES,
+    }
+    path = write(tmp_path / "export.csv", columns)
+    said = command("check", path).stderr
+    assert said.count("`quien` could be it") + said.count("it could be `quien`") <= 1
+    both = command("check", path, "--map", "actor=quien", "--map", "post=quien")
+    assert both.returncode == 2 and "can't be several of actor, post" in both.stderr
+
+
+@pytest.mark.parametrize("kind", ["likes", "comments", "posts"])
+def test_whoever_says_what_rows_are_is_told_what_is_missing(tmp_path: Path, kind: str) -> None:
+    columns = {"wem": [f"z{n % 7}77" for n in range(20)], "wer": [f"k{n % 4}88" for n in range(20)], "wann": TIMES}
+    refused = command("check", write(tmp_path / "export.csv", columns), "--as", kind)
+    assert refused.returncode == 2 and "nothing in its columns or its name says" not in refused.stderr
+    assert "(post)" in refused.stderr
+
+
+def test_likes_with_the_posts_data_beside_them_are_likes(tmp_path: Path) -> None:
+    columns = {
+        "post_id": OWNED,
+        "user_id": OTHERS,
+        "likes": [str(5 + n % 10) for n in range(20)],
+        "liked_by": SEVEN,
+        "created_at": TIMES,
+    }
+    found = read(write(tmp_path / "export.csv", columns), timezone="UTC")
+    assert {(one["actor"], one["author"]) for one in found.events} <= set(zip(SEVEN, OTHERS, strict=True))
+    assert found.events

@@ -71,6 +71,11 @@ def lacking_columns(
     if not lacking:
         return nothing_speaks(columns, shown)
     candidates = {name: could_be(reading, name, columns, matches) for name in lacking}
+    # A column that alone could be two things is proposed for the first: it can't be both.
+    for place, name in enumerate(lacking):
+        before = [candidates[one] for one in lacking[:place]]
+        if len(candidates[name]) == 1 and candidates[name] in before:
+            candidates[name] = []
     said: list[Sentence] = []
     proposals: list[tuple[str, str]] = []
     possible = {name for name in lacking if candidates[name] or _some_might(reading, name, columns, matches)}
@@ -295,6 +300,11 @@ def decided_on(columns: Columns, column: Column, shown: str) -> UnreadTableError
     error = UnreadTableError.of("matching.decided", file=shown, column=column.name, words=words)
     error.events = True
     return error
+
+
+def mapped_twice(column: str, names: Sequence[str]) -> MappingError:
+    """Return the error for a mapping by which one column would be who acts and on what, or whose it is."""
+    return MappingError.of("matching.mapped_twice", column=column, names=tuple(names))
 
 
 def tied_columns(table: Table, tie: tuple[str, tuple[str, ...]], shown: str) -> UnreadTableError:

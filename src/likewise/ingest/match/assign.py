@@ -165,7 +165,16 @@ def _told_by_values(
     if needs_post and (plainly or reading.kind == "like"):
         actor = {**matches, **found}.get("actor", "")
         found |= alone("post", columns, matches, lambda one: _could_be_post(one, actor, columns))
+    if reading.table is EVENTS and {"actor", "post"} <= set(matches) and "author" not in matches:
+        found |= alone("author", columns, matches, lambda one: _could_be_whose(one, matches, columns))
     return found
+
+
+def _could_be_whose(column: Column, matches: Mapping[str, str], columns: Columns) -> bool:
+    """Whether a person beside who acts is the same in all rows on a post, and so whose it is."""
+    person = column.is_person and column.sense.of in {"person", "row"} and column.values.distinct > 1
+    determines = columns.values.determines
+    return person and determines(matches["post"], column.name) and not determines(matches["actor"], column.name)
 
 
 def _is_done_to(column: Column) -> bool:

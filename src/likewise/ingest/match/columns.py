@@ -85,7 +85,8 @@ class Column:
     @property
     def names_liker(self) -> bool:
         """Whether it calls whoever acts one who likes: `liker`, `点赞人`."""
-        return bool(self.words & _LIKERS) or any(word.startswith(_LIKING) for word in self.words)
+        by = {"liked", "by"} <= self.words
+        return by or bool(self.words & _LIKERS) or any(word.startswith(_LIKING) for word in self.words)
 
     @property
     def is_person(self) -> bool:

@@ -14,6 +14,7 @@ from likewise.ingest.match.advice import (
     close_readings,
     decided_on,
     lacking_columns,
+    mapped_twice,
     nothing_speaks,
     only_ratings,
     other_acts,
@@ -113,6 +114,7 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     MappingError
         Where it can't be told: the message says what is missing or which readings are close, and what to type.
     """
+    _refuse_mapped_twice(columns, asked)
     allowed = _allowed(asked)
     if mixed := next((one for one in columns.free if one.names_models), None):
         raise several_tables(columns, mixed, asked.shown)
@@ -134,7 +136,7 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     if other and (not whole or score[whole[0]] < LEAST):
         raise other_acts(columns, other, asked.shown)
     if not whole:
-        if score[order[0]] < SPOKEN_FOR:
+        if score[order[0]] < SPOKEN_FOR and len(allowed) > 1:
             raise nothing_speaks(columns, asked.shown)
         raise _lacking(order[0], signs, tried, columns, asked)
     best = whole[0]
@@ -149,6 +151,14 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     because = dict.fromkeys(name for sign in _for(best, signs) for name in sign.columns)
     by = "given" if asked.read_as or asked.given else "name" if _named(best, score, asked) else "columns"
     return Decision(reading, assigned.matches, by, tuple(because), assigned.by_values)
+
+
+def _refuse_mapped_twice(columns: Columns, asked: Asked) -> None:
+    """Raise MappingError where the user says that one column is who acts and on what, or whose it is."""
+    wished = wished_of(EVENTS, columns.names, asked.wished)
+    sources = [wished[name] for name in ("actor", "post", "author") if name in wished]
+    if twice := next((one for one in sources if sources.count(one) > 1), None):
+        raise mapped_twice(twice, [name for name in ("actor", "post", "author") if wished.get(name) == twice])
 
 
 def _refuse_unknown_kinds(

@@ -261,7 +261,12 @@ def _of_counted_again(held: Contents) -> Iterator[Sign]:
     people = [one for one in held.persons if one.sense.of in {"actor", "person", "row"}]
     counts = [one for one in held.counts if not tells_rating(one)]
     several = [one for one in held.posts[:1] if one.values.filled >= SEVERAL_EACH * one.values.distinct]
-    if counts and people and any(held.columns.values.determines(one.name, people[0].name) for one in several):
+    determines = held.columns.values.determines
+    # Somebody else in each row on a post did something with it.
+    acting = any(
+        not determines(one.name, who.name) for one in several for who in held.persons if not who.values.constant
+    )
+    if counts and people and not acting and any(determines(one.name, people[0].name) for one in several):
         yield Sign("acts", -8.0)
         yield Sign("posts", 9.0, _names(counts))
 
