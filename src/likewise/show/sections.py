@@ -2,7 +2,7 @@
 
 import json
 import statistics
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,18 +94,22 @@ class PairSection:
 def groups(view: ReportView, lang: Lang) -> list[GroupCard]:
     """Return the groups, each with its own waterfall and members."""
     facts = weights(view.groups)
-    members: dict[Any, list[Row]] = {}
-    told = weights(view.members)
-    for member in rows(view.members, (*MEMBER_COLUMNS, *(f"bits_{fact}" for fact in told))):
-        members.setdefault(member["group"], []).append(member)
-    posts: dict[Any, list[Row]] = {}
-    for post in rows(view.campaigns, CAMPAIGN_COLUMNS):
-        posts.setdefault(post["group"], []).append(post)
+    weighed = (f"bits_{fact}" for fact in weights(view.members))
+    members = _by_group(rows(view.members, (*MEMBER_COLUMNS, *weighed)))
+    posts = _by_group(rows(view.campaigns, CAMPAIGN_COLUMNS))
     columns = (*GROUP_COLUMNS, *facts, *(f"bits_{fact}" for fact in facts))
     return [
         _card(row, facts, members.get(row["group"], []), posts.get(row["group"], []), lang)
         for row in rows(view.groups, columns)
     ]
+
+
+def _by_group(every: Iterable[Row]) -> dict[Any, list[Row]]:
+    """Rows by the group that they are of, in their order."""
+    found: dict[Any, list[Row]] = {}
+    for row in every:
+        found.setdefault(row["group"], []).append(row)
+    return found
 
 
 def _card(row: Row, facts: tuple[str, ...], members: list[Row], posts: list[Row], lang: Lang) -> GroupCard:

@@ -4,8 +4,9 @@ from likewise.engine import Engine
 from likewise.ingest.match.helping import TAKEN
 from likewise.ingest.options import DateOrder
 from likewise.sources.assumed import of_times
-from likewise.sources.cells import How, cell
+from likewise.sources.cells import How
 from likewise.sources.made import families_of
+from likewise.sources.plan import plan, valued
 from likewise.sources.profile import profile
 from likewise.sources.reading import Assumption
 from likewise.sources.source import Source
@@ -41,16 +42,8 @@ def when_taken(
     times, name = raw.replace("source_raw", "source_when"), raw.replace("source_raw", "source_fresh")
     engine.view(times, f"select file, line, raw_{TAKEN} as raw_time from {raw}")
     found = profile(engine, times, POSTS, families, date_order=dates)
-    value = cell(POSTS.column("time"), families["time"], found, how)
-    relation = times
-    for made in value.made:
-        listed = ", ".join(f"{sql} as {column}" for column, sql in made.items())
-        relation = f"(select *, {listed} from {relation})"
+    planned = plan(POSTS, families, found, how, "", as_documents=False)
+    dated = valued(times, planned, {"fresh": planned.values["time"]})
     # Replies have the line of what they answer.
-    engine.create(
-        name,
-        f"select file, line, max(fresh) as fresh from (select file, line, {value.value} as fresh from {relation}) "
-        "group by file, line",
-        zone=how.zone,
-    )
+    engine.create(name, f"select file, line, max(fresh) as fresh from {dated} group by file, line", zone=how.zone)
     return name, of_times({"time": source.matches[TAKEN]}, families, found, how.zone, chinese=False)

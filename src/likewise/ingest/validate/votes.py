@@ -9,6 +9,12 @@ from likewise.engine.face import literal
 
 FOR, WITHDRAWN, AGAINST = 1, 0, -1
 
+_NO = (
+    *("false", "f", "no", "n", "não", "nao", "nein", "non", "falsch", "faux", "falso"),
+    *("いいえ", "아니요", "否"),
+)
+"""Words, lower case, for the no of a flag."""
+
 WORDS: Mapping[int, tuple[str, ...]] = {
     FOR: (
         *("up", "upvote", "upvoted", "like", "liked", "for", "pro", "positive", "yes", "true", "+", "t", "y"),
@@ -17,8 +23,8 @@ WORDS: Mapping[int, tuple[str, ...]] = {
     ),
     WITHDRAWN: (
         *("none", "neutral", "withdrawn", "removed", "unvote", "unvoted", "unlike", "unliked", "novote"),
-        *("não", "nao", "nein", "non", "falsch", "faux", "falso", "いいえ", "아니요"),
-        *("false", "f", "no", "n", "取消", "取消赞", "取消点赞", "撤回", "撤销", "否"),
+        *("取消", "取消赞", "取消点赞", "撤回", "撤销"),
+        *_NO,
     ),
     AGAINST: (
         *("down", "downvote", "downvoted", "dislike", "disliked", "against", "contra", "negative", "-"),
@@ -57,7 +63,7 @@ REFUSALS = frozenset(
         *("reject", "rejected", "decline", "declined", "deny", "denied", "disapprove", "disapproved", "disagree"),
         *("abstain", "abstained", "abstention", "not interested", "uninterested", "oppose", "opposed", "pending"),
         *("spam", "ham", "fail", "failed", "dagegen", "dafür", "enthaltung", "abstenção", "abstencao", "abstención"),
-        *("contre", "en contra", "abstention", "弃权", "差评", "中评", "不同意", "不赞成", "拒绝", "未通过"),
+        *("contre", "en contra", "弃权", "差评", "中评", "不同意", "不赞成", "拒绝", "未通过"),
         *("不感兴趣", "待审核", "賛成", "棄権"),
     }
 ) - {"-"}
@@ -105,13 +111,8 @@ def says_no(value: str) -> str:
     value
         SQL of the value as it stands in the data, of any type.
     """
-    return f"lower(trim(cast({value} as varchar))) in ({', '.join(map(literal, _NO))})"
+    return f"lower(trim(cast({value} as varchar))) in ({', '.join(map(literal, ('0', '0.0', *_NO)))})"
 
-
-_NO = (
-    *("0", "0.0", "false", "f", "no", "n", "não", "nao", "nein", "non", "falsch", "faux", "falso"),
-    *("いいえ", "아니요", "否"),
-)
 
 SHOWN = 0.1
 """Share of what accounts first said of a post that is a flag's no from which rows are showings, liked or not."""
