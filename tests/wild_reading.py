@@ -40,6 +40,7 @@ class Found:
     posts: list[Row]
     accounts: list[Row]
     rejected: list[Row]
+    drops: list[Row]
 
     def acts(self, *columns: str) -> list[tuple[Any, ...]]:
         """The events in these columns (who, on what, and how when left out), sorted."""
@@ -65,7 +66,8 @@ def _sorted(rows: Sequence[Row], columns: Sequence[str]) -> list[tuple[Any, ...]
 def read(data: Any, **options: Any) -> Found:
     """Read as `likewise.read` does."""
     tables = likewise.read(data, **options)
-    return Found(*(_plain(frame) for frame in (tables.events, tables.posts, tables.accounts, tables.rejected)))
+    frames = (tables.events, tables.posts, tables.accounts, tables.rejected, tables.drops)
+    return Found(*map(_plain, frames))
 
 
 def _plain(frame: Any) -> list[Row]:

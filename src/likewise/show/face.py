@@ -56,16 +56,19 @@ Fill = Callable[[Engine, Path], Draft | None]
 
 
 class Tables:
-    """The canonical tables as they were read: `events`, `posts`, `accounts`, and `rejected`.
+    """The canonical tables as they were read: `events`, `posts`, `accounts`, `drops`, and `rejected`.
 
     `assumptions` are what the data did not say, `left_out` the files and tables that were not read; each has
     `.in_words(lang)` or `.text`.
     """
 
-    def __init__(self, events: Frame, posts: Frame, accounts: Frame, rejected: Frame, reading: Reading) -> None:
+    def __init__(
+        self, events: Frame, posts: Frame, accounts: Frame, drops: Frame, rejected: Frame, reading: Reading
+    ) -> None:
         self.events = events
         self.posts = posts
         self.accounts = accounts
+        self.drops = drops
         self.rejected = rejected
         self.assumptions = reading.assumptions
         self.left_out = reading.ignored
@@ -369,10 +372,9 @@ def read(data: Data, *, memory: str | None = None, **how: Unpack[HowRead]) -> Ta
         found = read_sources(engine, data, **how)
         if not ReadOptions.of(**how).partial:
             require_mostly_read(engine, found)
-        event, post, account, rejected = (
-            Frame(_canonical(engine, name)) for name in ("event", "post", "account", "rejected")
-        )
-        return Tables(event, post, account, rejected, found)
+        names = ("event", "post", "account", "drop", "rejected")
+        event, post, account, drop, rejected = (Frame(_canonical(engine, name)) for name in names)
+        return Tables(event, post, account, drop, rejected, found)
 
 
 def _canonical(engine: Engine, name: str) -> Any:

@@ -179,6 +179,9 @@ def _of_comments(held: Contents) -> Iterator[Sign]:
         yield Sign("comments", 2.5 if held.texts else HINT, _names(answered))
     if acting:
         yield Sign("comments", PLAINLY, _names(acting))
+        if acting == held.times and held.has_post and held.has_person:
+            # The only time of the row is when somebody commented.
+            yield Sign("comments", 2 * PLAINLY, _names(acting))
         # When something was answered is no time of a post.
         yield Sign("posts", -2.0 if held.times != acting[:1] else -4.0)
     liked = [one for one in free if one.sense == COMMENTS_LIKES]

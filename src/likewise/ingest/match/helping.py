@@ -123,12 +123,12 @@ def clock_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
     day = columns.by_name().get(matches.get("time", ""))
     if day is None or day.values.clocked or not day.values.mostly(day.values.dated):
         return {}
-    return alone(CLOCK, columns, matches, lambda one: _tells_clock(one, columns))
+    return alone(CLOCK, columns, matches, lambda one: _tells_clock(one, day, columns))
 
 
-def _tells_clock(column: Column, columns: Columns) -> bool:
+def _tells_clock(column: Column, day: Column, columns: Columns) -> bool:
     """Whether a column tells the time of a day; under a name that nobody knows lengths of time look alike."""
-    named = column.sense.what == "time" and not column.sense.act
+    named = column.sense.what == "time" and column.sense.act in {"", day.sense.act}
     unnamed = column.sense == NOTHING and _goes_through_the_day(column, columns)
     return (named or unnamed) and column.values.mostly(column.values.clocks)
 

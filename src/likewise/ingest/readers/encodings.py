@@ -17,6 +17,12 @@ GUESSED = (
 )
 """Encodings that are guessed where a text isn't in Western Europe's."""
 
+_OF_PAIRS = frozenset({"gb18030", "big5", "cp949", "cp932", "euc_jp"})
+"""Those of them in which a letter beyond ASCII takes two bytes."""
+
+_ALWAYS_EVEN = 8
+"""So many different words beyond ASCII, all of an even number of bytes, are in one of these: others have odd ones."""
+
 LITTLE = 60
 """Bytes beyond ASCII below which no language can be told by its letters: the commonest encoding that fits is taken."""
 
@@ -92,7 +98,9 @@ def guessed(raw: bytes) -> str | None:
         return "gb18030"
     from charset_normalizer import from_bytes  # noqa: PLC0415  (hardly any file needs it)
 
-    best = from_bytes(piece, cp_isolation=list(GUESSED)).best()
+    paired = in_pairs and len(set(runs)) >= _ALWAYS_EVEN
+    likely = [one for one in GUESSED if one in _OF_PAIRS] if paired else list(GUESSED)
+    best = from_bytes(piece, cp_isolation=likely).best()
     return best.encoding if best else None
 
 
