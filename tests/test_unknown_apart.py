@@ -12,7 +12,7 @@ from test_unknown_kinds import PEOPLE, POSTS, TIMES, write
 from wild_reading import read
 
 CHINA = ZoneInfo("Asia/Shanghai")
-MOMENTS = [datetime(2031, 3, 5, 9, 30) + timedelta(hours=7 * n, minutes=n) for n in range(20)]  # noqa: DTZ001
+MOMENTS = [datetime(2031, 3, 5, 9, 30) + timedelta(hours=7 * n, minutes=n) for n in range(20)]
 LINKS = [f"https://www.instagram.com/p/C{post}xyz/" for post in POSTS]
 
 APART = [

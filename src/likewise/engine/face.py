@@ -18,7 +18,7 @@ from likewise.errors import EngineError
 
 Literal = bool | int | float | str | Sequence[str] | Sequence[int] | Sequence[float]
 
-_PARAMETER = re.compile(r"\$([a-z][a-z0-9_]*)")
+_PARAMETER = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\$([a-z][a-z0-9_]*)""")
 
 
 @dataclass(frozen=True)
@@ -163,6 +163,8 @@ def with_literals(sql: str, params: dict[str, Literal]) -> str:
 
     def fill(match: re.Match[str]) -> str:
         name = match.group(1)
+        if name is None:
+            return match.group()  # a text, a quoted name or a comment: data may have a `$` there
         if name not in params:
             raise EngineError.of("engine.no_value", name=name)
         return literal(params[name])

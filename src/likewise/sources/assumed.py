@@ -1,16 +1,18 @@
-"""What is told of how a file's cells were read: its times, its numbers, signs for nobody."""
+"""What is told of how a file was read: what rows and columns stand for, its times, its numbers, signs for nobody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from likewise.engine import Engine
+from likewise.ingest.match.helping import CLOCK
 from likewise.sources.judge import Judged
+from likewise.sources.known import Part
 from likewise.sources.plan import ESTIMATED
 from likewise.sources.profile import Profile
 from likewise.sources.reading import Assumption
 from likewise.sources.source import Source
 from likewise.sources.times import WRITTEN
 from likewise.sources.types import Family
-from likewise.tables import TABLES
+from likewise.tables import EVENTS, KINDS_ON_AN_ACCOUNT, POSTS, TABLES, Table
 
 CHINESE_SAMPLE = 200
 """Rows whose texts are looked at to tell whether a file is Chinese."""
@@ -76,7 +78,10 @@ def is_estimated(outcome: Judged, file: str) -> bool:
 
 def reads_chinese(engine: Engine, raw: str, batch: Sequence[Source]) -> bool:
     """Return whether the words of files are Chinese: their columns' names, or what a sample of rows says."""
-    if any("一" <= char <= "鿿" for source in batch for name in source.opened.names for char in name):
+    letters = {letter for source in batch for name in source.opened.names for letter in name}
+    if any("\u3040" <= letter <= "\u30ff" or "\uac00" <= letter <= "\ud7af" for letter in letters):
+        return False  # Japanese or Korean, though some of it is written as in China
+    if any("一" <= letter <= "鿿" for letter in letters):
         return True
     first = batch[0]
     texts = [
@@ -91,3 +96,38 @@ def reads_chinese(engine: Engine, raw: str, batch: Sequence[Source]) -> bool:
     han, kana = (f"count(*) filter (regexp_matches(said, '{signs}'))" for signs in (_HAN, _KANA))
     row = engine.arrow(f"select {han} as han, {kana} as kana from {said}").to_pylist()[0]
     return int(row["han"]) > 2 * int(row["kana"])
+
+
+def kind_assumed(source: Source) -> tuple[Assumption, ...]:
+    """Return what every event is, where no column says it."""
+    if source.telling:
+        return (Assumption("kind_is_told", {"kind": source.kind, "column": source.telling}),)
+    return (Assumption("kind_is_constant", {"kind": source.kind}),) * bool(source.kind)
+
+
+def postless(table: Table, kind: str, matches: Collection[str]) -> tuple[Assumption, ...]:
+    """Return what follows from events without posts, where they aren't of a kind that goes to an account."""
+    without = table is EVENTS and "post" not in matches and kind not in KINDS_ON_AN_ACCOUNT
+    return (Assumption("no_post_column"),) * without
+
+
+def stands_for(source: Source, composed_of: Sequence[Assumption]) -> tuple[Assumption, ...]:
+    """Return how columns of a source that isn't known are read, by their names or for want of another."""
+    matches = source.matches
+    said = [Assumption("percent", {"column": matches[name]}) for name in sorted(source.percent)]
+    said += [Assumption("multiple", {"column": matches[name], "factor": f"{n:,}"}) for name, n in source.multiples]
+    of_values = sorted(source.by_values & set(matches))
+    said += [Assumption("by_values", {"column": matches[name], "canonical": name}) for name in of_values]
+    if CLOCK in matches:
+        said.append(Assumption("day_and_clock", {"column": matches["time"], "clock": matches[CLOCK]}))
+    said += composed_of
+    dated = any(one.key == "post_is_title_and_time" for one in composed_of)
+    if not dated and source.table is POSTS and matches["post"] == matches.get("text"):
+        said.append(Assumption("post_is_title", {"column": matches["post"]}))
+    return tuple(said)
+
+
+def declared(part: Part, names: Mapping[str, str]) -> tuple[Assumption, ...]:
+    """Return how the source writes the shares that a file holds."""
+    shares = sorted((name, style) for name, style in part.shares.items() if name in names)
+    return tuple(Assumption(f"known_{style}", {"column": names[name]}) for name, style in shares)

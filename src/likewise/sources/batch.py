@@ -3,15 +3,26 @@
 Stands between `doors`, which open files one by one, and `entry`, which puts the tables together.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from likewise.engine import DuckDBEngine, Engine
-from likewise.ingest.match.helping import CLOCK, ORIGINAL
+from likewise.ingest.match.helping import ORIGINAL
 from likewise.ingest.options import Decimal, ReadOptions
 from likewise.ingest.validate.emptied import Nobody
 from likewise.ingest.validate.relative import taken_at
-from likewise.sources.assumed import has_clock, is_estimated, of_numbers, of_rows, of_times, reads_chinese
+from likewise.sources.assumed import (
+    declared,
+    has_clock,
+    is_estimated,
+    kind_assumed,
+    of_numbers,
+    of_rows,
+    of_times,
+    postless,
+    reads_chinese,
+    stands_for,
+)
 from likewise.sources.cells import How
 from likewise.sources.doors import Progress, bring
 from likewise.sources.judge import Judged, judge
@@ -21,12 +32,13 @@ from likewise.sources.opened import Columnar, Delimited, Documents
 from likewise.sources.plan import plan, stored_since
 from likewise.sources.profile import Profile, Shown, profile
 from likewise.sources.reading import Assumption, ColumnMatch, Rows, SourceFile
+from likewise.sources.second_header import refuse_second_header
 from likewise.sources.source import Source
 from likewise.sources.taken import when_taken
 from likewise.sources.translate import also_read, asked, full_files, gather, translate
 from likewise.sources.trouble import reading
 from likewise.sources.types import Family
-from likewise.tables import EVENTS, KINDS_ON_AN_ACCOUNT, POSTS, TABLES, Table
+from likewise.tables import EVENTS, TABLES, Table
 from likewise.text import Sentence
 
 
@@ -82,6 +94,7 @@ def _read_matched(
     with reading(_named(batch)):
         where = stored_since(families["time"], since, how.zone) if since is not None and table is EVENTS else "true"
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
+        refuse_second_header(engine, raw, first)
         raw, said = composed(engine, raw, first)
         shown = Shown(_called(batch), first.matches)
         whole_ids = not isinstance(first.opened, Documents)
@@ -128,11 +141,11 @@ def _judged(
     planned = replace(planned, since=since if table is EVENTS else None)
     outcome = judge(engine, table, brought.raw, planned, first.matches, brought.has_problems)
     assumed = (
-        *_kind_assumed(first),
+        *kind_assumed(first),
         *of_times(first.matches, families, found, how.zone, brought.chinese),
         *of_numbers(first.matches, found),
-        *_postless(table, first.kind, first.matches),
-        *_stands_for(first, brought.said),
+        *postless(table, first.kind, first.matches),
+        *stands_for(first, brought.said),
     )
     counted = [_noted(source, outcome.rows.get(source.opened.shown, Rows()).read) for source in batch]
     described = [
@@ -230,8 +243,8 @@ def _read_part(
         assumed = (
             *of_times(names, families, found, zone, chinese=False),
             *of_numbers(names, found),
-            *_postless(table, part.kind, columns),
-            *_declared(part, names),
+            *postless(table, part.kind, columns),
+            *declared(part, names),
             *(Assumption(key) for key in (*known.says, *part.says)),
             *said.by_rows,
             *([Assumption("export_full", {"rows": str(part.most)})] if source.opened.shown in said.full else []),
@@ -328,41 +341,6 @@ def _how(options: ReadOptions, zone: str, header: Source | None = None) -> How:
     """How cells are read, by what the user and a file's header say and in a zone."""
     how = How(zone=zone, keep=options.keep_ids, taken=taken_at(options.taken, zone))
     return replace(how, percent=header.percent, multiples=dict(header.multiples)) if header else how
-
-
-def _kind_assumed(source: Source) -> tuple[Assumption, ...]:
-    """What every event is, where no column says it."""
-    if source.telling:
-        return (Assumption("kind_is_told", {"kind": source.kind, "column": source.telling}),)
-    return (Assumption("kind_is_constant", {"kind": source.kind}),) * bool(source.kind)
-
-
-def _postless(table: Table, kind: str, matches: Collection[str]) -> tuple[Assumption, ...]:
-    """What follows from events without posts, where they aren't of a kind that goes to an account."""
-    without = table is EVENTS and "post" not in matches and kind not in KINDS_ON_AN_ACCOUNT
-    return (Assumption("no_post_column"),) * without
-
-
-def _stands_for(source: Source, composed_of: Sequence[Assumption]) -> tuple[Assumption, ...]:
-    """How columns of a source that isn't known are read, by their names or for want of another."""
-    matches = source.matches
-    said = [Assumption("percent", {"column": matches[name]}) for name in sorted(source.percent)]
-    said += [Assumption("multiple", {"column": matches[name], "factor": f"{n:,}"}) for name, n in source.multiples]
-    of_values = sorted(source.by_values & set(matches))
-    said += [Assumption("by_values", {"column": matches[name], "canonical": name}) for name in of_values]
-    if CLOCK in matches:
-        said.append(Assumption("day_and_clock", {"column": matches["time"], "clock": matches[CLOCK]}))
-    said += composed_of
-    dated = any(one.key == "post_is_title_and_time" for one in composed_of)
-    if not dated and source.table is POSTS and matches["post"] == matches.get("text"):
-        said.append(Assumption("post_is_title", {"column": matches["post"]}))
-    return tuple(said)
-
-
-def _declared(part: Part, names: Mapping[str, str]) -> tuple[Assumption, ...]:
-    """How the source writes the shares that a file holds."""
-    shares = sorted((name, style) for name, style in part.shares.items() if name in names)
-    return tuple(Assumption(f"known_{style}", {"column": names[name]}) for name, style in shares)
 
 
 def _described(

@@ -47,7 +47,7 @@ def cell(column: Column, family: Family, found: Profile, how: How) -> Cell:
     if family == "nothing":
         return Cell(f"cast(null as {column.sql_type})")
     if column.role == "id":
-        return _id(name, family, how, name in found.whole_ids)
+        return _id(name, family, how, found)
     if column.role == "time":
         return _time(name, family, found.times[name], how)
     if column.role in ("seconds", "share", "count"):
@@ -78,11 +78,13 @@ def wordless(column: Column, family: Family, how: How) -> str:
     return is_wordless(f"raw_{column.name}") if is_words else "false"
 
 
-def _id(name: str, family: Family, how: How, whole: bool) -> Cell:
+def _id(name: str, family: Family, how: How, found: Profile) -> Cell:
     raw = f"raw_{name}"
     if family != "text":
         return Cell(f"cast({raw} as varchar)")
-    sign, value = nobody(name, family, how), f"left({raw}, length({raw}) - 2)" if whole else raw
+    value = f"left({raw}, length({raw}) - 2)" if name in found.whole_ids else raw
+    value = f"nullif(source_unpadded({raw}), '')" if name in found.padded else value
+    sign = nobody(name, family, how)
     if sign == "false":
         return Cell(f"case when not source_blank({raw}) then {value} end")
     held = f"case when not source_blank({raw}) and not nobody_{name} then {value} end"
@@ -93,7 +95,9 @@ def _word(name: str, raw: str, found: Profile) -> str:
     """The canonical word for each spelling found; an unknown format stays what it is, a kind is NULL."""
     if name == "kind" and found.plain_kinds:
         return raw
-    cases = "".join(f" when {literal(spelling)} then '{word}'" for spelling, word in found.words[name].items())
+    unlikes = dict.fromkeys(found.unlikes, "like") if name == "kind" else {}
+    words = {**found.words[name], **unlikes}
+    cases = "".join(f" when {literal(spelling)} then '{word}'" for spelling, word in words.items())
     known = f"case {raw}{cases} end" if cases else "cast(null as varchar)"
     return known if name == "kind" else f"coalesce({known}, nullif(lower(trim({raw})), ''))"
 

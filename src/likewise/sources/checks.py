@@ -82,12 +82,14 @@ TOTALS = (
 )
 """What tables have in place of an id, or a title, in the row of their sums; lower case."""
 
+SUBTOTALS = (*("subtotal", "sub-total", "zwischensumme", "sous-total", "小计", "小計", "итог"), *TOTALS)
+"""What stands there, alone or behind what was summed, in the row of a part's sum; lower case."""
+
 
 def row_checks(table: Table, families: Mapping[str, Family], how: How) -> tuple[Check, ...]:
     """Return what an event needs by its kind: a post to be on, or an account to go to; and what a post must not be."""
     if table is POSTS:
-        is_total = f"lower(trim(raw_post)) in ({', '.join(map(repr, TOTALS))})"
-        found = [Check(reasons.SUMMARY_ROW, is_total, "post")] * (families.get("post") == "text")
+        found = _under_a_table(table, families) if families.get("post") == "text" else []
         if ORIGINAL in families:
             repeats = has_id(ORIGINAL, families[ORIGINAL], how)
             found.append(Check(reasons.REPEATS_ANOTHER, repeats, ORIGINAL))
@@ -101,6 +103,22 @@ def row_checks(table: Table, families: Mapping[str, Family], how: How) -> tuple[
     if "post" in families:
         return author, Check(reasons.NO_POST, f"kind in ({on_post}) and post is null", "post")
     return author, Check(reasons.NO_AUTHOR, f"kind in ({on_post}) and author is null", shown)
+
+
+def _under_a_table(table: Table, families: Mapping[str, Family]) -> list[Check]:
+    """The checks for rows that stand among posts, or under them, in workbooks: sums and notes."""
+    said = "lower(trim(raw_post))"
+    ends = " or ".join(f"ends_with({said}, ' {word}')" for word in SUBTOTALS)
+    found = [Check(reasons.SUMMARY_ROW, f"{said} in ({', '.join(map(repr, SUBTOTALS))}) or {ends}", "post")]
+    others = [name for name in table.names if name in families and name not in {"post", "text"}]
+    if len(others) >= _FEW_OTHERS:
+        alone = " and ".join(f"source_blank(cast(raw_{name} as varchar))" for name in others)
+        found.append(Check(reasons.NOTE_ROW, alone, "post"))
+    return found
+
+
+_FEW_OTHERS = 3
+"""So many columns beside its name are empty in a row that is a note."""
 
 
 def vote_checks(sign: str) -> tuple[Check, ...]:
@@ -165,6 +183,9 @@ def _of_time(column: Column, family: Family, odd: bool, how: How) -> tuple[list[
     if family == "text":
         unread = f"{given} is not null and try_cast({given} as double) is null"
         tests: dict[str, str] = {}
+        if name == "time":
+            cut = f"source_scientific({raw}) and strlen({raw}) <= {_CUT_TIME}"
+            found.append(Check(reasons.TIME_SCIENTIFIC, cut, name))
         if odd:
             tests[reasons.UNCLEAR_ZONE] = is_unclear(f"said_{name}", how.zone)
             if how.taken is None:
@@ -174,6 +195,10 @@ def _of_time(column: Column, family: Family, odd: bool, how: How) -> tuple[list[
     outside = f"{name} < {EARLIEST_US} or {name} >= {LATEST_US}"
     when = f"case when {name} is null then {given} is not null else {outside} end"
     return missing, [*found, Check(reasons.TIME_RANGE, when, name)]
+
+
+_CUT_TIME = 11
+"""Length up to which a time in scientific notation has lost digits: 1.77245E+09."""
 
 
 def _of_number(column: Column, family: Family, worded: bool) -> list[Check]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from likewise.engine import Literal
+from likewise.engine.face import literal
 from likewise.ingest.match.helping import SIGN, UNDONE
 from likewise.ingest.validate.moments import is_relative
 from likewise.ingest.validate.votes import direction, says_no, still_holds
@@ -64,6 +65,13 @@ def plan(table: Table, families: Mapping[str, Family], found: Profile, how: How,
     if sign:
         values["direction"] = direction(f"raw_{SIGN}") if sign == SIGN else still_holds(f"raw_{UNDONE}")
         values["flagged_no"] = says_no(f"raw_{SIGN}") if sign == SIGN else "false"
+    elif found.unlikes:
+        # A log of several kinds has rows of its own for likes that are taken back.
+        sign = "kind"
+        values["direction"] = (
+            f"case when raw_kind in ({', '.join(map(literal, sorted(found.unlikes)))}) then 0 else 1 end"
+        )
+        values["flagged_no"] = "false"
     if table is POSTS:
         values["bounds"] = _bounds(table, families)
     checks, empties = cell_checks(table, families, found, how, as_documents)
@@ -124,7 +132,7 @@ def _is_cheap(column: Column, family: Family) -> bool:
 
 
 def _is_bare(column: Column, family: Family, found: Profile) -> bool:
-    return column.role == "id" and family == "text" and column.name not in found.whole_ids
+    return column.role == "id" and family == "text" and column.name not in found.whole_ids | found.padded
 
 
 def _notices(table: Table, families: Mapping[str, Family], found: Profile, how: How) -> tuple[Check, ...]:

@@ -10,7 +10,7 @@ from functools import reduce
 
 from likewise.engine import Engine
 from likewise.errors import InputError
-from likewise.ingest.match.kinds import format_of, kind_of
+from likewise.ingest.match.kinds import format_of, kind_of, takes_like_back
 from likewise.ingest.options import DateOrder, Decimal
 from likewise.ingest.validate import dates
 from likewise.ingest.validate.moments import names_a_zone
@@ -39,8 +39,9 @@ class Profile:
 
     `numbers` is the style of columns of numbers that are written as texts; where it is missing, a point stands before
     decimals. `whole_ids` are columns of ids that are all written with `.0` behind, as tools write whole numbers among
-    which one is missing. `worded` are columns of numbers with values that are more than digits: `12k`, `1:03`, `n/a`.
-    `said` is what is to be told of numbers and ids.
+    which one is missing, `padded` those with blanks before or behind some. `worded` are
+    columns of numbers with values that are more than digits: `12k`, `1:03`, `n/a`. `unlikes` are
+    the spellings of kinds that take a like back. `said` is what is to be told of numbers and ids.
     """
 
     times: Mapping[str, TimeStyle] = field(default_factory=dict)
@@ -49,6 +50,8 @@ class Profile:
     numbers: Mapping[str, Style] = field(default_factory=dict)
     worded: frozenset[str] = frozenset()
     whole_ids: frozenset[str] = frozenset()
+    padded: frozenset[str] = frozenset()
+    unlikes: frozenset[str] = frozenset()
     said: Mapping[str, Assumption] = field(default_factory=dict)
 
 
@@ -78,9 +81,10 @@ def profile(
     called = shown or Shown()
     own = {name: family for name, family in families.items() if name in table.names}
     asked = {key: sql for name, family in own.items() for key, sql in _counts(table.column(name), family).items()}
+    ids = [name for name, family in own.items() if table.column(name).role == "id" and family == "text"]
+    asked |= {f"{name} padded": f"count(*) filter (source_padded(raw_{name}))" for name in ids}
     if whole:
-        texts = [name for name, family in own.items() if table.column(name).role == "id" and family == "text"]
-        asked |= {key: sql for name in texts for key, sql in _id_counts(name).items()}
+        asked |= {key: sql for name in ids for key, sql in _id_counts(name).items()}
     counts: dict[str, int] = {}
     if asked:
         listed = ", ".join(f'{sql} as "{key}"' for key, sql in asked.items())
@@ -92,7 +96,9 @@ def profile(
     marked_columns = [table.column(name) for name in own if counts.get(f"{name} marked")]
     numbers, said = _numbers(engine, raw, marked_columns, called, decimal)
     whole_ids = frozenset(name for name in own if 0 < counts.get(f"{name} ids", 0) == counts[f"{name} decimal"])
-    of_ids = {name: Assumption("ids_whole", {"column": called.column(name)}) for name in whole_ids}
+    padded = frozenset(name for name in ids if counts.get(f"{name} padded"))
+    of_ids = {name: Assumption("ids_padded", {"column": called.column(name)}) for name in padded}
+    of_ids |= {name: Assumption("ids_whole", {"column": called.column(name)}) for name in whole_ids}
     times = {name: _style(name, counts, date_order) for name in own if table.column(name).role == "time"}
     for name, style in times.items():
         can_be_both = style.order in ("day_or_month", "year_unclear") and not dates.contradicts(_of_dates(name, counts))
@@ -105,6 +111,8 @@ def profile(
         numbers=numbers,
         worded=frozenset(name for name in own if counts.get(f"{name} worded")),
         whole_ids=whole_ids,
+        padded=padded,
+        unlikes=frozenset(word for word in words.get("kind", {}) if word and takes_like_back(word)),
         said={**said, **of_ids},
     )
 

@@ -41,6 +41,8 @@ DONE_AGAIN = "done again"
 REPEATS_ANOTHER = "repeats another post"
 AUTHOR_AT_ODDS = "author at odds"
 SUMMARY_ROW = "summary row"
+NOTE_ROW = "note row"
+TIME_SCIENTIFIC = "time in scientific notation"
 NOT_PUBLIC = "not public"
 DAY_TOTAL = "total of a day"
 TAKEN_BACK = "taken back"
@@ -93,6 +95,8 @@ REASONS: Mapping[str, str] = {
     REPEATS_ANOTHER: "the row repeats another's post, as a retweet does, but doesn't say which, or who did it and "
     "when; its numbers are those of the original",
     SUMMARY_ROW: "the row is a total of the others, not a post",
+    NOTE_ROW: "the row has a name and nothing else, as a note under a table has",
+    TIME_SCIENTIFIC: "a spreadsheet has cut this time's digits; export the column as text",
     NOT_PUBLIC: "the post is private or was taken down, so that nobody could react to it",
     DAY_TOTAL: "the row says what came in on one day, not what a post has in all",
     NOT_LIKED: "the row says that the post wasn't liked when it was shown",
@@ -112,7 +116,7 @@ FAULTS = frozenset(
     {
         *(NO_ACTOR, NO_AUTHOR, NO_POST, NO_ACCOUNT, NO_TIME, NOBODY),
         *(ID_TOO_LONG, ID_NUL, ID_SCIENTIFIC, ID_DECIMAL, ID_NESTED),
-        *(TIME_UNREADABLE, TIME_RANGE, RELATIVE_TIME, UNCLEAR_ZONE, UNKNOWN_KIND, UNKNOWN_VOTE),
+        *(TIME_UNREADABLE, TIME_SCIENTIFIC, TIME_RANGE, RELATIVE_TIME, UNCLEAR_ZONE, UNKNOWN_KIND, UNKNOWN_VOTE),
         *(TOO_FEW_FIELDS, TOO_MANY_FIELDS, BAD_QUOTES, DAMAGED_TEXT, NOT_JSON, NOT_AN_OBJECT),
     }
 )
@@ -135,6 +139,7 @@ ASSUMPTIONS: Mapping[str, str] = {
     "post_is_title": "no column holds an id of the post, so `{column}` stands for it",
     "by_values": "no column is called {canonical}; `{column}` is taken for it by its values",
     "day_and_clock": "times are put together of `{column}` and `{clock}`",
+    "ids_padded": "blanks before or behind ids in `{column}` are no part of them",
     "ids_whole": "all ids in `{column}` are written with .0 behind, as whole numbers among which one is missing are; "
     "they are read without it",
     "time_epoch": "`{column}` holds numbers, read as {unit} since 1970 (UTC), judged by the column's median",

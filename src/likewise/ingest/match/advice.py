@@ -302,6 +302,29 @@ def decided_on(columns: Columns, column: Column, shown: str) -> UnreadTableError
     return error
 
 
+def rows_that_count(columns: Columns, column: Column, reading: TableReading, shown: str) -> UnreadTableError:
+    """Return the error for rows of which a column says what became of them: not every one may count."""
+    words = tuple(f"`{word}`" for word in _first_words(columns, column))
+    error = UnreadTableError.of(
+        "matching.rows_that_count", file=shown, column=column.name, words=words, reading=reading.name
+    )
+    error.events = True
+    return error
+
+
+def rows_of_several(column: Column, reading: TableReading, shown: str) -> UnreadTableError:
+    """Return the error for rows that say how often somebody did something, and not each time."""
+    key = "matching.rows_of_people" if reading.table is POSTS else "matching.rows_of_several"
+    error = UnreadTableError.of(key, file=shown, column=column.name, reading=reading.name)
+    error.events = reading.table is EVENTS
+    return error
+
+
+def numbers_by_day(column: str, day: str, shown: str) -> UnreadTableError:
+    """Return the error for numbers of posts that are those of each day, and no totals."""
+    return UnreadTableError.of("matching.numbers_by_day", file=shown, column=column, day=day)
+
+
 def mapped_twice(column: str, names: Sequence[str]) -> MappingError:
     """Return the error for a mapping by which one column would be who acts and on what, or whose it is."""
     return MappingError.of("matching.mapped_twice", column=column, names=tuple(names))

@@ -65,7 +65,7 @@ USUAL: Mapping[str, Mapping[str, str]] = {
         "平均观看时长",
         "likes": "like_count liked_count likes_count total_likes favourites favorites voteup_count stars "
         "点赞 点赞量 "
-        "点赞数 喜欢 获赞",
+        "点赞数 赞同数 赞同 喜欢 获赞",
         "comments": "comment_count comments_count total_comments comments_added replies reply_count "
         "video_comment "
         "评论 评论量 评论数",

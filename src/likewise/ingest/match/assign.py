@@ -13,8 +13,10 @@ from likewise.ingest.match.aliases import CLAIMS, EXACT_RANK, LOOSE_RANK, plain
 from likewise.ingest.match.columns import FEW_IDS, Column, Columns
 from likewise.ingest.match.contradict import contradicted
 from likewise.ingest.match.helping import (
+    CLOCK,
     HELPING,
     OWNER,
+    TAKEN,
     alone,
     clock_of,
     direction_of,
@@ -126,12 +128,12 @@ def assign(reading: TableReading, columns: Columns, wished: Mapping[str, str], *
     matches |= by_values
     if table is POSTS and "post" not in matches and "text" in matches:
         matches |= alone("post", columns, matches, could_number_posts) or {"post": matches["text"]}
-    _add_helping(reading, columns, matches)
+    _add_helping(reading, columns, matches, wished)
     named = {name: matches[name] for name in (*table.names, *HELPING) if name in matches}
     return Assigned(named, tied, frozenset(by_values))
 
 
-def _add_helping(reading: TableReading, columns: Columns, matches: dict[str, str]) -> None:
+def _add_helping(reading: TableReading, columns: Columns, matches: dict[str, str], wished: Mapping[str, str]) -> None:
     """Add the columns that help to read those that are matched."""
     matches |= clock_of(columns, matches)
     if reading.table is EVENTS and reading.kind in {"", "like"}:
@@ -141,7 +143,9 @@ def _add_helping(reading: TableReading, columns: Columns, matches: dict[str, str
     if reading.table is POSTS:
         matches |= original_of(columns, matches)
     if reading.table in {POSTS, ACCOUNTS}:
-        matches |= taken_of(columns, matches)
+        matches |= taken_of(columns, matches, dated="time" in wished or CLOCK in matches)
+        if matches.get(TAKEN) == matches.get("time"):
+            matches.pop("time", None)
 
 
 def _told_by_values(
@@ -234,11 +238,17 @@ def _is_of_post(when: Column, post: Column, actor: Column | None, columns: Colum
     Where hardly a post has several people, only a name that speaks of posts says so.
     """
     named = any("thing" in tags_of(word) for word in when.words)
-    several = post.values.distinct > 1 and post.values.filled >= SEVERAL_EACH * post.values.distinct
+    again = post.values.filled - post.values.distinct
+    several = again >= _NEVER_BY_CHANCE or again >= (SEVERAL_EACH - 1) * post.values.distinct
+    several = several and post.values.distinct > 1
     several = several and actor is not None and columns.values.at_odds(post.name, actor.name)
     # Times such as `3d ago` are rough: acts on one post may well share them.
     exact = bool(when.values.clocked or when.values.since_1970) and not when.values.relative
     return (named or several) and exact and columns.values.determines(post.name, when.name)
+
+
+_NEVER_BY_CHANCE = 10
+"""So many acts on posts that have others, all at the very same moment as those, and not one apart."""
 
 
 def _is_again(actor: Column, column: Column, columns: Columns) -> bool:

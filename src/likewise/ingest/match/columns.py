@@ -135,6 +135,15 @@ class Column:
         return bool(self.words & _STATES) and values.distinct > 1 and values.states == values.filled
 
     @property
+    def says_what_became(self) -> bool:
+        """Whether it says of each row, in a few words or codes, what became of it: a status, a result, a relation."""
+        values = self.values
+        named = bool(self.words & _OUTCOMES) or self.called.endswith(_OUTCOMES_IN_CHINESE)
+        of_another = any(tags_of(word) & _WHOSE_STATE for word in self.words - _STATES)
+        few = 1 < values.distinct <= MOST_KINDS and values.letters < _LONG_STATE + FEW_IDS
+        return named and few and not (of_another or values.is_time or self.says_undone)
+
+    @property
     def names_models(self) -> bool:
         """Whether it says of each row which of several tables it is from, as a dump of all of them does."""
         values = self.values
@@ -168,6 +177,13 @@ _UNDONE = votes.TAKEN_BACK | {
     *("unliked", "deleting", "delete", "del", "cancel", "eliminado", "geloscht", "supprime", "撤回"),
 }
 _STATES = frozenset({"status", "state", "estado", "zustand", "statut", "状态", "狀態"})
+
+_OUTCOMES = _STATES | {"outcome", "result", "resultado", "ergebnis", "relation", "relationship", "статус", "trangthai"}
+_OUTCOMES_IN_CHINESE = ("状态", "狀態", "状況", "结果", "結果", "完成情况", "是否完成", "审核", "審核", "关系", "關係")
+"""Words for what became of a row: not every one of its values may count."""
+
+_WHOSE_STATE = frozenset({"person", "author", "actor", "thing"})
+"""Words for something else than the row, whose state is no matter: an account, a post."""
 
 FEW_IDS = 3
 """Different values up to which a column without a known name is a class of rows, as a state, and no id."""

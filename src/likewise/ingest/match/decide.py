@@ -16,8 +16,11 @@ from likewise.ingest.match.advice import (
     lacking_columns,
     mapped_twice,
     nothing_speaks,
+    numbers_by_day,
     only_ratings,
     other_acts,
+    rows_of_several,
+    rows_that_count,
     several_tables,
     tied_columns,
     unknown_kinds,
@@ -26,7 +29,7 @@ from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import Assigned, assign
 from likewise.ingest.match.columns import Columns
 from likewise.ingest.match.evidence import HINT, NAMED_SO, Sign, points
-from likewise.ingest.match.helping import tells_direction, tells_rating
+from likewise.ingest.match.helping import TAKEN, falling, tells_direction, tells_rating
 from likewise.ingest.match.hints import name_of
 from likewise.ingest.match.names import words_of
 from likewise.ingest.match.other_acts import other_act, tells_other_act, tells_vote_against
@@ -145,6 +148,7 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     _refuse_unlikely(best, order, score, signs, tried, columns, asked)
     _refuse_unknown_kinds(best, signs, tried, columns, asked)
     reading, assigned = READINGS[best], tried[best]
+    _refuse_other_rows(reading, assigned.matches, columns, asked)
     ties = {name: several for name, several in assigned.tied.items() if name not in MAY_TIE}
     if ties:
         raise tied_columns(reading.table, next(iter(ties.items())), asked.shown)
@@ -173,6 +177,33 @@ def _refuse_unknown_kinds(
     if unknown and (surely or not _says(best, signs, asked)):
         decided = unknown[0].says_refusals and not unknown[0].says_unknown_kinds
         raise (decided_on if decided else unknown_kinds)(columns, unknown[0], asked.shown)
+
+
+def _refuse_other_rows(reading: TableReading, matches: Mapping[str, str], columns: Columns, asked: Asked) -> None:
+    """Raise MappingError where a column that isn't read says that some rows don't count, or count several times."""
+    if reading.table not in {EVENTS, POSTS} or asked.read_as is not None or asked.given:
+        return
+    free = [one for one in columns.free if one.name not in matches.values()]
+    became = next((one for one in free if one.says_what_became), None)
+    if became is not None and reading.table is EVENTS:
+        raise rows_that_count(columns, became, reading, asked.shown)
+    if TAKEN in matches and reading.table is POSTS and (daily := falling(columns, matches)):
+        raise numbers_by_day(daily, matches[TAKEN], asked.shown)
+    determines, thing = columns.values.determines, matches.get("post", matches.get("author", ""))
+    if reading.table is EVENTS:
+        counts = [one for one in free if one.is_count and one.sense.of in _DONE_OFTEN and one.values.distinct > 1]
+        counts = [one for one in counts if not determines(thing, one.name)]
+    else:
+        # What each of several people did with a post are no numbers of the post.
+        repeats = columns.by_name()[thing].values.repeats
+        people = [one for one in free if one.is_person and not determines(thing, one.name)] if repeats else []
+        counts = [one for one in columns.free if people and one.is_count and not determines(thing, one.name)]
+    if thing and counts:
+        raise rows_of_several(counts[0], reading, asked.shown)
+
+
+_DONE_OFTEN = frozenset({"like", "comment", "repost", "save", "view"})
+"""What a row may say the number of: beside who did it, how often."""
 
 
 def _other_act(columns: Columns, asked: Asked) -> str:

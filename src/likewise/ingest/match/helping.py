@@ -3,7 +3,9 @@
 None of them is a canonical column; each is the only one of a table that its name and values fit.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from likewise.ingest.match.columns import Column, Columns
 from likewise.ingest.match.kinds import MOST_KINDS
@@ -49,14 +51,69 @@ def direction_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, s
     return votes or alone(UNDONE, columns, matches, lambda one: one.says_undone)
 
 
-def taken_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the column of when each row was taken, where several rows may describe the same."""
+def taken_of(columns: Columns, matches: Mapping[str, str], *, dated: bool) -> Mapping[str, str]:
+    """Return the column of when each row was taken, where several rows may describe the same.
+
+    A time of a post that isn't the same in all rows on it is one, too, unless the times are known to be the posts'
+    own (`dated`).
+    """
+    if not dated and _counted_at(columns, matches):
+        return {TAKEN: matches["time"]}
 
     def says_when(one: Column) -> bool:
         acts = any(tags_of(word) & set(ACTS) for word in one.words)
         return one.sense == Sense("time", "fetched") and one.values.is_time and one.values.distinct > 1 and not acts
 
     return alone(TAKEN, columns, matches, says_when)
+
+
+def _counted_at(columns: Columns, matches: Mapping[str, str]) -> bool:
+    """Whether the time of a table of posts is when each was counted: rows on one post have several of them."""
+    post, time = matches.get("post", ""), matches.get("time", "")
+    counted = any(column.is_count for column in columns.free if column.name in matches.values())
+    found = columns.by_name()
+    titled = post == matches.get("text")
+    if titled or post not in found or time not in found or not counted or not found[post].values.repeats:
+        return False
+    return not columns.values.determines(post, time)
+
+
+def falling(columns: Columns, matches: Mapping[str, str]) -> str:
+    """Return the column of posts' numbers that are those of each day, and no totals; nothing where none is.
+
+    Totals hardly ever fall from one count to the next; numbers of days do, or they are called new.
+    """
+    counts = [one for one in columns.free if one.is_count and one.name in matches.values()]
+    if named := next((one.name for one in counts if any(word in one.called.lower() for word in _OF_A_DAY)), ""):
+        return named
+    sample = columns.values.sample
+    if sample is None or not counts:
+        return ""
+    post, time = (sample.column(matches[name]).to_pylist() for name in ("post", TAKEN))
+    return next((one.name for one in counts if _falls(post, time, sample.column(one.name).to_pylist())), "")
+
+
+def _falls(posts: Sequence[object], times: Sequence[object], counts: Sequence[object]) -> bool:
+    """Whether many steps from one count of a post to the next go down; times are compared as they are written."""
+    if not all(_IN_ORDER.match(str(time)) for time in times if time is not None):
+        return False
+    rows = [
+        (str(post), str(time), float(number))
+        for post, time, count in zip(posts, times, counts, strict=True)
+        if (number := str(count).replace(",", "")).replace(".", "", 1).isdigit()
+    ]
+    rows.sort()
+    steps = [later[2] - first[2] for first, later in pairwise(rows) if first[0] == later[0]]
+    return len(steps) >= _FEW_STEPS and sum(step < 0 for step in steps) > _MANY_FALLS * len(steps)
+
+
+_IN_ORDER = re.compile(r"\d{4}([-/.]?)\d\d\1\d\d")
+"""Times that are written in the order in which they come."""
+
+_FEW_STEPS, _MANY_FALLS = 10, 0.1
+
+_OF_A_DAY = ("新增", "日增", "增量", "当日", "今日", "daily", "increment", "gained", "delta")
+"""Parts of names of numbers that say what came on a day."""
 
 
 def object_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:

@@ -56,6 +56,32 @@ def kind_of(word: str) -> str | None:
     return kind if all(one in _WORDS or object_of in tags_of(one) for one in words) else None
 
 
+def takes_like_back(word: str) -> bool:
+    """Return whether a word, or a few, stand for a like that is taken back.
+
+    Examples
+    --------
+    >>> takes_like_back("unlike"), takes_like_back("取消点赞"), takes_like_back("like_removed"), takes_like_back("like")
+    (True, True, True, False)
+    """
+    words = [one for one in words_of(word) if one not in _NEUTRAL]
+    undoing = [one for one in words if one in _UNDOING]
+    rest = [one for one in words if one not in _UNDOING and "thing" not in tags_of(one)]
+    if not undoing and len(rest) == 1:
+        return rest[0] in _UNLIKES
+    return bool(undoing) and bool(rest) and all(_WORDS.get(one) == "like" for one in rest)
+
+
+_UNLIKES = frozenset(["unlike", "unliked", "unfavorite", "unfavorited", "unfavourite", "unfav", "unvote", "descurtir"])
+_UNDOING = frozenset(
+    {
+        *("un", "undo", "undone", "cancel", "cancelled", "canceled", "remove", "removed", "delete", "deleted"),
+        *("withdraw", "withdrawn", "revoke", "revoked", "取消", "撤销", "撤回", "取り消し", "解除"),
+    }
+)
+"""Words which, beside one for a like, say that it is taken back."""
+
+
 def format_of(word: str) -> str | None:
     """Return the format of a post that a word stands for; None where that isn't known."""
     return FORMAT_ALIASES.get(word.strip(" ").lower())

@@ -25,7 +25,8 @@ _AGAINST = _VOTES_AGAINST | {
 
 _OTHER_DEEDS = _AGAINST | {
     *("assigned", "approved", "rejected", "invited", "downloaded", "printed", "shipped", "enrolled", "paid"),
-    *("ordered", "booked", "scheduled", "registered", "指派", "审核", "下载", "下单"),
+    *("borrowed", "returned", "rented", "lent", "visited", "attended", "joined", "ordered", "booked", "scheduled"),
+    *("registered", "指派", "审核", "下载", "下单"),
 }
 """Verbs that say of the only time of a row that it did something else."""
 
@@ -45,7 +46,7 @@ _OTHERS = frozenset(
 
 _BELONGED_TO = frozenset(
     {
-        *("group", "team", "class", "classroom", "course", "city", "country", "region", "role", "org"),
+        *("group", "chat", "team", "class", "classroom", "course", "city", "country", "region", "role", "org"),
         *("organization", "organisation", "company", "device", "session", "order", "category", "workspace"),
         *("server", "guild", "badge", "plan", "school", "department", "branch", "club", "league", "cohort", "segment"),
         *(
@@ -65,7 +66,22 @@ _BELONGED_TO = frozenset(
             "turma",
             "equipe",
         ),
-        *("群", "群组", "小组", "班级", "课程", "城市", "部门", "公司", "学校", "团队", "设备", "订单", "グループ"),
+        *(
+            "群",
+            "群号",
+            "群组",
+            "小组",
+            "班级",
+            "课程",
+            "城市",
+            "部门",
+            "公司",
+            "学校",
+            "团队",
+            "设备",
+            "订单",
+            "グループ",
+        ),
     }
 )
 """Words for what people belong to, use or order, and don't like one by one."""
@@ -146,4 +162,5 @@ def tells_other_act(column: Column, *, only_time: bool) -> bool:
         return only_time and bool(_OTHER_DEEDS & {*words, "_".join(words)})
     if values.empty or values.is_flag or not _AGAINST & {*words, "_".join(words)}:
         return False
-    return column.sense.what in {"id", "name", "bare", "other"} and not values.is_number
+    numbered = values.is_number and column.sense.what != "id"
+    return column.sense.what in {"id", "name", "bare", "other"} and not numbered

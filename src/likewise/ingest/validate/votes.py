@@ -47,13 +47,13 @@ PLAIN = frozenset(
 TAKEN_BACK = frozenset(
     {
         *("deleted", "removed", "cancelled", "canceled", "inactive", "withdrawn", "undone", "revoked"),
-        *("已取消", "已删除", "取消", "删除", "撤销"),
+        *("已取消", "已删除", "取消", "删除", "撤销", "撤回", "已撤回", "已撤销"),
     }
 )
 """Words, lower case, for what was taken back: in a state, or in the name of a column that says it."""
 
 HOLDING = frozenset(["active", "valid", "normal", "enabled", "ok", "live", "正常", "有效", "已点赞"])
-UNDONE = TAKEN_BACK | {"invalid", "disabled", "无效", "已撤销"}
+UNDONE = TAKEN_BACK | {"invalid", "disabled", "无效"}
 """Words of a state, lower case: what holds, and what was taken back."""
 
 

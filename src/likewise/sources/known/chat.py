@@ -37,7 +37,6 @@ TELEGRAM = Known(
 )
 
 
-
 def _signatures(times: Sequence[str], senders: Sequence[str], texts: Sequence[str]) -> tuple[Signature, ...]:
     return tuple(Signature(one, lacks=_OF_A_POST) for one in product(times, senders, texts))
 
