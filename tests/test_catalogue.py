@@ -36,7 +36,7 @@ WRITTEN_AS_IS = {"page.brand", "page.title", "page.matches", "method.megabytes"}
 """Sentences that hold no words of either language."""
 TERMS = re.compile(
     r"(?:actor|author)=\w+|\w+\.time=\w+|notes\.csv(?:[:=]\w+)*|--\w+(?:-\w+)*|\w+\.parquet|\.parquet|\.csv|\.json|report\.html|\.html|\.\*|(?:duckdb|postgres|clickhouse):|#schema\.table|DuckDB|duckdb|"
-    r"likewise|explain|report|truth|events|posts|groups?|accounts?|user\.id|NUL|JSON|UTC|MB|GB|Asia/Shanghai|\ben\b|\bzh\b|"
+    r"likewise|explain|report|truth|events|posts|drops|groups?|accounts?|user\.id|NUL|JSON|UTC|MB|GB|Asia/Shanghai|\ben\b|\bzh\b|"
     r"Bluesky|Jetstream|Ctrl-C|Spark|master|local\[4\]|yarn|\w+://[\w:/]+|delta:|iceberg:|table:(?:\w+\.\w+)?|"
     r"comma|point|day-first|month-first|year-first|Null\b|\bNA\b|\[deleted\]|\bCST\b|P0D|America/Chicago|UTF-8|big5|cp[0-9]+|"
     r"(?:view|like|comment|repost|save|unfollow|follow|purchase)s?"

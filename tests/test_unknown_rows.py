@@ -219,3 +219,47 @@ def test_whoever_is_blocked_is_not_followed(tmp_path: Path) -> None:
     columns = {"user_id": [str(n % 7) for n in range(20)], "blocked_user_id": [str(10 + n % 9) for n in range(20)]}
     refused = command("check", write(tmp_path / "export.csv", {**columns, "created_at": TIMES}))
     assert refused.returncode == 2 and "blocked_user_id" in refused.stderr
+
+
+@pytest.mark.parametrize("ended", ["unfollowed_at", "取关时间", "取消关注时间"])
+def test_a_row_of_a_follow_and_its_end_is_asked_for(tmp_path: Path, ended: str) -> None:
+    columns = {"follower": WHO, "following": OWNERS, "followed_at": TIMES, ended: [*TIMES[:5], *[""] * 15]}
+    path = write(tmp_path / "export.csv", columns)
+    refused = command("check", path)
+    assert refused.returncode == 2 and f"`{ended}`" in refused.stderr
+    assert {one["kind"] for one in read(path, read_as="follows", timezone="UTC").events} == {"follow"}
+
+
+def test_titles_of_several_authors_on_one_day_are_several_posts(tmp_path: Path) -> None:
+    columns = {"标题": [f"早安{n % 5}" for n in range(20)], "作者": [f"作者{n // 5}" for n in range(20)]}
+    columns |= {"发布日期": [f"2031-03-0{1 + n % 5}" for n in range(20)], "阅读": [str(100 + n) for n in range(20)]}
+    columns |= {"点赞": [str(n) for n in range(20)]}
+    found = read(write(tmp_path / "posts.csv", columns))
+    assert sorted(one["likes"] for one in found.posts) == list(range(20))
+
+
+@pytest.mark.parametrize("who", ["您的昵称", "你的昵称", "我的昵称"])
+def test_forms_ask_in_the_second_person(tmp_path: Path, who: str) -> None:
+    columns = {who: WHO, "已点赞的笔记链接": [f"https://www.xiaohongshu.com/explore/{post}abc" for post in THINGS]}
+    found = read(write(tmp_path / "form.csv", {"提交时间": TIMES, **columns}), read_as="likes", timezone="UTC")
+    assert {one["actor"] for one in found.events} == set(WHO)
+
+
+@pytest.mark.parametrize("name", ["likes", "点赞数", "replies", "status"])
+def test_comments_have_counts_and_codes_of_their_own(tmp_path: Path, name: str) -> None:
+    texts = [f"what I think of it in part {n}" for n in range(20)]
+    columns = {"comment_id": [f"c{n}" for n in range(20)], "user_id": WHO, "post_id": THINGS, "comment_text": texts}
+    columns |= {"created_at": TIMES, name: ["0", "1"] * 10}
+    found = read(write(tmp_path / "comments.csv", columns), timezone="UTC")
+    assert [one["kind"] for one in found.events] == ["comment"] * 20
+
+
+def test_floors_of_a_thread_are_comments_of_no_post_that_is_named(tmp_path: Path) -> None:
+    columns = {
+        "楼层": [f"6{n:023x}" for n in range(20)],
+        "用户名": WHO,
+        "内容": [f"第二部分没看懂 {n}" for n in range(20)],
+    }
+    path = write(tmp_path / "export.csv", {**columns, "发布时间": TIMES, "点赞量": ["1", "0"] * 10})
+    with pytest.raises(MappingError, match="comments"):
+        read(path)

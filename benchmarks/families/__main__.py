@@ -11,7 +11,6 @@ With `--left-out` each family is judged by weights in which it had no part, lear
 import argparse
 import hashlib
 import os
-import sys
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -24,7 +23,7 @@ from benchmarks.families import results, table
 from benchmarks.families.judge import judge
 from benchmarks.families.planted.data import DATA_VARIABLE
 from benchmarks.families.registry import FAMILIES, Family
-from benchmarks.families.reported import PACKAGE, WEIGHTS, with_weights
+from benchmarks.families.reported import PACKAGE, WEIGHTS, reporting, with_weights
 from benchmarks.weights.file import gathered, write
 from benchmarks.weights.gather import WORLDS, gather
 
@@ -42,8 +41,7 @@ def measured(
         started = time.perf_counter()
         family.write(world, accounts=accounts, seed=seed, views=mode == "views", comments_only=mode == "comments")
         written = time.perf_counter() - started
-        command = [sys.executable, "-m", "benchmarks.families.reported", str(world), str(report)]
-        usage = measure([*command, *(["--package", str(package)] if package else [])])
+        usage = measure(reporting(world, report, package))
         return results.Row(
             family=family.name,
             mode=mode,
@@ -96,13 +94,16 @@ def _asked() -> argparse.Namespace:
 
 
 def _weights_of(family: Family, asked: argparse.Namespace) -> Path:
-    """The weights that a family is judged by; those without it are learnt where they aren't there."""
-    if not asked.left_out:
-        return Path(asked.weights)
-    made: Path = asked.cases / f"without-{family.name}.json"
+    """The weights that a family is judged by."""
+    return left_out_weights(family, asked.cases) if asked.left_out else Path(asked.weights)
+
+
+def left_out_weights(family: Family, cases: Path) -> Path:
+    """Return the file of weights in which a family had no part; it is learnt from `cases` where it isn't there."""
+    made = cases / f"without-{family.name}.json"
     if not made.exists():
-        gather(asked.cases, [one for one in FAMILIES if one != family.name], WORLDS, jobs=2)
-        write(gathered(asked.cases), made, [family.name])
+        gather(cases, [one for one in FAMILIES if one != family.name], WORLDS, jobs=2)
+        write(gathered(cases), made, [family.name])
     return made
 
 

@@ -20,8 +20,14 @@ def with_weights(weights: Path, folder: Path) -> Path:
     return folder
 
 
+def reporting(world: Path, report: Path, package: Path | None = None) -> list[str]:
+    """Return the command that reports on a world in a process of its own, by the package in a folder if given."""
+    command = [sys.executable, "-m", "benchmarks.families.reported", str(world), str(report)]
+    return [*command, *(["--package", str(package)] if package else [])]
+
+
 def main() -> None:
-    """Write accounts.parquet and events_exchanged.parquet into OUT."""
+    """Write the tables of accounts, groups, members and traded events into OUT."""
     parser = argparse.ArgumentParser(prog="benchmarks.families.reported", description=__doc__)
     parser.add_argument("world", type=Path)
     parser.add_argument("out", type=Path)
@@ -35,7 +41,7 @@ def main() -> None:
     data = {name: asked.world / f"{name}.parquet" for name in ("events", "posts", "accounts")}
     result = tables_alone([path for path in data.values() if path.exists()])
     asked.out.mkdir(parents=True, exist_ok=True)
-    for name in ("accounts", "events_exchanged", "groups"):
+    for name in ("accounts", "events_exchanged", "groups", "members"):
         getattr(result, name).to_pandas().to_parquet(asked.out / f"{name}.parquet", index=False)
 
 

@@ -128,6 +128,7 @@ def _figures(one: Outcome | Threshold) -> dict[str, Any]:
         "honest_expected": harm.expected,
         "honest_if_independent": [harm.independent.low, harm.independent.high],
         "honest_if_groups_err_whole": [harm.by_group.low, harm.by_group.high],
+        "honest_if_weights_fit_badly": [harm.by_platform.low, harm.by_platform.high],
         "worst_group": harm.worst and asdict(harm.worst),
         **_likes(one.likes),
     }

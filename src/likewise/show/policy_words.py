@@ -70,6 +70,8 @@ def _harm(harm: Hurt, lang: Lang) -> str:
         high=harm.independent.high,
         group_low=harm.by_group.low,
         group_high=harm.by_group.high,
+        platform_low=harm.by_platform.low,
+        platform_high=harm.by_platform.high,
     )
 
 
@@ -94,8 +96,8 @@ def _threshold(one: Threshold, applied: Applied, lang: Lang) -> str:
         probability=f"{one.probability:.2f}",
         accounts=harm.accounts,
         honest=expected(harm.expected),
-        low=harm.by_group.low,
-        high=harm.by_group.high,
+        low=harm.by_platform.low,
+        high=harm.by_platform.high,
         likes=likes.likes,
         likes_honest=expected(likes.honest),
         share=likes.traded / applied.traded if applied.traded else None,

@@ -58,7 +58,12 @@ def composed(engine: Engine, raw: str, source: Source) -> tuple[str, tuple[Assum
     again = "select count(raw_post) > count(distinct raw_post) from"
     dated = titled and "time" in source.matches and bool(engine.value(f"{again} {raw}"))
     if dated:
-        made["raw_post"] = by_title("cast(raw_post as varchar)", "cast(raw_time as varchar)")
+        when = "cast(raw_time as varchar)"
+        together = f"count(distinct concat_ws(' ', raw_post, {when}))"
+        owned = f"count(distinct concat_ws(' ', raw_post, {when}, raw_author))"
+        if "author" in source.matches and engine.value(f"select {owned} > {together} from {raw}"):
+            when = f"concat_ws(' ', {when}, raw_author)"
+        made["raw_post"] = by_title("cast(raw_post as varchar)", when)
         said.append(Assumption("post_is_title_and_time"))
     if OWNER in source.matches:
         whose = f"source_given(cast(raw_{OWNER} as varchar))"

@@ -101,6 +101,8 @@ def profile(
     of_ids |= {name: Assumption("ids_whole", {"column": called.column(name)}) for name in whole_ids}
     times = {name: _style(name, counts, date_order) for name in own if table.column(name).role == "time"}
     for name, style in times.items():
+        if style.order and families[name] == "text" and engine.value(dates.spoilt(f"raw_{name}", raw)):
+            raise InputError.of("values.spoilt_dates", path=called.path, column=called.column(name))
         can_be_both = style.order in ("day_or_month", "year_unclear") and not dates.contradicts(_of_dates(name, counts))
         if can_be_both and table.column(name).required:
             raise _unclear_dates(engine, raw, called, name, style)

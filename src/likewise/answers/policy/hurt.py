@@ -11,6 +11,10 @@ on how accounts err together:
   else each by itself, with what its own belonging leaves. Groups err one by one.
 
 Both have the same mean. Neither knows of errors that all groups share: weights that don't fit this platform.
+
+- `by_platform`: the second, from LEAST to MOST times. In families of worlds that had no part in the weights the true
+  number lay between these multiples of the expected one (`python -m benchmarks.policy`), and nobody knows which of them
+  a platform is like.
 """
 
 from dataclasses import dataclass
@@ -19,6 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+LEAST, MOST = 0.0, 2.5
+"""The least and the most that the true number was of the expected one, in families left out of the weights."""
 
 COVERED = 0.95
 """Share of the distribution within an interval, as everywhere in the project."""
@@ -50,6 +57,7 @@ class Hurt:
     expected: float
     independent: Interval
     by_group: Interval
+    by_platform: Interval
     worst: Worst | None
 
 
@@ -60,12 +68,14 @@ def hurt(group: list[str], probability: Floats, group_probability: Floats) -> Hu
     wrong = 1 - group_probability[first]
     apart = np.split(probability[np.argsort(place, kind="stable")], np.cumsum(sizes)[:-1]) if len(names) else []
     together = [_of_group(members, 1 - chance) for members, chance in zip(apart, wrong, strict=True)]
+    by_group = _middle(_sum(together))
     return Hurt(
         accounts=len(probability),
         groups=len(names),
         expected=float((1 - probability).sum()),
         independent=_middle(count(1 - probability)),
-        by_group=_middle(_sum(together)),
+        by_group=by_group,
+        by_platform=Interval(int(LEAST * by_group.low), min(len(probability), int(np.ceil(MOST * by_group.high)))),
         worst=_worst(names, sizes, wrong),
     )
 

@@ -320,6 +320,13 @@ def rows_of_several(column: Column, reading: TableReading, shown: str) -> Unread
     return error
 
 
+def rows_of_two_acts(column: Column, reading: TableReading, shown: str) -> UnreadTableError:
+    """Return the error for rows that say when something began and when it ended: a row says one thing."""
+    error = UnreadTableError.of("matching.rows_of_two_acts", file=shown, column=column.name, reading=reading.name)
+    error.events = True
+    return error
+
+
 def numbers_by_day(column: str, day: str, shown: str) -> UnreadTableError:
     """Return the error for numbers of posts that are those of each day, and no totals."""
     return UnreadTableError.of("matching.numbers_by_day", file=shown, column=column, day=day)

@@ -20,6 +20,7 @@ from likewise.ingest.match.advice import (
     only_ratings,
     other_acts,
     rows_of_several,
+    rows_of_two_acts,
     rows_that_count,
     several_tables,
     tied_columns,
@@ -184,14 +185,21 @@ def _refuse_other_rows(reading: TableReading, matches: Mapping[str, str], column
     if reading.table not in {EVENTS, POSTS} or asked.read_as is not None or asked.given:
         return
     free = [one for one in columns.free if one.name not in matches.values()]
-    became = next((one for one in free if one.says_what_became), None)
+    ended = next((one for one in free if one.values.is_time and one.sense.act == "unfollow"), None)
+    if ended is not None and reading.kind == "follow":
+        raise rows_of_two_acts(ended, reading, asked.shown)
+    # Of comments and mixed logs codes may say anything.
+    acts = reading.kind not in {"", "comment"}
+    became = next((one for one in free if one.says_what_became and (acts or not one.values.is_number)), None)
     if became is not None and reading.table is EVENTS:
         raise rows_that_count(columns, became, reading, asked.shown)
     if TAKEN in matches and reading.table is POSTS and (daily := falling(columns, matches)):
         raise numbers_by_day(daily, matches[TAKEN], asked.shown)
     determines, thing = columns.values.determines, matches.get("post", matches.get("author", ""))
     if reading.table is EVENTS:
-        counts = [one for one in free if one.is_count and one.sense.of in _DONE_OFTEN and one.values.distinct > 1]
+        # Comments have counts of their own.
+        often = [one for one in free if one.is_count and one.sense.of == "like"] if reading.kind == "like" else []
+        counts = [one for one in often if one.values.distinct > 1]
         counts = [one for one in counts if not determines(thing, one.name)]
     else:
         # What each of several people did with a post are no numbers of the post.
@@ -200,10 +208,6 @@ def _refuse_other_rows(reading: TableReading, matches: Mapping[str, str], column
         counts = [one for one in columns.free if people and one.is_count and not determines(thing, one.name)]
     if thing and counts:
         raise rows_of_several(counts[0], reading, asked.shown)
-
-
-_DONE_OFTEN = frozenset({"like", "comment", "repost", "save", "view"})
-"""What a row may say the number of: beside who did it, how often."""
 
 
 def _other_act(columns: Columns, asked: Asked) -> str:

@@ -28,6 +28,7 @@ _FILLERS = frozenset(
         "col",
         "column",
         "the",
+        *("que", "dio", "du", "您的", "你的", "我的", "已", "的"),
         "of",
         "de",
         "da",

@@ -169,7 +169,7 @@ def _of_marked_person(name: Name) -> Sense | None:
     if name.role not in PERSONS:
         named = done_to and name.tokens[1:] == ("username",)
         return Sense("name", "target", person=True, act=name.act) if named else None
-    if done_to or first == "dst" or any(one.startswith("被") for one in name.tokens):
+    if done_to or first == "dst" or any(one.startswith("被") or one == "された" for one in name.tokens):
         return Sense(name.what, "target", person=True, act=name.act)
     if name.role != "person" or name.act:
         return None

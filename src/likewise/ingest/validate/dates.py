@@ -71,6 +71,34 @@ def counting(text: str) -> dict[str, str]:
     return counts
 
 
+def spoilt(text: str, relation: str) -> str:
+    """Return SQL for whether a spreadsheet has turned some dates of a column and left the others.
+
+    Where it takes 3/1/2026 for the third of January, a date whose first number is above 12 stays a text: then all dates
+    in the form of a spreadsheet have days up to 12, and none of the others could be read in another order.
+
+    Parameters
+    ----------
+    text
+        SQL of a column's texts.
+    relation
+        SQL of the rows.
+    """
+    year, month, day = (f"try_cast(nullif(regexp_extract({text}, '{_ISO}', {n}), '') as integer)" for n in (1, 2, 3))
+    first, second = (f"try_cast(nullif(regexp_extract({text}, '{_DATE}', {n}), '') as integer)" for n in (1, 2))
+    turned, left = f"{year} is not null", f"{first} is not null"
+    return (
+        f"select count(*) filter ({turned}) >= {_SEVERAL} and count(*) filter ({left}) >= {_SEVERAL} "
+        f"and count(*) filter ({turned} and {day} > 12) = 0 and count(*) filter ({turned} and {month} <> {day}) > 0 "
+        f"and count(*) filter ({left} and {first} <= 12 and {second} <= 12) = 0 from {relation}"
+    )
+
+
+_ISO = "^([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_SEVERAL = 5
+"""So many dates of either form, of which each happens to have a day up to 12, or above it, are no chance."""
+
+
 def order_of(counts: Mapping[str, int], chosen: DateOrder | None) -> Order | None:
     """Return what comes first in a column's dates; None where none is written in numbers with the year last or short.
 

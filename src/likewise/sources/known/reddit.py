@@ -37,7 +37,7 @@ COMMENTS = Known(
     page=_PAGE,
 )
 
-_OF_POST = "case when regexp_full_match(id, '[0-9a-z]{4,8}') then 't3_' || id else id end"
+_OF_POST = "case when regexp_full_match(id, '[0-9a-z]{5,8}') then 't3_' || id else id end"
 """A post's id as comments name it: with its kind before the number, which Reddit writes to the base of 36."""
 
 POSTS = Known(
