@@ -1,5 +1,6 @@
 """Rows that don't count, or count several times, and rows that are none: told by a column, by values, or refused."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -263,3 +264,21 @@ def test_floors_of_a_thread_are_comments_of_no_post_that_is_named(tmp_path: Path
     path = write(tmp_path / "export.csv", {**columns, "发布时间": TIMES, "点赞量": ["1", "0"] * 10})
     with pytest.raises(MappingError, match="comments"):
         read(path)
+
+
+def test_records_of_bluesky_are_acts_on_their_subjects(tmp_path: Path) -> None:
+    kinds = {"feed.like": "like", "feed.repost": "repost", "graph.follow": "follow", "feed.post": None}
+    lines, right = [], []
+    for n in range(20):
+        record, kind = list(kinds.items())[n % 4]
+        whom = f"did:plc:{n % 5:024x}"
+        subject = whom if kind == "follow" else f"at://{whom}/app.bsky.feed.post/3j{n % 10:011}"
+        uri = f"at://did:plc:{10 + n % 7:024x}/app.bsky.{record}/3k{n:011}"
+        when = TIMES[n].replace(" ", "T") + "Z"
+        lines.append(json.dumps({"did": uri[5:37], "uri": uri, "subject": subject, "created_at": when}))
+        right += [(uri.split("/")[2], None if kind == "follow" else subject, kind)] if kind else []
+    path = tmp_path / "records.jsonl"
+    path.write_text("\n".join(lines) + "\n")
+    found = read(path)
+    assert sorted(found.acts(), key=str) == sorted(right, key=str)
+    assert {one["author"] for one in found.events} == {f"did:plc:{n:024x}" for n in range(5)}

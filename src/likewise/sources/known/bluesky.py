@@ -6,6 +6,7 @@ wrapped, and some are there because the feed's owner reposted them: that is a re
 
 from likewise.sources.known.expressions import in_link
 from likewise.sources.known.face import Known, Part, Signature
+from likewise.sources.reasons import NO_ACT
 
 LIKES = Known(
     name="bluesky-likes",
@@ -30,6 +31,41 @@ LIKES = Known(
     ),
     page="https://docs.bsky.app/docs/api/app-bsky-feed-get-likes",
 )
+
+_OF_POST = "starts_with(subject, 'at://')"
+_ACTS = {"feed.like": "like", "feed.repost": "repost", "graph.follow": "follow"}
+_KIND = " ".join(f"when contains(uri, '/app.bsky.{name}/') then '{kind}'" for name, kind in _ACTS.items())
+
+RECORDS = Known(
+    name="bluesky-records",
+    title="Bluesky records of likes, reposts and follows",
+    signatures=(
+        Signature(("did", "uri", "subject")),
+        Signature(("did", "uri", "subject_uri")),
+        Signature(("uri", "cid", "subject", "createdAt")),
+    ),
+    fields={
+        "uri": ("uri",),
+        "subject": ("subject.uri", "subject_uri", "subject"),
+        "created": ("createdAt", "created_at", "indexedAt", "indexed_at"),
+    },
+    parts=(
+        Part(
+            "events",
+            columns={"actor": "uri", "author": "subject", "post": "subject", "kind": "uri", "time": "created"},
+            made={
+                "actor": in_link("uri", "^at://([^/]+)/"),
+                "author": f"case when {_OF_POST} then {in_link('subject', '^at://([^/]+)/')} else subject end",
+                "post": f"case when {_OF_POST} then subject end",
+                "kind": f"case {_KIND} end",
+            },
+            aside={NO_ACT: f"(case {_KIND} end) is null"},
+        ),
+    ),
+    zone="UTC",
+    page="https://atproto.com/guides/lexicon",
+)
+"""As they stand in the repositories of accounts: a record's address tells who did what, its subject on what."""
 
 _PAGE = "https://docs.bsky.app/docs/api"
 
@@ -94,4 +130,4 @@ FEED = _posts(
 )
 """A table with a column `post` alone isn't one: `post.uri` must be there."""
 
-SOURCES = (LIKES, POSTS, FEED)
+SOURCES = (LIKES, POSTS, FEED, RECORDS)
