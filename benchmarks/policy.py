@@ -58,7 +58,8 @@ def judged(family: Family, seed: int, package: Path) -> list[Row]:
         truth = pd.read_parquet(world / "truth" / "accounts.parquet").set_index("account")
         traded = pd.read_parquet(world / "truth" / "events.parquet").query("kind == 'like'")[["actor", "post"]]
         found = pd.read_parquet(report / "events_exchanged.parquet").query("kind == 'like' and probability >= 0.5")
-        return [_row(family.name, seed, threshold, report, truth, traded, found) for threshold in THRESHOLDS]
+        rows = [_row(family.name, seed, threshold, report, truth, traded, found) for threshold in THRESHOLDS]
+        return [row for row in rows if row.accounts]
 
 
 def _row(
@@ -90,12 +91,12 @@ def _row(
 
 
 def multiples(rows: Sequence[Row]) -> tuple[float, float]:
-    """Return the least and the most that the true number was of the expected one, family by family, at 0.5."""
+    """Return the least and the most (one at least) that the true number was of the expected one, by family, at 0.5."""
     found = []
     for family in sorted({row.family for row in rows}):
         own = [row for row in rows if row.family == family and row.threshold == THRESHOLDS[0]]
         found.append(sum(row.honest for row in own) / max(sum(row.expected for row in own), 1e-9))
-    return min(found), max(found)
+    return min(found), max(1.0, *found)
 
 
 def by_platform(row: Row, rows: Sequence[Row]) -> tuple[int, int]:
