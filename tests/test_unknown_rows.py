@@ -20,7 +20,7 @@ DONE = {
     "完成情况": ("已完成", "未完成", "超时取消"),
     "结果": ("成功", "失败"),
     "审核状态": ("通过", "垃圾评论", "待审"),
-    "status": ("0", "1"),
+    "status": ("open", "done"),
     "state": ("done", "open"),
     "result": ("ok", "error", "timeout"),
     "relation": ("follow", "block", "friend"),
@@ -40,6 +40,13 @@ def test_what_became_of_a_row_is_asked_for(tmp_path: Path, name: str, texts: boo
     reading = "comments" if texts else "likes"
     assert f"--as {reading}" in refused.stderr
     assert len(read(path, read_as=reading, timezone="UTC").events) == 20
+
+
+@pytest.mark.parametrize("name", ["status", "状态"])
+def test_codes_beside_a_like_are_asked_for(tmp_path: Path, name: str) -> None:
+    columns = {"user_id": WHO, "item_id": THINGS, "create_time": TIMES, name: ["1", "1", "0", "1"] * 5}
+    refused = command("check", write(tmp_path / "export.csv", columns))
+    assert refused.returncode == 2 and f"`{name}`" in refused.stderr
 
 
 @pytest.mark.parametrize("name", ["user_status", "post_status", "author_state"])

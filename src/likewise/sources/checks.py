@@ -184,7 +184,8 @@ def _of_time(column: Column, family: Family, odd: bool, how: How) -> tuple[list[
         unread = f"{given} is not null and try_cast({given} as double) is null"
         tests: dict[str, str] = {}
         if name == "time":
-            cut = f"source_scientific({raw}) and strlen({raw}) <= {_CUT_TIME}"
+            within = f"{name} >= {EARLIEST_US} and {name} < {LATEST_US}"
+            cut = f"case when {within} then source_scientific({raw}) and strlen({raw}) <= {_CUT_TIME} end"
             found.append(Check(reasons.TIME_SCIENTIFIC, cut, name))
         if odd:
             tests[reasons.UNCLEAR_ZONE] = is_unclear(f"said_{name}", how.zone)

@@ -14,7 +14,7 @@ import duckdb
 
 from likewise.engine import DuckDBEngine, sql_text
 from likewise.errors import InputError
-from likewise.ingest.documents import ENVELOPE, Opening, Shape, Table, pointer, tables, with_field
+from likewise.ingest.documents import ENVELOPE, Opening, Shape, Table, plain_values, pointer, tables, with_field
 from likewise.ingest.match.aliases import CLAIMS, COMMENT_IDS, plain
 from likewise.sources import reasons
 from likewise.sources.careful import EXCERPT
@@ -46,7 +46,7 @@ def open_documents(
     form = _stage(engine, text, shown, staged)
     if named:
         with_field(engine, staged, ARCHIVE_NAME, name)
-    _unwrap_values(engine, staged)
+    plain_values(engine, staged)
     opening = Opening(engine, shown, staged, reads=_read_by_known, of_comments=_of_comments, of_post=_of_post)
     with in_file_order(engine), reading(shown):
         found = tables(opening, staged, document=form != "json array")
@@ -54,16 +54,6 @@ def open_documents(
         raise opening.aside[0].why if opening.aside else InputError.of("documents.no_object", shown=shown)
     opened = [_documents(table, text, shown, form, compression, several=len(found) > 1) for table in found]
     return [*opened, *(Unread(_named(shown, one.path), form, (), because=one.why) for one in opening.aside)]
-
-
-_WRAPPED = r'\{\s*"\$(?:oid|uuid|date|number(?:Long|Int|Double|Decimal))"\s*:\s*("[^"]*"|[0-9.eE+-]+)\s*\}'
-"""A value as MongoDB's extended JSON writes it."""
-
-
-def _unwrap_values(engine: DuckDBEngine, staged: str) -> None:
-    """Write wrapped values as plain ones."""
-    statement = sql_text("likewise.sources", "plain_values.sql")
-    engine.run(statement.replace("update staged", f"update {staged}"), wrapped=_WRAPPED)
 
 
 def _documents(

@@ -4,8 +4,20 @@
 """
 
 from likewise.ingest.documents.envelope import tables
-from likewise.ingest.documents.lists import ENVELOPE, with_field
+from likewise.ingest.documents.lists import ENVELOPE, plain_values, with_field
 from likewise.ingest.documents.opening import Aside, Note, Opening, Table
 from likewise.ingest.documents.shape import Field, Shape, pointer
 
-__all__ = ["ENVELOPE", "Aside", "Field", "Note", "Opening", "Shape", "Table", "pointer", "tables", "with_field"]
+__all__ = [
+    "ENVELOPE",
+    "Aside",
+    "Field",
+    "Note",
+    "Opening",
+    "Shape",
+    "Table",
+    "plain_values",
+    "pointer",
+    "tables",
+    "with_field",
+]

@@ -124,6 +124,16 @@ def with_field(engine: DuckDBEngine, staged: str, name: str, value: str) -> None
     engine.run(sql_text(__package__, "with_field.sql").replace("update staged", f"update {staged}"), field=field)
 
 
+_WRAPPED = r'\{\s*"\$(?:oid|uuid|date|number(?:Long|Int|Double|Decimal))"\s*:\s*("[^"]*"|[0-9.eE+-]+)\s*\}'
+"""A value as MongoDB's extended JSON writes it."""
+
+
+def plain_values(engine: DuckDBEngine, staged: str) -> None:
+    """Write wrapped values in the objects of a staged table as plain ones."""
+    statement = sql_text(__package__, "plain_values.sql").replace("update staged", f"update {staged}")
+    engine.run(statement, wrapped=_WRAPPED)
+
+
 def carried_names(name: str) -> bool:
     """Whether a field of a row was carried to it."""
     return name.startswith(PREFIXES)

@@ -143,7 +143,7 @@ def _add_helping(reading: TableReading, columns: Columns, matches: dict[str, str
     if reading.table is POSTS:
         matches |= original_of(columns, matches)
     if reading.table in {POSTS, ACCOUNTS}:
-        matches |= taken_of(columns, matches, dated="time" in wished or CLOCK in matches)
+        matches |= taken_of(columns, matches, dated="time" in wished or not matches.keys().isdisjoint({CLOCK, OWNER}))
         if matches.get(TAKEN) == matches.get("time"):
             matches.pop("time", None)
 
@@ -247,7 +247,7 @@ def _is_of_post(when: Column, post: Column, actor: Column | None, columns: Colum
     return (named or several) and exact and columns.values.determines(post.name, when.name)
 
 
-_NEVER_BY_CHANCE = 10
+_NEVER_BY_CHANCE = 30
 """So many acts on posts that have others, all at the very same moment as those, and not one apart."""
 
 

@@ -138,7 +138,7 @@ class Column:
     def says_what_became(self) -> bool:
         """Whether it says of each row, in a few words or codes, what became of it: a status, a result, a relation."""
         values = self.values
-        named = bool(self.words & _OUTCOMES) or self.called.endswith(_OUTCOMES_IN_CHINESE)
+        named = (bool(self.words & _OUTCOMES) and "id" not in self.words) or self.called.endswith(_OUTCOMES_IN_CHINESE)
         of_another = any(tags_of(word) & _WHOSE_STATE for word in self.words - _STATES)
         few = 1 < values.distinct <= MOST_KINDS and values.letters < _LONG_STATE + FEW_IDS
         return named and few and not (of_another or values.is_time or self.says_undone)
