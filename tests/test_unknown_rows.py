@@ -289,3 +289,24 @@ def test_records_of_bluesky_are_acts_on_their_subjects(tmp_path: Path) -> None:
     found = read(path)
     assert sorted(found.acts(), key=str) == sorted(right, key=str)
     assert {one["author"] for one in found.events} == {f"did:plc:{n:024x}" for n in range(5)}
+
+
+@pytest.mark.parametrize("sign", ["--", "—", "N/A", "n.a.", "无", "", "0"])
+@pytest.mark.parametrize("name", ["取消时间", "removed_at"])
+def test_a_sign_for_no_time_takes_nothing_back(tmp_path: Path, sign: str, name: str) -> None:
+    columns = {"user_id": WHO, "post_id": THINGS, "created_at": TIMES, name: [sign] * 15 + TIMES[15:]}
+    assert len(read(write(tmp_path / "likes.csv", columns), timezone="UTC").events) == 15
+
+
+def test_zero_is_no_moment_at_which_a_like_was_taken_back(tmp_path: Path) -> None:
+    columns = {"user_id": WHO, "post_id": THINGS, "created_at": TIMES}
+    columns |= {"deleted_at": ["0"] * 15 + [str(1_940_000_000 + n) for n in range(5)]}
+    assert len(read(write(tmp_path / "likes.csv", columns), timezone="UTC").events) == 15
+
+
+@pytest.mark.parametrize("written", ["insert_time", "inserted_at", "入库时间"])
+def test_when_a_row_was_written_comes_behind_its_posts_time(tmp_path: Path, written: str) -> None:
+    columns = {"id_str": [f"t{n}x" for n in range(20)], "shared_by": WHO, "retweeted_tweet_id": THINGS}
+    columns |= {"tweet_time": TIMES, written: [f"2032-01-01 10:00:{n // 3:02}" for n in range(20)]}
+    found = read(write(tmp_path / "retweets.csv", columns), timezone="UTC")
+    assert sorted(f"{one['time']:%Y-%m-%d %H:%M:%S}" for one in found.events) == sorted(TIMES)

@@ -131,7 +131,10 @@ class Column:
         values = self.values
         if self.words & _UNDONE and not self.words & {"by", "id", "reason"}:
             flagged = values.rows > 0 and values.filled in {0, values.flags}
-            return flagged or (values.is_time and values.filled < values.rows)
+            # Some databases write 0 for no moment.
+            zeros = 0 < values.zeros < values.filled
+            zeros = zeros and values.zeros + values.dated + values.since_1970 >= values.filled
+            return flagged or zeros or (values.is_time and values.filled < values.rows)
         return bool(self.words & _STATES) and values.distinct > 1 and values.states == values.filled
 
     @property

@@ -180,7 +180,7 @@ def _event_time(column: Column, reading: TableReading, _columns: Columns) -> flo
     if told.act and told.act != reading.kind:
         return 34.0 if not reading.kind else NEVER
     vague = 0.0 if column.values.clocked or column.values.since_1970 else 4.0
-    vague += 2.0 if _INSERTED & column.words else 0.0
+    vague += 6.0 if _INSERTED & column.words else 0.0
     # A post's own time, as `post_created_at`, comes behind a mere day.
     vague += 4.0 if not told.act and any(tags_of(word) & {"thing", *PERSONS} for word in column.words) else 0.0
     # How long something was watched is called a time, too, and hasn't the size of one.

@@ -80,7 +80,8 @@ def still_holds(value: str) -> str:
     """
     holds = ", ".join(map(literal, (*_NOT_UNDONE, *sorted(HOLDING))))
     text = f"lower(trim(cast({value} as varchar)))"
-    return f"case when {value} is null or {text} in ({holds}) then 1 else 0 end"
+    missing = f"source_given(cast({value} as varchar)) is null"
+    return f"case when {missing} or {text} in ({holds}) then 1 else 0 end"
 
 
 _NOT_UNDONE = (
