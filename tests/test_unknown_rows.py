@@ -310,3 +310,10 @@ def test_when_a_row_was_written_comes_behind_its_posts_time(tmp_path: Path, writ
     columns |= {"tweet_time": TIMES, written: [f"2032-01-01 10:00:{n // 3:02}" for n in range(20)]}
     found = read(write(tmp_path / "retweets.csv", columns), timezone="UTC")
     assert sorted(f"{one['time']:%Y-%m-%d %H:%M:%S}" for one in found.events) == sorted(TIMES)
+
+
+@pytest.mark.parametrize("times", [("borrowed_at", "returned_at"), ("ordered_at", "paid_at"), ("visited_at",)])
+def test_times_of_other_acts_make_no_likes(tmp_path: Path, times: tuple[str, ...]) -> None:
+    columns = {"reader": WHO, "book_id": THINGS, **dict.fromkeys(times, TIMES)}
+    refused = command("check", write(tmp_path / "export.csv", columns))
+    assert refused.returncode == 2 and f"`{times[0]}`" in refused.stderr

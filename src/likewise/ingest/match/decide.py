@@ -33,7 +33,7 @@ from likewise.ingest.match.evidence import HINT, NAMED_SO, Sign, points
 from likewise.ingest.match.helping import TAKEN, falling, tells_direction, tells_rating
 from likewise.ingest.match.hints import name_of
 from likewise.ingest.match.names import words_of
-from likewise.ingest.match.other_acts import other_act, tells_other_act, tells_vote_against
+from likewise.ingest.match.other_acts import other_act, says_when_else, tells_other_act, tells_vote_against
 from likewise.ingest.match.reading import READINGS, TableReading
 from likewise.ingest.match.wishes import Wish, wished_column, wished_of, wishes
 from likewise.tables import EVENTS, POSTS, TABLES
@@ -217,7 +217,7 @@ def _other_act(columns: Columns, asked: Asked) -> str:
     named = other_act(name_of(asked.shown))
     # A file that is called likes is none of other acts for the verb of its time.
     called_likes = asked.hint is not None and asked.hint.kind == "like"
-    only_time = sum(one.values.is_time for one in columns.free) == 1 and not called_likes
+    only_time = all(says_when_else(one) for one in columns.free if one.values.is_time) and not called_likes
     told = (one.name for one in columns.free if tells_vote_against(one) or tells_other_act(one, only_time=only_time))
     return named or next(told, "")
 

@@ -152,14 +152,20 @@ def tells_vote_against(column: Column) -> bool:
     return named and column.values.is_flag and column.values.distinct > 1
 
 
+def says_when_else(column: Column) -> bool:
+    """Return whether a time is when something else was done than what is read: `borrowed_at`, `paid_at`."""
+    words = words_of(column.called)
+    return column.values.is_time and bool(_OTHER_DEEDS & {*words, "_".join(words)})
+
+
 def tells_other_act(column: Column, *, only_time: bool) -> bool:
     """Return whether a column of a time or a person says that all rows are other acts: `unliked_at`, `reporter`.
 
-    A time says so only where it is the only one: `hidden_at` beside another is a state.
+    A time says so only where no other one is told: `hidden_at` beside `created_at` is a state.
     """
     words, values = words_of(column.called), column.values
     if values.is_time:
-        return only_time and bool(_OTHER_DEEDS & {*words, "_".join(words)})
+        return only_time and says_when_else(column)
     if values.empty or values.is_flag or not _AGAINST & {*words, "_".join(words)}:
         return False
     numbered = values.is_number and column.sense.what != "id"
