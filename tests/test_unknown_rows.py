@@ -312,8 +312,93 @@ def test_when_a_row_was_written_comes_behind_its_posts_time(tmp_path: Path, writ
     assert sorted(f"{one['time']:%Y-%m-%d %H:%M:%S}" for one in found.events) == sorted(TIMES)
 
 
-@pytest.mark.parametrize("times", [("borrowed_at", "returned_at"), ("ordered_at", "paid_at"), ("visited_at",)])
+@pytest.mark.parametrize("times", [("borrowed_at", "returned_at"), ("ordered_at", "paid_at")])
 def test_times_of_other_acts_make_no_likes(tmp_path: Path, times: tuple[str, ...]) -> None:
     columns = {"reader": WHO, "book_id": THINGS, **dict.fromkeys(times, TIMES)}
     refused = command("check", write(tmp_path / "export.csv", columns))
     assert refused.returncode == 2 and f"`{times[0]}`" in refused.stderr
+
+
+STATES = {
+    "state": ("CA", "NY", "TX"),
+    "estado": ("Jalisco", "Puebla"),
+    "relationship_status": ("single", "married"),
+    "status_code": ("200", "201"),
+    "认证状态": ("已认证", "未认证"),
+    "关系": ("粉丝", "互关", "陌生人"),
+    "relation": ("friend", "stranger"),
+    "player_state": ("playing", "paused"),
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_states_that_end_nothing_are_no_matter(tmp_path: Path, name: str) -> None:
+    words = STATES[name]
+    columns = {"user_id": WHO, "post_id": THINGS, "liked_at": TIMES, name: [words[n % len(words)] for n in range(20)]}
+    assert len(read(write(tmp_path / "export.csv", columns), timezone="UTC").events) == 20
+
+
+@pytest.mark.parametrize("beside", ["followers_count", "粉丝数"])
+def test_how_often_the_person_was_liked_is_no_count_of_the_row(tmp_path: Path, beside: str) -> None:
+    columns = {"user_id": WHO, "post_id": THINGS, "liked_at": TIMES, "likes_count": [str(n % 7) for n in range(20)]}
+    columns |= {beside: [str(100 + n % 7) for n in range(20)]}
+    assert len(read(write(tmp_path / "export.csv", columns), timezone="UTC").events) == 20
+
+
+@pytest.mark.parametrize("link", ["video_url", "作品链接", "bvid", "tweet_id", "笔记标题"])
+@pytest.mark.parametrize("names", [("timestamp", "sender", "content"), ("发送时间", "发送人", "内容")])
+def test_what_is_said_of_a_post_is_no_chat(tmp_path: Path, link: str, names: tuple[str, str, str]) -> None:
+    time, sender, text = names
+    things = {"video_url": [f"https://www.tiktok.com/@x/video/7{n % 10:018}" for n in range(20)]}
+    columns = {time: TIMES, sender: WHO, text: [f"第二部分没看懂 {n}" for n in range(20)]}
+    columns |= {link: things.get(link, [f"BV1xx4y1{n % 10}7aa" for n in range(20)])}
+    done = command("check", write(tmp_path / "export.csv", columns))
+    assert "drops:" not in done.stdout
+
+
+def test_the_user_says_the_zone_of_a_chat(tmp_path: Path) -> None:
+    columns = {"时间": TIMES, "发送者": PEOPLE, "内容": [f"https://v.douyin.com/{post}aaa/" for post in POSTS]}
+    path = write(tmp_path / "chat.csv", columns)
+    in_china, in_utc = (min(one["time"] for one in read(path, **zone).drops) for zone in ({}, {"timezone": "UTC"}))
+    assert in_utc - in_china == timedelta(hours=8)
+
+
+@pytest.mark.parametrize("title", ["Eclipse solar total", "年度 汇总", "How I got it all: the sum"])
+def test_titles_may_end_as_sums_do(tmp_path: Path, title: str) -> None:
+    columns = {"title": [title, *(f"Part {n}" for n in range(1, 20))], "author": WHO, "published_at": TIMES}
+    columns |= {"views": [str(100 + n) for n in range(20)], "likes": [str(n) for n in range(20)]}
+    assert len(read(write(tmp_path / "posts.csv", columns), timezone="UTC").posts) == 20
+
+
+def test_posts_without_numbers_are_posts(tmp_path: Path) -> None:
+    columns = {"post_id": [f"p{n}" for n in range(20)], "views": ["", *(str(100 + n) for n in range(19))]}
+    columns |= {"likes": ["", *map(str, range(19))], "comments": ["", *map(str, range(19))]}
+    assert len(read(write(tmp_path / "posts.csv", columns)).posts) == 20
+
+
+def test_one_post_that_is_told_twice_takes_no_time_from_the_others(tmp_path: Path) -> None:
+    columns = {"post_id": [*(f"p{n}" for n in range(19)), "p3"], "author": ["ann"] * 20, "published_at": TIMES}
+    columns |= {"likes": [str(n) for n in range(20)], "views": [str(100 + n) for n in range(20)]}
+    assert all(one["time"] for one in read(write(tmp_path / "posts.csv", columns), timezone="UTC").posts)
+
+
+def test_whole_times_in_scientific_notation_are_whole(tmp_path: Path) -> None:
+    seconds = [1_930_000_000 + 1000 * n + (n % 3) for n in range(20)]
+    columns = {"user_id": WHO, "post_id": THINGS, "time": [f"{one / 1e9:.9f}".rstrip("0") + "E9" for one in seconds]}
+    found = read(write(tmp_path / "likes.csv", columns))
+    assert sorted(one["time"].timestamp() for one in found.events) == seconds
+
+
+@pytest.mark.parametrize("name", ["visited_at", "visited"])
+def test_visits_are_no_other_acts(tmp_path: Path, name: str) -> None:
+    columns = {"user_id": WHO, "post_id": THINGS, name: TIMES}
+    assert len(read(write(tmp_path / "export.csv", columns), timezone="UTC", read_as="views").events) == 20
+
+
+def test_two_exports_in_two_styles_can_be_read_by_saying_the_order(tmp_path: Path) -> None:
+    days = [f"2031-{1 + n:02}-05" for n in range(6)] + [f"{13 + n}/07/2031" for n in range(14)]
+    columns = {"user_id": WHO, "post_id": THINGS, "liked_at": days}
+    path = write(tmp_path / "likes.csv", columns)
+    with pytest.raises(InputError, match="--dates"):
+        read(path, timezone="UTC")
+    assert len(read(path, timezone="UTC", dates="day-first").events) == 20

@@ -94,11 +94,13 @@ def _read_matched(
     with reading(_named(batch)):
         where = stored_since(families["time"], since, how.zone) if since is not None and table is EVENTS else "true"
         has_problems = bring(engine, raw, [(source.opened, source.matches) for source in batch], say, where)
-        refuse_second_header(engine, raw, first)
+        brought = raw
         raw, said = composed(engine, raw, first)
         shown = Shown(_called(batch), first.matches)
         whole_ids = not isinstance(first.opened, Documents)
         found = profile(engine, raw, table, families, shown, options.decimal, options.dates, whole=whole_ids)
+        if not found.times or any(style.odd for style in found.times.values()):
+            refuse_second_header(engine, brought, first)  # in whose row of names no time stands
         clocked = any(has_clock(found, families, name) for name in found.times)
         unzoned = options.timezone is None and first.zone is None and clocked
         chinese = unzoned and reads_chinese(engine, raw, batch)
@@ -220,7 +222,7 @@ def _read_part(
     since: int | None,
     said: _Said,
 ) -> Read:
-    table, zone = TABLES[part.table], known.zone or options.timezone or "UTC"
+    table, zone = TABLES[part.table], known.zone or options.timezone or known.usual_zone or "UTC"
     columns = [*part.columns, *(name for source in members for name in source.told(part))]
     families: dict[str, Family] = dict.fromkeys(columns, "text")
     origins = [_origins(known, part, source) for source in members]
@@ -239,6 +241,7 @@ def _read_part(
     outcome = replace(outcome, nobody=(*said.nobody, *outcome.nobody))
     also = also_read(known, part)
     described = []
+    own_zone = known.zone or (known.usual_zone if options.timezone is None else None)
     for source, fields, names in zip(members, origins, shown, strict=True):
         assumed = (
             *of_times(names, families, found, zone, chinese=False),
@@ -252,7 +255,7 @@ def _read_part(
         file = _of_part(fields, also, source, _described(source, table, {}, assumed, outcome, options.taken, names))
         has = source.signature.has
         described.append(
-            replace(file, source=known.name, signature=has, cannot=known.cannot, zone=known.zone, own=known.own)
+            replace(file, source=known.name, signature=has, cannot=known.cannot, zone=own_zone, own=known.own)
         )
     return Read(table, outcome, tuple(described))
 

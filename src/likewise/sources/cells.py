@@ -82,8 +82,9 @@ def _id(name: str, family: Family, how: How, found: Profile) -> Cell:
     raw = f"raw_{name}"
     if family != "text":
         return Cell(f"cast({raw} as varchar)")
-    value = f"left({raw}, length({raw}) - 2)" if name in found.whole_ids else raw
-    value = f"nullif(source_unpadded({raw}), '')" if name in found.padded else value
+    bare = f"source_unpadded({raw})" if name in found.padded else raw
+    value = f"left({bare}, length({bare}) - 2)" if name in found.whole_ids else bare
+    value = f"nullif({value}, '')" if name in found.padded else value
     sign = nobody(name, family, how)
     if sign == "false":
         return Cell(f"case when not source_blank({raw}) then {value} end")

@@ -12,7 +12,7 @@ from likewise.ingest.validate.nobody import is_failed_formula
 from likewise.sources import reasons
 from likewise.sources.cells import How, finite, has_id, is_empty_length, nobody
 from likewise.sources.profile import Profile
-from likewise.sources.times import EARLIEST_US, LATEST_US
+from likewise.sources.times import EARLIEST_US, LATEST_US, TimeStyle
 from likewise.sources.types import Family
 from likewise.tables import EVENTS, KINDS_ON_A_POST, KINDS_ON_AN_ACCOUNT, POSTS, Column, Table
 
@@ -89,7 +89,7 @@ SUBTOTALS = (*("subtotal", "sub-total", "zwischensumme", "sous-total", "小计",
 def row_checks(table: Table, families: Mapping[str, Family], how: How) -> tuple[Check, ...]:
     """Return what an event needs by its kind: a post to be on, or an account to go to; and what a post must not be."""
     if table is POSTS:
-        found = _under_a_table(table, families) if families.get("post") == "text" else []
+        found = _under_a_table(table, families, how) if families.get("post") == "text" else []
         if ORIGINAL in families:
             repeats = has_id(ORIGINAL, families[ORIGINAL], how)
             found.append(Check(reasons.REPEATS_ANOTHER, repeats, ORIGINAL))
@@ -105,20 +105,24 @@ def row_checks(table: Table, families: Mapping[str, Family], how: How) -> tuple[
     return author, Check(reasons.NO_AUTHOR, f"kind in ({on_post}) and author is null", shown)
 
 
-def _under_a_table(table: Table, families: Mapping[str, Family]) -> list[Check]:
+def _under_a_table(table: Table, families: Mapping[str, Family], how: How) -> list[Check]:
     """The checks for rows that stand among posts, or under them, in workbooks: sums and notes."""
     said = "lower(trim(raw_post))"
-    ends = " or ".join(f"ends_with({said}, ' {word}')" for word in SUBTOTALS)
-    found = [Check(reasons.SUMMARY_ROW, f"{said} in ({', '.join(map(repr, SUBTOTALS))}) or {ends}", "post")]
-    others = [name for name in table.names if name in families and name not in {"post", "text"}]
-    if len(others) >= _FEW_OTHERS:
-        alone = " and ".join(f"source_blank(cast(raw_{name} as varchar))" for name in others)
-        found.append(Check(reasons.NOTE_ROW, alone, "post"))
+    sums = f"{said} in ({', '.join(map(repr, SUBTOTALS))})"
+    blank = {name: f"source_blank(cast(raw_{name} as varchar))" for name in table.names if name in families}
+    # A title may end so, too; a post has an author and a time.
+    if own := [blank[name] for name in ("author", "time") if name in blank]:
+        ends = " or ".join(f"ends_with({said}, ' {word}')" for word in SUBTOTALS)
+        sums += f" or (({ends}) and {' and '.join(own)})"
+    found = [Check(reasons.SUMMARY_ROW, sums, "post")]
+    others = [one for name, one in blank.items() if name not in {"post", "text"}]
+    if "post" in how.titles and len(others) >= _FEW_OTHERS:
+        found.append(Check(reasons.NOTE_ROW, " and ".join(others), "post"))
     return found
 
 
 _FEW_OTHERS = 3
-"""So many columns beside its name are empty in a row that is a note."""
+"""So many columns beside its title are empty in a row that is a note."""
 
 
 def vote_checks(sign: str) -> tuple[Check, ...]:
@@ -143,7 +147,7 @@ def _of_cell(
     if column.role == "id":
         return _of_id(column, family, how, as_documents, column.name in found.whole_ids)
     if column.role == "time":
-        return _of_time(column, family, found.times[column.name].odd, how)
+        return _of_time(column, family, found.times[column.name], how)
     if column.role in ("seconds", "share", "count"):
         return [], _of_number(column, family, column.name in {*found.worded, *found.numbers})
     return [], []
@@ -175,7 +179,7 @@ def _of_id(
     return missing, [replace(one, alone=sign) if one.reason == reasons.NOBODY else one for one in found]
 
 
-def _of_time(column: Column, family: Family, odd: bool, how: How) -> tuple[list[Check], list[Check]]:
+def _of_time(column: Column, family: Family, style: TimeStyle, how: How) -> tuple[list[Check], list[Check]]:
     name, raw = column.name, f"raw_{column.name}"
     given = f"given_{name}" if family == "text" else finite(raw) if family == "number" else raw
     missing = [_missing(column, f"case when {name} is null then {given} is null end")] if column.required else []
@@ -183,11 +187,11 @@ def _of_time(column: Column, family: Family, odd: bool, how: How) -> tuple[list[
     if family == "text":
         unread = f"{given} is not null and try_cast({given} as double) is null"
         tests: dict[str, str] = {}
-        if name == "time":
+        if style.cut:
             within = f"{name} >= {EARLIEST_US} and {name} < {LATEST_US}"
-            cut = f"case when {within} then source_scientific({raw}) and strlen({raw}) <= {_CUT_TIME} end"
-            found.append(Check(reasons.TIME_SCIENTIFIC, cut, name))
-        if odd:
+            lost = f"case when {within} then source_scientific({raw}) end"
+            found.append(Check(reasons.TIME_SCIENTIFIC, lost, name))
+        if style.odd:
             tests[reasons.UNCLEAR_ZONE] = is_unclear(f"said_{name}", how.zone)
             if how.taken is None:
                 tests[reasons.RELATIVE_TIME] = is_relative(f"said_{name}")
@@ -196,10 +200,6 @@ def _of_time(column: Column, family: Family, odd: bool, how: How) -> tuple[list[
     outside = f"{name} < {EARLIEST_US} or {name} >= {LATEST_US}"
     when = f"case when {name} is null then {given} is not null else {outside} end"
     return missing, [*found, Check(reasons.TIME_RANGE, when, name)]
-
-
-_CUT_TIME = 11
-"""Length up to which a time in scientific notation has lost digits: 1.77245E+09."""
 
 
 def _of_number(column: Column, family: Family, worded: bool) -> list[Check]:

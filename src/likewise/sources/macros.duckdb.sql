@@ -6,9 +6,9 @@ create or replace temp macro source_blank(x) as
 
 -- Blanks, tabs and the wide blank of Chinese and Japanese before or behind an id.
 create or replace temp macro source_padded(x) as
-    left(x, 1) in (' ', chr(9), chr(160), chr(12288)) or right(x, 1) in (' ', chr(9), chr(160), chr(12288));
+    left(x, 1) in (' ', chr(9), chr(160), chr(12288), chr(65279)) or right(x, 1) in (' ', chr(9), chr(160), chr(12288), chr(65279));
 
-create or replace temp macro source_unpadded(x) as trim(x, ' ' || chr(9) || chr(160) || chr(12288));
+create or replace temp macro source_unpadded(x) as trim(x, ' ' || chr(9) || chr(160) || chr(12288) || chr(65279));
 
 -- What exports write for "no value" in a column of numbers or times. Most begin with a digit and need no look at the list.
 create or replace temp macro source_given(x) as

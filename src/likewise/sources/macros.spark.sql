@@ -4,10 +4,10 @@ create or replace temporary function source_blank(x string) returns boolean retu
     x is null or x = '\\N' or length(trim(both ' \t\n\r' from x)) = 0;
 
 create or replace temporary function source_padded(x string) returns boolean return
-    left(x, 1) in (' ', '\t', '\u00a0', '\u3000') or right(x, 1) in (' ', '\t', '\u00a0', '\u3000');
+    left(x, 1) in (' ', '\t', '\u00a0', '\u3000', '\ufeff') or right(x, 1) in (' ', '\t', '\u00a0', '\u3000', '\ufeff');
 
 create or replace temporary function source_unpadded(x string) returns string return
-    trim(both ' \t\u00a0\u3000' from x);
+    trim(both ' \t\u00a0\u3000\ufeff' from x);
 
 create or replace temporary function source_given(x string) returns string return
     case

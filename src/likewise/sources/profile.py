@@ -101,7 +101,8 @@ def profile(
     of_ids |= {name: Assumption("ids_whole", {"column": called.column(name)}) for name in whole_ids}
     times = {name: _style(name, counts, date_order) for name in own if table.column(name).role == "time"}
     for name, style in times.items():
-        if style.order and families[name] == "text" and engine.value(dates.spoilt(f"raw_{name}", raw)):
+        told = date_order is not None or name != "time"
+        if style.order and not told and families[name] == "text" and engine.value(dates.spoilt(f"raw_{name}", raw)):
             raise InputError.of("values.spoilt_dates", path=called.path, column=called.column(name))
         can_be_both = style.order in ("day_or_month", "year_unclear") and not dates.contradicts(_of_dates(name, counts))
         if can_be_both and table.column(name).required:
@@ -138,7 +139,7 @@ def _counts(column: Column, family: Family) -> dict[str, str]:
 def _id_counts(name: str) -> dict[str, str]:
     """How many ids a column has, and how many are whole numbers with `.0` behind."""
     raw = f"raw_{name}"
-    decimal = f"source_decimal({raw}) and length({raw}) <= {EXACT_DIGITS + 2}"
+    decimal = f"source_decimal(trim({raw})) and length(trim({raw})) <= {EXACT_DIGITS + 2}"
     return {
         f"{name} ids": f"count(*) filter (not source_blank({raw}) and lower({raw}) <> 'nan')",
         f"{name} decimal": f"count(*) filter ({decimal})",
@@ -212,11 +213,18 @@ def _time_counts(name: str, family: Family) -> dict[str, str]:
         number = f"try_cast({given} as double)"
         odd = f"case when {is_plain(given)} then false else {given} is not null and {number} is null end"
         counts[f"{name} odd"] = f"count(*) filter ({odd})"
+        scientific = f"source_scientific({given})"
+        counts[f"{name} scientific"] = f"count(*) filter ({scientific})"
+        counts[f"{name} cut"] = f"count(*) filter (case when {scientific} then length({given}) <= {_CUT} end)"
         counts[f"{name} naive"] = (
             f"count(*) filter (case when {given} is null or try_cast({given} as double) is not null "
             f"or source_has_zone({given}) then false else not ({names_a_zone(given)}) end)"
         )
     return counts
+
+
+_CUT = 11
+"""Length up to which a number of seconds in scientific notation has lost digits: 1.77245E+09."""
 
 
 def _bound(bound: float) -> str:
@@ -233,6 +241,7 @@ def _style(name: str, counts: Mapping[str, int], chosen: DateOrder | None) -> Ti
         naive,
         odd,
         short=of_dates.get("short", 0) > 0,
+        cut=0 < counts.get(f"{name} scientific", 0) == counts.get(f"{name} cut", 0),
     )
 
 

@@ -33,7 +33,9 @@ def refuse_second_header(engine: Engine, raw: str, source: Source) -> None:
     if len(texts) <= _SAME:
         return
     cells = {column: f"trim(cast(raw_{name} as varchar))" for column, name in texts.items()}
-    same = " + ".join(f"case when {cell} = {literal(column)} then 1 else 0 end" for column, cell in cells.items())
+    same = " + ".join(
+        f"case when lower({cell}) = {literal(column.lower())} then 1 else 0 end" for column, cell in cells.items()
+    )
     filled = " + ".join(f"case when length({cell}) > 0 then 1 else 0 end" for cell in cells.values())
     found = engine.arrow(
         f"select file, min(line) as line from (select file, line, {same} as same, {filled} as filled from {raw}) "

@@ -64,7 +64,7 @@ class TimeStyle:
     """How one column's times are written: unit of its numbers, order of its dates in digits.
 
     `naive` says that some name no zone, `odd` that some can't be read at once, `short` that some have a year of two
-    digits.
+    digits, `cut` that all numbers in scientific notation are so short that they have lost digits.
     """
 
     unit: Unit | None = None
@@ -72,6 +72,7 @@ class TimeStyle:
     naive: bool = False
     odd: bool = False
     short: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True)

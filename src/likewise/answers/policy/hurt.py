@@ -10,11 +10,10 @@ on how accounts err together:
 - `by_group`: with the chance 1 - q that a group of probability q is none, all of its accounts are honest at once;
   else each by itself, with what its own belonging leaves. Groups err one by one.
 
-Both have the same mean. Neither knows of errors that all groups share: weights that don't fit this platform.
-
-- `by_platform`: the second, from LEAST to MOST times. In families of worlds that had no part in the weights the true
-  number lay between these multiples of the expected one (`python -m benchmarks.policy`), and nobody knows which of them
-  a platform is like.
+- `by_platform`: from nobody to MOST times the second. The first two have the same mean, and neither knows of errors
+  that all groups share: weights that don't fit this platform. In families of worlds that had no part in the weights
+  the true number lay between nought and so many times the expected one (`python -m benchmarks.policy`), and nobody
+  knows which of them a platform is like.
 """
 
 from dataclasses import dataclass
@@ -24,8 +23,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-LEAST, MOST = 0.0, 2.5
-"""The least and the most that the true number was of the expected one, in families left out of the weights."""
+MOST = 2.5
+"""How many times the expected number the true one was at most, in families left out of the weights; the least is 0."""
 
 COVERED = 0.95
 """Share of the distribution within an interval, as everywhere in the project."""
@@ -75,7 +74,7 @@ def hurt(group: list[str], probability: Floats, group_probability: Floats) -> Hu
         expected=float((1 - probability).sum()),
         independent=_middle(count(1 - probability)),
         by_group=by_group,
-        by_platform=Interval(int(LEAST * by_group.low), min(len(probability), int(np.ceil(MOST * by_group.high)))),
+        by_platform=Interval(0, min(len(probability), int(np.ceil(MOST * by_group.high)))),
         worst=_worst(names, sizes, wrong),
     )
 

@@ -247,9 +247,13 @@ def close_readings(
 
 def _first_words(columns: Columns, column: Column) -> list[str]:
     """The first of the different words in a column, each as long as a message shows it."""
+    return [word[:SHOWN_LETTERS] for word in words_in(columns, column)[:SHOWN_KINDS]]
+
+
+def words_in(columns: Columns, column: Column) -> list[str]:
+    """Return the different words in a column of the sample, sorted."""
     sample = columns.values.sample
-    words = sorted(set(sample.column(column.name).drop_null().to_pylist())) if sample is not None else []
-    return [word[:SHOWN_LETTERS] for word in words[:SHOWN_KINDS]]
+    return sorted(set(sample.column(column.name).drop_null().to_pylist())) if sample is not None else []
 
 
 def several_tables(columns: Columns, column: Column, shown: str) -> UnreadTableError:

@@ -138,13 +138,22 @@ class Column:
         return bool(self.words & _STATES) and values.distinct > 1 and values.states == values.filled
 
     @property
-    def says_what_became(self) -> bool:
-        """Whether it says of each row, in a few words or codes, what became of it: a status, a result, a relation."""
+    def is_outcome(self) -> bool:
+        """Whether it is called what became of a row, a status, a result, a relation, and holds a few words or codes."""
         values = self.values
         named = (bool(self.words & _OUTCOMES) and "id" not in self.words) or self.called.endswith(_OUTCOMES_IN_CHINESE)
         of_another = any(tags_of(word) & _WHOSE_STATE for word in self.words - _STATES)
+        of_another = of_another or any(word in self.called for word in _STATES_OF_PEOPLE)
         few = 1 < values.distinct <= MOST_KINDS and values.letters < _LONG_STATE + FEW_IDS
         return named and few and not (of_another or values.is_time or self.says_undone)
+
+    def may_not_count(self, said: Iterable[str]) -> bool:
+        """Return whether some of its values, `said`, are a failure, a refusal or an end, or a bare code of a state."""
+        if self.values.is_number:
+            return bool(self.words) and self.words <= _STATES
+        words = {word.strip().lower() for word in said}
+        known = bool(words & (votes.UNDONE | votes.REFUSALS | _FAILED))
+        return known or any(word.startswith(_FAILING) or word.endswith(_FAILING_BEHIND) for word in words)
 
     @property
     def names_models(self) -> bool:
@@ -184,6 +193,43 @@ _STATES = frozenset({"status", "state", "estado", "zustand", "statut", "状态",
 _OUTCOMES = _STATES | {"outcome", "result", "resultado", "ergebnis", "relation", "relationship", "статус", "trangthai"}
 _OUTCOMES_IN_CHINESE = ("状态", "狀態", "状況", "结果", "結果", "完成情况", "是否完成", "审核", "審核", "关系", "關係")
 """Words for what became of a row: not every one of its values may count."""
+
+_FAILED = frozenset(
+    {
+        *("fail", "failed", "failure", "error", "timeout", "open", "todo", "expired", "closed", "hidden", "blocked"),
+        *(
+            "block",
+            "blocking",
+            "mute",
+            "muted",
+            "unfollowed",
+            "incomplete",
+            "skipped",
+            "unapproved",
+            "trash",
+            "bounced",
+        ),
+        *("拉黑", "屏蔽", "交易关闭", "垃圾", "垃圾评论", "处理中", "审核中", "已过期", "已关闭", "已屏蔽", "已隐藏"),
+    }
+)
+_FAILING, _FAILING_BEHIND = ("未", "待", "超时", "不通过", "not ", "no "), ("失败", "取消", "超时", "驳回", "拒绝")
+"""Words, and how words begin or end, for what didn't come about or didn't last."""
+
+_STATES_OF_PEOPLE = (
+    "认证",
+    "在线",
+    "关注",
+    "会员",
+    "婚姻",
+    "感情",
+    "登录",
+    "用户",
+    "账号",
+    "作者",
+    "marital",
+    "online",
+)
+"""Parts of names of states that accounts are in."""
 
 _WHOSE_STATE = frozenset({"person", "author", "actor", "thing"})
 """Words for something else than the row, whose state is no matter: an account, a post."""

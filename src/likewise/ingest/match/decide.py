@@ -25,12 +25,13 @@ from likewise.ingest.match.advice import (
     several_tables,
     tied_columns,
     unknown_kinds,
+    words_in,
 )
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import Assigned, assign
-from likewise.ingest.match.columns import Columns
+from likewise.ingest.match.columns import Column, Columns
 from likewise.ingest.match.evidence import HINT, NAMED_SO, Sign, points
-from likewise.ingest.match.helping import TAKEN, falling, tells_direction, tells_rating
+from likewise.ingest.match.helping import TAKEN, falling, goes_down, tells_direction, tells_rating
 from likewise.ingest.match.hints import name_of
 from likewise.ingest.match.names import words_of
 from likewise.ingest.match.other_acts import other_act, says_when_else, tells_other_act, tells_vote_against
@@ -190,17 +191,15 @@ def _refuse_other_rows(reading: TableReading, matches: Mapping[str, str], column
         raise rows_of_two_acts(ended, reading, asked.shown)
     # Of comments and mixed logs codes may say anything.
     acts = reading.kind not in {"", "comment"}
-    became = next((one for one in free if one.says_what_became and (acts or not one.values.is_number)), None)
+    states = [one for one in free if one.is_outcome and (acts or not one.values.is_number)]
+    became = next((one for one in states if one.may_not_count(words_in(columns, one))), None)
     if became is not None and reading.table is EVENTS:
         raise rows_that_count(columns, became, reading, asked.shown)
     if TAKEN in matches and reading.table is POSTS and (daily := falling(columns, matches)):
         raise numbers_by_day(daily, matches[TAKEN], asked.shown)
     determines, thing = columns.values.determines, matches.get("post", matches.get("author", ""))
     if reading.table is EVENTS:
-        # Comments have counts of their own.
-        often = [one for one in free if one.is_count and one.sense.of == "like"] if reading.kind == "like" else []
-        counts = [one for one in often if one.values.distinct > 1]
-        counts = [one for one in counts if not determines(thing, one.name)]
+        counts = _counts_of_rows(reading, matches, free, columns)
     else:
         # What each of several people did with a post are no numbers of the post.
         repeats = columns.by_name()[thing].values.repeats
@@ -208,6 +207,26 @@ def _refuse_other_rows(reading: TableReading, matches: Mapping[str, str], column
         counts = [one for one in columns.free if people and one.is_count and not determines(thing, one.name)]
     if thing and counts:
         raise rows_of_several(counts[0], reading, asked.shown)
+
+
+def _counts_of_rows(
+    reading: TableReading, matches: Mapping[str, str], free: Sequence[Column], columns: Columns
+) -> list[Column]:
+    """The columns that say how often a row's like was given: no number of the post's, nor one of the person's.
+
+    Comments have counts of their own. What a post has had so far only rises.
+    """
+    thing, determines = matches.get("post", matches.get("author", "")), columns.values.determines
+    counts = [one for one in free if one.is_count and one.sense.of == "like" and one.values.distinct > 1]
+    of_people = any(one.is_count and one.sense.of in {"followers", "following"} for one in free)
+    if reading.kind != "like" or of_people or not thing:
+        return []
+    counts = [one for one in counts if not (determines(thing, one.name) or determines(matches["actor"], one.name))]
+    return [
+        one
+        for one in counts
+        if "time" not in matches or goes_down(columns, thing, matches["time"], one.name) is not False
+    ]
 
 
 def _other_act(columns: Columns, asked: Asked) -> str:

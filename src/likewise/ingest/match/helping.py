@@ -73,9 +73,23 @@ def _counted_at(columns: Columns, matches: Mapping[str, str]) -> bool:
     counted = any(column.is_count for column in columns.free if column.name in matches.values())
     found = columns.by_name()
     titled = post == matches.get("text")
-    if titled or post not in found or time not in found or not counted or not found[post].values.repeats:
+    if titled or post not in found or time not in found or not counted or _PUBLISHED & found[time].words:
+        return False
+    if found[post].values.filled < _SEVERAL_ROWS * found[post].values.distinct:
         return False
     return not columns.values.determines(post, time)
+
+
+_SEVERAL_ROWS = 3
+"""Rows a post, on average, from which posts are counted again and again."""
+
+_PUBLISHED = frozenset(
+    {
+        *("publish", "published", "posted", "create", "created", "upload", "uploaded", "veroffentlicht", "publicado"),
+        *("发布", "发布时间", "发表", "创建", "创建时间", "投稿", "公開", "公開日", "上传"),
+    }
+)
+"""Words for a post's own time, whatever its rows say."""
 
 
 def falling(columns: Columns, matches: Mapping[str, str]) -> str:
@@ -86,17 +100,24 @@ def falling(columns: Columns, matches: Mapping[str, str]) -> str:
     counts = [one for one in columns.free if one.is_count and one.name in matches.values()]
     if named := next((one.name for one in counts if any(word in one.called.lower() for word in _OF_A_DAY)), ""):
         return named
+    falls = [one.name for one in counts if goes_down(columns, matches["post"], matches[TAKEN], one.name)]
+    return falls[0] if falls and 2 * len(falls) >= len(counts) else ""
+
+
+def goes_down(columns: Columns, thing: str, time: str, count: str) -> bool | None:
+    """Return whether a count goes down, time after time, in the rows on one thing; None where they don't say.
+
+    Times are compared as they are written.
+    """
     sample = columns.values.sample
-    if sample is None or not counts:
-        return ""
-    post, time = (sample.column(matches[name]).to_pylist() for name in ("post", TAKEN))
-    return next((one.name for one in counts if _falls(post, time, sample.column(one.name).to_pylist())), "")
+    if sample is None:
+        return None
+    return _falls(*(sample.column(name).to_pylist() for name in (thing, time, count)))
 
 
-def _falls(posts: Sequence[object], times: Sequence[object], counts: Sequence[object]) -> bool:
-    """Whether many steps from one count of a post to the next go down; times are compared as they are written."""
+def _falls(posts: Sequence[object], times: Sequence[object], counts: Sequence[object]) -> bool | None:
     if not all(_IN_ORDER.match(str(time)) for time in times if time is not None):
-        return False
+        return None
     rows = [
         (str(post), str(time), float(number))
         for post, time, count in zip(posts, times, counts, strict=True)
@@ -104,7 +125,7 @@ def _falls(posts: Sequence[object], times: Sequence[object], counts: Sequence[ob
     ]
     rows.sort()
     steps = [later[2] - first[2] for first, later in pairwise(rows) if first[0] == later[0]]
-    return len(steps) >= _FEW_STEPS and sum(step < 0 for step in steps) > _MANY_FALLS * len(steps)
+    return sum(step < 0 for step in steps) > _MANY_FALLS * len(steps) if len(steps) >= _FEW_STEPS else None
 
 
 _IN_ORDER = re.compile(r"\d{4}([-/.]?)\d\d\1\d\d")
@@ -112,7 +133,7 @@ _IN_ORDER = re.compile(r"\d{4}([-/.]?)\d\d\1\d\d")
 
 _FEW_STEPS, _MANY_FALLS = 10, 0.1
 
-_OF_A_DAY = ("新增", "日增", "增量", "当日", "今日", "daily", "increment", "gained", "delta")
+_OF_A_DAY = ("新增", "日增", "增量", "当日", "今日", "daily", "increment")
 """Parts of names of numbers that say what came on a day."""
 
 

@@ -25,7 +25,7 @@ _AGAINST = _VOTES_AGAINST | {
 
 _OTHER_DEEDS = _AGAINST | {
     *("assigned", "approved", "rejected", "invited", "downloaded", "printed", "shipped", "enrolled", "paid"),
-    *("borrowed", "returned", "rented", "lent", "visited", "attended", "joined", "ordered", "booked", "scheduled"),
+    *("borrowed", "returned", "rented", "lent", "ordered", "booked", "scheduled"),
     *("registered", "指派", "审核", "下载", "下单"),
 }
 """Verbs that say of the only time of a row that it did something else."""

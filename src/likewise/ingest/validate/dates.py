@@ -89,7 +89,7 @@ def spoilt(text: str, relation: str) -> str:
     turned, left = f"{year} is not null", f"{first} is not null"
     return (
         f"select count(*) filter ({turned}) >= {_SEVERAL} and count(*) filter ({left}) >= {_SEVERAL} "
-        f"and count(*) filter ({turned} and {day} > 12) = 0 and count(*) filter ({turned} and {month} <> {day}) > 0 "
+        f"and count(*) filter ({turned} and {day} > 12) = 0 and count(distinct {month}) >= {_MONTHS} "
         f"and count(*) filter ({left} and {first} <= 12 and {second} <= 12) = 0 from {relation}"
     )
 
@@ -97,6 +97,10 @@ def spoilt(text: str, relation: str) -> str:
 _ISO = "^([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _SEVERAL = 5
 """So many dates of either form, of which each happens to have a day up to 12, or above it, are no chance."""
+
+
+_MONTHS = 4
+"""So many months that are days: what a spreadsheet has turned goes through the first twelve of these."""
 
 
 def order_of(counts: Mapping[str, int], chosen: DateOrder | None) -> Order | None:

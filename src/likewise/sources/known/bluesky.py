@@ -6,7 +6,7 @@ wrapped, and some are there because the feed's owner reposted them: that is a re
 
 from likewise.sources.known.expressions import in_link
 from likewise.sources.known.face import Known, Part, Signature
-from likewise.sources.reasons import NO_ACT
+from likewise.sources.reasons import NO_ACT, NOT_A_POST
 
 LIKES = Known(
     name="bluesky-likes",
@@ -32,21 +32,23 @@ LIKES = Known(
     page="https://docs.bsky.app/docs/api/app-bsky-feed-get-likes",
 )
 
-_OF_POST = "starts_with(subject, 'at://')"
+_TARGET = "coalesce(of_post, case when not starts_with(subject, '{') then subject end)"
+_OF_POST = f"contains({_TARGET}, '/app.bsky.feed.post/')"
 _ACTS = {"feed.like": "like", "feed.repost": "repost", "graph.follow": "follow"}
 _KIND = " ".join(f"when contains(uri, '/app.bsky.{name}/') then '{kind}'" for name, kind in _ACTS.items())
+_TIMES = ("createdAt", "indexedAt")
 
 RECORDS = Known(
     name="bluesky-records",
     title="Bluesky records of likes, reposts and follows",
     signatures=(
-        Signature(("did", "uri", "subject")),
-        Signature(("did", "uri", "subject_uri")),
+        *(Signature(("did", "uri", subject, time)) for subject in ("subject", "subject_uri") for time in _TIMES),
         Signature(("uri", "cid", "subject", "createdAt")),
     ),
     fields={
         "uri": ("uri",),
-        "subject": ("subject.uri", "subject_uri", "subject"),
+        "of_post": ("subject.uri", "subject_uri"),
+        "subject": ("subject",),
         "created": ("createdAt", "created_at", "indexedAt", "indexed_at"),
     },
     parts=(
@@ -55,11 +57,14 @@ RECORDS = Known(
             columns={"actor": "uri", "author": "subject", "post": "subject", "kind": "uri", "time": "created"},
             made={
                 "actor": in_link("uri", "^at://([^/]+)/"),
-                "author": f"case when {_OF_POST} then {in_link('subject', '^at://([^/]+)/')} else subject end",
-                "post": f"case when {_OF_POST} then subject end",
+                "author": f"coalesce({in_link(_TARGET, '^at://([^/]+)/')}, {_TARGET})",
+                "post": f"case when {_OF_POST} then {_TARGET} end",
                 "kind": f"case {_KIND} end",
             },
-            aside={NO_ACT: f"(case {_KIND} end) is null"},
+            aside={
+                NO_ACT: f"(case {_KIND} end) is null",
+                NOT_A_POST: f"starts_with({_TARGET}, 'at://') and not {_OF_POST}",
+            },
         ),
     ),
     zone="UTC",

@@ -38,15 +38,12 @@ TELEGRAM = Known(
 
 
 def _signatures(times: Sequence[str], senders: Sequence[str], texts: Sequence[str]) -> tuple[Signature, ...]:
-    return tuple(Signature(one, lacks=_OF_A_POST) for one in product(times, senders, texts))
+    return tuple(Signature(one, of_no_post=True) for one in product(times, senders, texts))
 
 
-_OF_A_POST = ("post", "post id", "video id", "article id", "帖子", "帖子id", "作品id", "视频id", "笔记id", "comment id")
-"""Columns of what was said about a post, which is a comment."""
-
-
-_CLOCK = r"(?i)[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?(.?[ap]\.?m\.?)?"
-_MOMENT = f"case when regexp_full_match(trim(clock), '{_CLOCK}') then concat_ws(' ', day, clock) else clock end"
+_CLOCK = r"(?i)(?:(?:上午|下午|凌晨|早上|中午|晚上) ?)?[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?(.?[ap]\.?m\.?)?"
+_DAY = "regexp_replace(day, ' 00:00:00$', '')"
+_MOMENT = f"case when regexp_full_match(trim(clock), '{_CLOCK}') then concat_ws(' ', {_DAY}, clock) else clock end"
 """When a line was said; a day and a time of day may stand in columns of their own."""
 
 
@@ -65,7 +62,7 @@ def _chat(name: str, signatures: Sequence[Signature], fields: Mapping[str, Seque
                 select="chat_drop",
             ),
         ),
-        zone=zone,
+        usual_zone=zone,
         cannot=("only_drops",),
         says=("only_links",),
     )

@@ -26,13 +26,15 @@ Share = Literal["ratio", "percent", "signed", "sign"]
 class Signature:
     """A file is of the source when it has all of the columns `has` and none of `lacks` (case and punctuation aside).
 
-    `of_days` says that rows are days: no column may say which post or account a row is of. `dotted` says that a text
+    `of_days` says that rows are days: no column may say which post or account a row is of; `of_no_post` that none may
+    say which post. `dotted` says that a text
     file with these columns writes 1.234 for a thousand and more, and 1,5 for one and a half.
     """
 
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     of_days: bool = False
+    of_no_post: bool = False
     dotted: bool = False
 
     def fits(self, columns: frozenset[str]) -> bool:
@@ -47,7 +49,9 @@ class Signature:
         """Whether a file with these columns has one that the signature forbids."""
         listed = any(plain(name) in columns for name in self.lacks)
         others = columns - {plain(name) for name in self.has}
-        return listed or (self.of_days and any(_says_which(sense(name)) for name in others))
+        of_days = self.of_days and any(_says_which(sense(name)) for name in others)
+        of_post = self.of_no_post and any(one.of == "post" or one.what == "title" for one in map(sense, others))
+        return listed or of_days or of_post
 
 
 def _says_which(told: Sense) -> bool:
@@ -117,9 +121,10 @@ class Known:
     versions of the source give it, of which the first that a file has counts; of columns that bear one name, the first
     field that asks for it gets the first, the next the next. In JSON a name may reach into an object, as `user.id`.
     `made` has SQL expressions for further fields, worked out of the others of the same row. `zone` is the zone of
-    times that name none, `dates` the order of dates with slashes; None leaves both to the user and the file. `mixes`
-    says that numbers of seconds and of milliseconds stand in one column, which their size tells apart. `cannot` are
-    keys of GAPS: what can't be seen in any file of the source. `says` are keys of ASSUMPTIONS (without values).
+    times that name none, `usual_zone` the one where the user says no other, `dates` the order of dates with slashes;
+    None leaves both to the user and the file. `mixes` says that numbers of seconds and of milliseconds stand in one
+    column, which their size tells apart. `cannot` are keys of GAPS: what can't be seen in any file of the source.
+    `says` are keys of ASSUMPTIONS (without values).
     `estimated` says that the times of its events are estimates, which date nothing: no post, and no fact that goes by
     moments. `own` says that its maker exports nobody's posts but one's own. `page` is where the format is described.
     `module` is the module beside which its statements lie; left out, the one that the entry point names. `package` is
@@ -133,6 +138,7 @@ class Known:
     parts: tuple[Part, ...]
     made: Mapping[str, str] = field(default_factory=dict)
     zone: str | None = None
+    usual_zone: str | None = None
     dates: DateOrder | None = None
     mixes: bool = False
     cannot: tuple[str, ...] = ()
