@@ -402,3 +402,16 @@ def test_two_exports_in_two_styles_can_be_read_by_saying_the_order(tmp_path: Pat
     with pytest.raises(InputError, match="--dates"):
         read(path, timezone="UTC")
     assert len(read(path, timezone="UTC", dates="day-first").events) == 20
+
+
+def test_what_to_say_names_the_file_where_there_are_several(tmp_path: Path) -> None:
+    write(tmp_path / "likes.csv", {"user_id": WHO, "post_id": THINGS, "liked_at": TIMES, "status": ["0", "1"] * 10})
+    posts = {
+        "post_id": [f"p{n}" for n in range(10)],
+        "author": ["ann", "ben"] * 5,
+        "likes": [str(n) for n in range(10)],
+    }
+    write(tmp_path / "posts.csv", {**posts, "published_at": TIMES[:10]})
+    assert "--as likes.csv=likes" in command("check", tmp_path).stdout  # with which a report would end
+    done = command("check", tmp_path, "--as", "likes.csv=likes")
+    assert done.returncode == 0 and "20 rows read, 20 used" in done.stdout

@@ -298,42 +298,51 @@ def unknown_kinds(columns: Columns, column: Column, shown: str) -> UnreadTableEr
     return error
 
 
-def decided_on(columns: Columns, column: Column, shown: str) -> UnreadTableError:
+def decided_on(columns: Columns, column: Column, shown: str, option: str) -> UnreadTableError:
     """Return the error for rows of which a column says what was decided: some of them are no likes."""
     words = tuple(f"`{word}`" for word in _first_words(columns, column))
-    error = UnreadTableError.of("matching.decided", file=shown, column=column.name, words=words)
+    error = UnreadTableError.of("matching.decided", file=shown, column=column.name, words=words, option=option)
     error.events = True
     return error
 
 
-def rows_that_count(columns: Columns, column: Column, reading: TableReading, shown: str) -> UnreadTableError:
+def said_so(reading: TableReading, shown: str, beside: bool) -> str:
+    """Return the option that says what a table is: by its name where it stands beside others."""
+    name = shown.replace("\\", "/").rpartition("/")[2]
+    name = name.rpartition(":")[2] or name
+    return f"--as {name}={reading.name}" if beside else f"--as {reading.name}"
+
+
+def rows_that_count(columns: Columns, column: Column, shown: str, option: str) -> UnreadTableError:
     """Return the error for rows of which a column says what became of them: not every one may count."""
     words = tuple(f"`{word}`" for word in _first_words(columns, column))
-    error = UnreadTableError.of(
-        "matching.rows_that_count", file=shown, column=column.name, words=words, reading=reading.name
-    )
-    error.events = True
-    return error
+    return _of_rows("rows_that_count", column, shown, words=words, option=option)
 
 
-def rows_of_several(column: Column, reading: TableReading, shown: str) -> UnreadTableError:
+def rows_of_several(column: Column, shown: str, option: str) -> UnreadTableError:
     """Return the error for rows that say how often somebody did something, and not each time."""
-    key = "matching.rows_of_people" if reading.table is POSTS else "matching.rows_of_several"
-    error = UnreadTableError.of(key, file=shown, column=column.name, reading=reading.name)
-    error.events = reading.table is EVENTS
-    return error
+    return _of_rows("rows_of_several", column, shown, option=option)
 
 
-def rows_of_two_acts(column: Column, reading: TableReading, shown: str) -> UnreadTableError:
+def rows_of_two_acts(column: Column, shown: str, option: str) -> UnreadTableError:
     """Return the error for rows that say when something began and when it ended: a row says one thing."""
-    error = UnreadTableError.of("matching.rows_of_two_acts", file=shown, column=column.name, reading=reading.name)
-    error.events = True
-    return error
+    return _of_rows("rows_of_two_acts", column, shown, option=option)
+
+
+def rows_of_people(column: Column, shown: str) -> UnreadTableError:
+    """Return the error for rows that say what each person did with a post."""
+    return _of_rows("rows_of_people", column, shown)
 
 
 def numbers_by_day(column: str, day: str, shown: str) -> UnreadTableError:
     """Return the error for numbers of posts that are those of each day, and no totals."""
     return UnreadTableError.of("matching.numbers_by_day", file=shown, column=column, day=day)
+
+
+def _of_rows(key: str, column: Column, shown: str, **more: object) -> UnreadTableError:
+    error = UnreadTableError.of(f"matching.{key}", file=shown, column=column.name, **more)
+    error.events = True
+    return error
 
 
 def mapped_twice(column: str, names: Sequence[str]) -> MappingError:

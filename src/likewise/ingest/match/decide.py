@@ -16,26 +16,23 @@ from likewise.ingest.match.advice import (
     lacking_columns,
     mapped_twice,
     nothing_speaks,
-    numbers_by_day,
     only_ratings,
     other_acts,
-    rows_of_several,
-    rows_of_two_acts,
-    rows_that_count,
+    said_so,
     several_tables,
     tied_columns,
     unknown_kinds,
-    words_in,
 )
 from likewise.ingest.match.aliases import plain
 from likewise.ingest.match.assign import Assigned, assign
-from likewise.ingest.match.columns import Column, Columns
+from likewise.ingest.match.columns import Columns
 from likewise.ingest.match.evidence import HINT, NAMED_SO, Sign, points
-from likewise.ingest.match.helping import TAKEN, falling, goes_down, tells_direction, tells_rating
+from likewise.ingest.match.helping import tells_direction, tells_rating
 from likewise.ingest.match.hints import name_of
 from likewise.ingest.match.names import words_of
 from likewise.ingest.match.other_acts import other_act, says_when_else, tells_other_act, tells_vote_against
 from likewise.ingest.match.reading import READINGS, TableReading
+from likewise.ingest.match.uncounted import refuse_uncounted
 from likewise.ingest.match.wishes import Wish, wished_column, wished_of, wishes
 from likewise.tables import EVENTS, POSTS, TABLES
 
@@ -150,7 +147,8 @@ def decide(columns: Columns, asked: Asked) -> Decision:
     _refuse_unlikely(best, order, score, signs, tried, columns, asked)
     _refuse_unknown_kinds(best, signs, tried, columns, asked)
     reading, assigned = READINGS[best], tried[best]
-    _refuse_other_rows(reading, assigned.matches, columns, asked)
+    if asked.read_as is None and not asked.given:
+        refuse_uncounted(reading, assigned.matches, columns, asked.shown, beside=asked.beside)
     ties = {name: several for name, several in assigned.tied.items() if name not in MAY_TIE}
     if ties:
         raise tied_columns(reading.table, next(iter(ties.items())), asked.shown)
@@ -177,56 +175,9 @@ def _refuse_unknown_kinds(
     unknown = [one for one in free if (one.says_unknown_kinds or one.says_refusals) and not tells_direction(one)]
     surely = any(one.is_coded or (one.says_refusals and one.speaks_of_likes) for one in unknown[:1])
     if unknown and (surely or not _says(best, signs, asked)):
-        decided = unknown[0].says_refusals and not unknown[0].says_unknown_kinds
-        raise (decided_on if decided else unknown_kinds)(columns, unknown[0], asked.shown)
-
-
-def _refuse_other_rows(reading: TableReading, matches: Mapping[str, str], columns: Columns, asked: Asked) -> None:
-    """Raise MappingError where a column that isn't read says that some rows don't count, or count several times."""
-    if reading.table not in {EVENTS, POSTS} or asked.read_as is not None or asked.given:
-        return
-    free = [one for one in columns.free if one.name not in matches.values()]
-    ended = next((one for one in free if one.values.is_time and one.sense.act == "unfollow"), None)
-    if ended is not None and reading.kind == "follow":
-        raise rows_of_two_acts(ended, reading, asked.shown)
-    # Of comments and mixed logs codes may say anything.
-    acts = reading.kind not in {"", "comment"}
-    states = [one for one in free if one.is_outcome and (acts or not one.values.is_number)]
-    became = next((one for one in states if one.may_not_count(words_in(columns, one))), None)
-    if became is not None and reading.table is EVENTS:
-        raise rows_that_count(columns, became, reading, asked.shown)
-    if TAKEN in matches and reading.table is POSTS and (daily := falling(columns, matches)):
-        raise numbers_by_day(daily, matches[TAKEN], asked.shown)
-    determines, thing = columns.values.determines, matches.get("post", matches.get("author", ""))
-    if reading.table is EVENTS:
-        counts = _counts_of_rows(reading, matches, free, columns)
-    else:
-        # What each of several people did with a post are no numbers of the post.
-        repeats = columns.by_name()[thing].values.repeats
-        people = [one for one in free if one.is_person and not determines(thing, one.name)] if repeats else []
-        counts = [one for one in columns.free if people and one.is_count and not determines(thing, one.name)]
-    if thing and counts:
-        raise rows_of_several(counts[0], reading, asked.shown)
-
-
-def _counts_of_rows(
-    reading: TableReading, matches: Mapping[str, str], free: Sequence[Column], columns: Columns
-) -> list[Column]:
-    """The columns that say how often a row's like was given: no number of the post's, nor one of the person's.
-
-    Comments have counts of their own. What a post has had so far only rises.
-    """
-    thing, determines = matches.get("post", matches.get("author", "")), columns.values.determines
-    counts = [one for one in free if one.is_count and one.sense.of == "like" and one.values.distinct > 1]
-    of_people = any(one.is_count and one.sense.of in {"followers", "following"} for one in free)
-    if reading.kind != "like" or of_people or not thing:
-        return []
-    counts = [one for one in counts if not (determines(thing, one.name) or determines(matches["actor"], one.name))]
-    return [
-        one
-        for one in counts
-        if "time" not in matches or goes_down(columns, thing, matches["time"], one.name) is not False
-    ]
+        if unknown[0].says_refusals and not unknown[0].says_unknown_kinds:
+            raise decided_on(columns, unknown[0], asked.shown, said_so(READINGS[best], asked.shown, asked.beside))
+        raise unknown_kinds(columns, unknown[0], asked.shown)
 
 
 def _other_act(columns: Columns, asked: Asked) -> str:

@@ -3,9 +3,7 @@
 None of them is a canonical column; each is the only one of a table that its name and values fit.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 
 from likewise.ingest.match.columns import Column, Columns
 from likewise.ingest.match.kinds import MOST_KINDS
@@ -90,51 +88,6 @@ _PUBLISHED = frozenset(
     }
 )
 """Words for a post's own time, whatever its rows say."""
-
-
-def falling(columns: Columns, matches: Mapping[str, str]) -> str:
-    """Return the column of posts' numbers that are those of each day, and no totals; nothing where none is.
-
-    Totals hardly ever fall from one count to the next; numbers of days do, or they are called new.
-    """
-    counts = [one for one in columns.free if one.is_count and one.name in matches.values()]
-    if named := next((one.name for one in counts if any(word in one.called.lower() for word in _OF_A_DAY)), ""):
-        return named
-    falls = [one.name for one in counts if goes_down(columns, matches["post"], matches[TAKEN], one.name)]
-    return falls[0] if falls and 2 * len(falls) >= len(counts) else ""
-
-
-def goes_down(columns: Columns, thing: str, time: str, count: str) -> bool | None:
-    """Return whether a count goes down, time after time, in the rows on one thing; None where they don't say.
-
-    Times are compared as they are written.
-    """
-    sample = columns.values.sample
-    if sample is None:
-        return None
-    return _falls(*(sample.column(name).to_pylist() for name in (thing, time, count)))
-
-
-def _falls(posts: Sequence[object], times: Sequence[object], counts: Sequence[object]) -> bool | None:
-    if not all(_IN_ORDER.match(str(time)) for time in times if time is not None):
-        return None
-    rows = [
-        (str(post), str(time), float(number))
-        for post, time, count in zip(posts, times, counts, strict=True)
-        if (number := str(count).replace(",", "")).replace(".", "", 1).isdigit()
-    ]
-    rows.sort()
-    steps = [later[2] - first[2] for first, later in pairwise(rows) if first[0] == later[0]]
-    return sum(step < 0 for step in steps) > _MANY_FALLS * len(steps) if len(steps) >= _FEW_STEPS else None
-
-
-_IN_ORDER = re.compile(r"\d{4}([-/.]?)\d\d\1\d\d")
-"""Times that are written in the order in which they come."""
-
-_FEW_STEPS, _MANY_FALLS = 10, 0.1
-
-_OF_A_DAY = ("新增", "日增", "增量", "当日", "今日", "daily", "increment")
-"""Parts of names of numbers that say what came on a day."""
 
 
 def object_of(columns: Columns, matches: Mapping[str, str]) -> Mapping[str, str]:
