@@ -73,7 +73,8 @@ def _counted_at(columns: Columns, matches: Mapping[str, str]) -> bool:
     titled = post == matches.get("text")
     if titled or post not in found or time not in found or not counted or _PUBLISHED & found[time].words:
         return False
-    if found[post].values.filled < _SEVERAL_ROWS * found[post].values.distinct:
+    ids = found[post].values
+    if not ids.repeats or ids.filled < _SEVERAL_ROWS * ids.distinct:
         return False
     return not columns.values.determines(post, time)
 

@@ -4,6 +4,8 @@ Of likes, the post stands once, beside the list; its address begins with the id 
 wrapped, and some are there because the feed's owner reposted them: that is a repost by whom `reason` names.
 """
 
+from collections.abc import Sequence
+
 from likewise.sources.known.expressions import in_link
 from likewise.sources.known.face import Known, Part, Signature
 from likewise.sources.reasons import NO_ACT, NOT_A_POST
@@ -38,39 +40,56 @@ _ACTS = {"feed.like": "like", "feed.repost": "repost", "graph.follow": "follow"}
 _KIND = " ".join(f"when contains(uri, '/app.bsky.{name}/') then '{kind}'" for name, kind in _ACTS.items())
 _TIMES = ("createdAt", "indexedAt")
 
-RECORDS = Known(
-    name="bluesky-records",
-    title="Bluesky records of likes, reposts and follows",
-    signatures=(
-        *(Signature(("did", "uri", subject, time)) for subject in ("subject", "subject_uri") for time in _TIMES),
+
+def _records(name: str, title: str, signatures: Sequence[Signature], target: str) -> Known:
+    """Records as they stand in accounts' repositories: the address tells who did what, the subject on what."""
+    return Known(
+        name=name,
+        title=title,
+        signatures=tuple(signatures),
+        fields={
+            "uri": ("uri",),
+            "of_post": (target,),
+            "subject": ("subject",),
+            "created": ("createdAt", "created_at", "indexedAt", "indexed_at"),
+        },
+        parts=(
+            Part(
+                "events",
+                columns={"actor": "uri", "author": "subject", "post": "subject", "kind": "uri", "time": "created"},
+                made={
+                    "actor": in_link("uri", "^at://([^/]+)/"),
+                    "author": f"coalesce({in_link(_TARGET, '^at://([^/]+)/')}, {_TARGET})",
+                    "post": f"case when {_OF_POST} then {_TARGET} end",
+                    "kind": f"case {_KIND} end",
+                },
+                aside={
+                    NO_ACT: f"(case {_KIND} end) is null",
+                    NOT_A_POST: f"starts_with({_TARGET}, 'at://') and not {_OF_POST}",
+                },
+            ),
+        ),
+        zone="UTC",
+        page="https://atproto.com/guides/lexicon",
+    )
+
+
+RECORDS = _records(
+    "bluesky-records",
+    "Bluesky records of likes, reposts and follows",
+    (
+        *(Signature(("did", "uri", "subject", time)) for time in _TIMES),
         Signature(("uri", "cid", "subject", "createdAt")),
     ),
-    fields={
-        "uri": ("uri",),
-        "of_post": ("subject.uri", "subject_uri"),
-        "subject": ("subject",),
-        "created": ("createdAt", "created_at", "indexedAt", "indexed_at"),
-    },
-    parts=(
-        Part(
-            "events",
-            columns={"actor": "uri", "author": "subject", "post": "subject", "kind": "uri", "time": "created"},
-            made={
-                "actor": in_link("uri", "^at://([^/]+)/"),
-                "author": f"coalesce({in_link(_TARGET, '^at://([^/]+)/')}, {_TARGET})",
-                "post": f"case when {_OF_POST} then {_TARGET} end",
-                "kind": f"case {_KIND} end",
-            },
-            aside={
-                NO_ACT: f"(case {_KIND} end) is null",
-                NOT_A_POST: f"starts_with({_TARGET}, 'at://') and not {_OF_POST}",
-            },
-        ),
-    ),
-    zone="UTC",
-    page="https://atproto.com/guides/lexicon",
+    "subject.uri",
 )
-"""As they stand in the repositories of accounts: a record's address tells who did what, its subject on what."""
+
+TABLE = _records(
+    "bluesky-table",
+    "Bluesky records in a table",
+    tuple(Signature(("did", "uri", "subject_uri", time)) for time in _TIMES),
+    "subject_uri",
+)
 
 _PAGE = "https://docs.bsky.app/docs/api"
 
@@ -135,4 +154,4 @@ FEED = _posts(
 )
 """A table with a column `post` alone isn't one: `post.uri` must be there."""
 
-SOURCES = (LIKES, POSTS, FEED, RECORDS)
+SOURCES = (LIKES, POSTS, FEED, RECORDS, TABLE)
