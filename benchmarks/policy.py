@@ -138,9 +138,9 @@ def shown(rows: Sequence[Row]) -> str:
     for row in rows:
         spans = (row.independent, row.by_group, by_platform(row, rows))
         inside += [low <= row.honest <= high for low, high in spans]
-        told = " | ".join(f"{low}–{high}" for low, high in spans)
+        intervals = " | ".join(f"{low}–{high}" for low, high in spans)
         lines.append(
-            f"| {row.family} | {row.seed} | {row.threshold} | {row.accounts:,} | {row.expected:.1f} | {told} "
+            f"| {row.family} | {row.seed} | {row.threshold} | {row.accounts:,} | {row.expected:.1f} | {intervals} "
             f"| {row.honest} | {row.removed:.1%} | {row.removed_honest:.2%} |"
         )
     least, most = multiples(rows)

@@ -1,5 +1,6 @@
-"""What is told of how a file was read: what rows and columns stand for, its times, its numbers, signs for nobody."""
+"""What is said of how a file was read: what rows and columns stand for, its times, its numbers, signs for nobody."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from likewise.engine import Engine
@@ -78,10 +79,10 @@ def is_estimated(outcome: Judged, file: str) -> bool:
 
 def reads_chinese(engine: Engine, raw: str, batch: Sequence[Source]) -> bool:
     """Return whether the words of files are Chinese: their columns' names, or what a sample of rows says."""
-    letters = {letter for source in batch for name in source.opened.names for letter in name}
-    if any("\u3040" <= letter <= "\u30ff" or "\uac00" <= letter <= "\ud7af" for letter in letters):
+    names = " ".join(name for source in batch for name in source.opened.names)
+    if re.search(_KANA, names):
         return False  # Japanese or Korean, though some of it is written as in China
-    if any("一" <= letter <= "鿿" for letter in letters):
+    if re.search(_HAN, names):
         return True
     first = batch[0]
     texts = [

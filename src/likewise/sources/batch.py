@@ -100,7 +100,7 @@ def _read_matched(
         whole_ids = not isinstance(first.opened, Documents)
         found = profile(engine, raw, table, families, shown, options.decimal, options.dates, whole=whole_ids)
         if not found.times or any(style.odd for style in found.times.values()):
-            refuse_second_header(engine, brought, first)  # in whose row of names no time stands
+            refuse_second_header(engine, brought, first.matches, families)  # in whose row of names no time stands
         clocked = any(has_clock(found, families, name) for name in found.times)
         unzoned = options.timezone is None and first.zone is None and clocked
         chinese = unzoned and reads_chinese(engine, raw, batch)

@@ -79,11 +79,9 @@ def _needed(table: Table, name: str, families: Mapping[str, Family]) -> str:
 TOTALS = (
     *("total", "totals", "total:", "grand total", "sum", "summe", "gesamt", "insgesamt", "total general", "totales"),
     *("totaux", "totale", "soma", "итого", "всего", "合计", "总计", "汇总", "合計", "總計", "総計", "합계", "총계"),
+    *("subtotal", "sub-total", "zwischensumme", "sous-total", "小计", "小計", "итог"),
 )
-"""What tables have in place of an id, or a title, in the row of their sums; lower case."""
-
-SUBTOTALS = (*("subtotal", "sub-total", "zwischensumme", "sous-total", "小计", "小計", "итог"), *TOTALS)
-"""What stands there, alone or behind what was summed, in the row of a part's sum; lower case."""
+"""What tables have in place of an id or a title, alone or behind what was summed, in rows of sums; lower case."""
 
 
 def row_checks(table: Table, families: Mapping[str, Family], how: How) -> tuple[Check, ...]:
@@ -108,11 +106,11 @@ def row_checks(table: Table, families: Mapping[str, Family], how: How) -> tuple[
 def _under_a_table(table: Table, families: Mapping[str, Family], how: How) -> list[Check]:
     """The checks for rows that stand among posts, or under them, in workbooks: sums and notes."""
     said = "lower(trim(raw_post))"
-    sums = f"{said} in ({', '.join(map(repr, SUBTOTALS))})"
+    sums = f"{said} in ({', '.join(map(repr, TOTALS))})"
     blank = {name: f"source_blank(cast(raw_{name} as varchar))" for name in table.names if name in families}
     # A title may end so, too; a post has an author and a time.
     if own := [blank[name] for name in ("author", "time") if name in blank]:
-        ends = " or ".join(f"ends_with({said}, ' {word}')" for word in SUBTOTALS)
+        ends = " or ".join(f"ends_with({said}, ' {word}')" for word in TOTALS)
         sums += f" or (({ends}) and {' and '.join(own)})"
     found = [Check(reasons.SUMMARY_ROW, sums, "post")]
     others = [one for name, one in blank.items() if name not in {"post", "text"}]

@@ -35,8 +35,8 @@ class Plan:
     A row that fails one of `checks` is set aside; a cell that fails one of `empties` is left empty. `notices` are what
     is to be told of rows, whether they are used or not. `bare` has the shorter value of each id column for when it
     holds no blanks; `made` are columns that values are made of, in inner selects; `since` leaves out rows before a time
-    (microseconds UTC), and those without one. `votes` names the helping column
-    that gives rows a direction.
+    (microseconds UTC), and those without one. `votes` names the column that
+    gives rows a direction: a helping one, or that of kinds.
     """
 
     values: Mapping[str, str]

@@ -39,9 +39,9 @@ class Profile:
 
     `numbers` is the style of columns of numbers that are written as texts; where it is missing, a point stands before
     decimals. `whole_ids` are columns of ids that are all written with `.0` behind, as tools write whole numbers among
-    which one is missing, `padded` those with blanks before or behind some. `worded` are
-    columns of numbers with values that are more than digits: `12k`, `1:03`, `n/a`. `unlikes` are
-    the spellings of kinds that take a like back. `said` is what is to be told of numbers and ids.
+    which one is missing, `padded` those with blanks before or behind some. `worded` are columns of numbers with values
+    that are more than digits: `12k`, `1:03`, `n/a`. `unlikes` are the spellings of kinds that take a like back. `said`
+    is what is to be told of numbers and ids.
     """
 
     times: Mapping[str, TimeStyle] = field(default_factory=dict)
@@ -101,8 +101,8 @@ def profile(
     of_ids |= {name: Assumption("ids_whole", {"column": called.column(name)}) for name in whole_ids}
     times = {name: _style(name, counts, date_order) for name in own if table.column(name).role == "time"}
     for name, style in times.items():
-        told = date_order is not None or name != "time"
-        if style.order and not told and families[name] == "text" and engine.value(dates.spoilt(f"raw_{name}", raw)):
+        asked_for = name == "time" and style.order and date_order is None
+        if asked_for and engine.value(dates.spoilt(f"raw_{name}", raw)):
             raise InputError.of("values.spoilt_dates", path=called.path, column=called.column(name))
         can_be_both = style.order in ("day_or_month", "year_unclear") and not dates.contradicts(_of_dates(name, counts))
         if can_be_both and table.column(name).required:

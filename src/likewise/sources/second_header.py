@@ -1,16 +1,17 @@
 """Several tables under each other in one sheet or text file: told by the header of the second among the rows."""
 
+from collections.abc import Mapping
+
 from likewise.engine import Engine
 from likewise.engine.face import literal
 from likewise.errors import InputError
-from likewise.sources.made import families_of
-from likewise.sources.source import Source
+from likewise.sources.types import Family
 
 _SAME = 2
 """So many cells of a row say what their columns are called where the row is a header."""
 
 
-def refuse_second_header(engine: Engine, raw: str, source: Source) -> None:
+def refuse_second_header(engine: Engine, raw: str, matches: Mapping[str, str], families: Mapping[str, Family]) -> None:
     """Raise InputError where a row names its columns, but not all of them as the header does.
 
     Such a row is the header of another table, whose rows would be read as more of the first. A header that is written
@@ -22,17 +23,13 @@ def refuse_second_header(engine: Engine, raw: str, source: Source) -> None:
         Where the rows stand.
     raw
         Their relation, with `raw_<canonical>` for each matched column.
-    source
-        What the table is, with its columns.
+    matches, families
+        The source column, and the family of the type, of each canonical one.
     """
-    if source.table is None:
+    texts = ((name, column) for name, column in matches.items() if families.get(name) == "text")
+    cells = {column: f"trim(cast(raw_{name} as varchar))" for name, column in texts}
+    if len(cells) <= _SAME:
         return
-    families = families_of(source, source.table)
-    texts = {name: column for name, column in source.matches.items() if families.get(name) == "text"}
-    texts = {column: name for name, column in texts.items()}
-    if len(texts) <= _SAME:
-        return
-    cells = {column: f"trim(cast(raw_{name} as varchar))" for column, name in texts.items()}
     same = " + ".join(
         f"case when lower({cell}) = {literal(column.lower())} then 1 else 0 end" for column, cell in cells.items()
     )

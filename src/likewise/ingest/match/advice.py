@@ -250,6 +250,11 @@ def _first_words(columns: Columns, column: Column) -> list[str]:
     return [word[:SHOWN_LETTERS] for word in words_in(columns, column)[:SHOWN_KINDS]]
 
 
+def _quoted(columns: Columns, column: Column) -> tuple[str, ...]:
+    """The same words as a message names them."""
+    return tuple(f"`{word}`" for word in _first_words(columns, column))
+
+
 def words_in(columns: Columns, column: Column) -> list[str]:
     """Return the different words in a column of the sample, sorted."""
     sample = columns.values.sample
@@ -258,17 +263,12 @@ def words_in(columns: Columns, column: Column) -> list[str]:
 
 def several_tables(columns: Columns, column: Column, shown: str) -> UnreadTableError:
     """Return the error for a list whose rows are from several tables, as a column says."""
-    names = tuple(f"`{name}`" for name in _first_words(columns, column))
-    error = UnreadTableError.of("matching.several_tables", file=shown, column=column.name, names=names)
-    error.events = True
-    return error
+    return _of_rows("several_tables", column, shown, names=_quoted(columns, column))
 
 
 def only_ratings(column: Column, shown: str) -> UnreadTableError:
     """Return the error for a table whose rows say how much somebody likes something."""
-    error = UnreadTableError.of("matching.only_ratings", file=shown, column=column.name)
-    error.events = True
-    return error
+    return _of_rows("only_ratings", column, shown)
 
 
 def other_acts(columns: Columns, word: str, shown: str) -> UnreadTableError:
@@ -290,7 +290,7 @@ def unknown_kinds(columns: Columns, column: Column, shown: str) -> UnreadTableEr
             "matching.unknown_kinds",
             file=shown,
             column=column.name,
-            words=tuple(f"`{word}`" for word in said),
+            words=_quoted(columns, column),
             kinds=EVENT_KINDS,
             ways=KINDS,
         )
@@ -300,10 +300,7 @@ def unknown_kinds(columns: Columns, column: Column, shown: str) -> UnreadTableEr
 
 def decided_on(columns: Columns, column: Column, shown: str, option: str) -> UnreadTableError:
     """Return the error for rows of which a column says what was decided: some of them are no likes."""
-    words = tuple(f"`{word}`" for word in _first_words(columns, column))
-    error = UnreadTableError.of("matching.decided", file=shown, column=column.name, words=words, option=option)
-    error.events = True
-    return error
+    return _of_rows("decided", column, shown, words=_quoted(columns, column), option=option)
 
 
 def said_so(reading: TableReading, shown: str, beside: bool) -> str:
@@ -315,8 +312,7 @@ def said_so(reading: TableReading, shown: str, beside: bool) -> str:
 
 def rows_that_count(columns: Columns, column: Column, shown: str, option: str) -> UnreadTableError:
     """Return the error for rows of which a column says what became of them: not every one may count."""
-    words = tuple(f"`{word}`" for word in _first_words(columns, column))
-    return _of_rows("rows_that_count", column, shown, words=words, option=option)
+    return _of_rows("rows_that_count", column, shown, words=_quoted(columns, column), option=option)
 
 
 def rows_of_several(column: Column, shown: str, option: str) -> UnreadTableError:
@@ -340,6 +336,7 @@ def numbers_by_day(column: str, day: str, shown: str) -> UnreadTableError:
 
 
 def _of_rows(key: str, column: Column, shown: str, **more: object) -> UnreadTableError:
+    """The error for a table whose rows are acts that can't be read as they are, as a column says."""
     error = UnreadTableError.of(f"matching.{key}", file=shown, column=column.name, **more)
     error.events = True
     return error

@@ -197,18 +197,8 @@ _OUTCOMES_IN_CHINESE = ("状态", "狀態", "状況", "结果", "結果", "完�
 _FAILED = frozenset(
     {
         *("fail", "failed", "failure", "error", "timeout", "open", "todo", "expired", "closed", "hidden", "blocked"),
-        *(
-            "block",
-            "blocking",
-            "mute",
-            "muted",
-            "unfollowed",
-            "incomplete",
-            "skipped",
-            "unapproved",
-            "trash",
-            "bounced",
-        ),
+        *("block", "blocking", "mute", "muted", "unfollowed", "incomplete", "skipped", "unapproved", "trash"),
+        "bounced",
         *("拉黑", "屏蔽", "交易关闭", "垃圾", "垃圾评论", "处理中", "审核中", "已过期", "已关闭", "已屏蔽", "已隐藏"),
     }
 )
@@ -216,18 +206,8 @@ _FAILING, _FAILING_BEHIND = ("未", "待", "超时", "不通过", "not ", "no ")
 """Words, and how words begin or end, for what didn't come about or didn't last."""
 
 _STATES_OF_PEOPLE = (
-    "认证",
-    "在线",
-    "关注",
-    "会员",
-    "婚姻",
-    "感情",
-    "登录",
-    "用户",
-    "账号",
-    "作者",
-    "marital",
-    "online",
+    *("认证", "在线", "关注", "会员", "婚姻", "感情", "登录", "用户", "账号", "作者"),
+    *("marital", "online"),
 )
 """Parts of names of states that accounts are in."""
 

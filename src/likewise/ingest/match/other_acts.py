@@ -66,22 +66,8 @@ _BELONGED_TO = frozenset(
             "turma",
             "equipe",
         ),
-        *(
-            "群",
-            "群号",
-            "群组",
-            "小组",
-            "班级",
-            "课程",
-            "城市",
-            "部门",
-            "公司",
-            "学校",
-            "团队",
-            "设备",
-            "订单",
-            "グループ",
-        ),
+        *("群", "群号", "群组", "小组", "班级", "课程", "城市", "部门", "公司", "学校", "团队", "设备"),
+        *("订单", "グループ"),
     }
 )
 """Words for what people belong to, use or order, and don't like one by one."""
@@ -161,7 +147,7 @@ def says_when_else(column: Column) -> bool:
 def tells_other_act(column: Column, *, only_time: bool) -> bool:
     """Return whether a column of a time or a person says that all rows are other acts: `unliked_at`, `reporter`.
 
-    A time says so only where no other one is told: `hidden_at` beside `created_at` is a state.
+    A time says so only where there is no other time: `hidden_at` beside `created_at` is a state.
     """
     words, values = words_of(column.called), column.values
     if values.is_time:

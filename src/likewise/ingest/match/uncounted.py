@@ -111,16 +111,13 @@ def _goes_down(columns: Columns, thing: str, time: str, count: str) -> bool | No
     sample = columns.values.sample
     if sample is None:
         return None
-    return _falls(*(sample.column(name).to_pylist() for name in (thing, time, count)))
-
-
-def _falls(posts: Sequence[object], times: Sequence[object], counts: Sequence[object]) -> bool | None:
-    if not all(_IN_ORDER.match(str(time)) for time in times if time is not None):
+    things, times, counts = (sample.column(name).to_pylist() for name in (thing, time, count))
+    if not all(_IN_ORDER.match(str(when)) for when in times if when is not None):
         return None
     rows = [
-        (str(post), str(time), float(number))
-        for post, time, count in zip(posts, times, counts, strict=True)
-        if (number := str(count).replace(",", "")).replace(".", "", 1).isdigit()
+        (str(one), str(when), float(number))
+        for one, when, said in zip(things, times, counts, strict=True)
+        if (number := str(said).replace(",", "")).replace(".", "", 1).isdigit()
     ]
     rows.sort()
     steps = [later[2] - first[2] for first, later in pairwise(rows) if first[0] == later[0]]

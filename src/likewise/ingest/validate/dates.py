@@ -98,7 +98,6 @@ _ISO = "^([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _SEVERAL = 5
 """So many dates of either form, of which each happens to have a day up to 12, or above it, are no chance."""
 
-
 _MONTHS = 4
 """So many months that are days: what a spreadsheet has turned goes through the first twelve of these."""
 

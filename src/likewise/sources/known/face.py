@@ -27,8 +27,8 @@ class Signature:
     """A file is of the source when it has all of the columns `has` and none of `lacks` (case and punctuation aside).
 
     `of_days` says that rows are days: no column may say which post or account a row is of; `of_no_post` that none may
-    say which post. `dotted` says that a text
-    file with these columns writes 1.234 for a thousand and more, and 1,5 for one and a half.
+    say which post. `dotted` says that a text file with these columns writes 1.234 for a thousand and more, and 1,5 for
+    one and a half.
     """
 
     has: tuple[str, ...] = ()
@@ -124,11 +124,11 @@ class Known:
     times that name none, `usual_zone` the one where the user says no other, `dates` the order of dates with slashes;
     None leaves both to the user and the file. `mixes` says that numbers of seconds and of milliseconds stand in one
     column, which their size tells apart. `cannot` are keys of GAPS: what can't be seen in any file of the source.
-    `says` are keys of ASSUMPTIONS (without values).
-    `estimated` says that the times of its events are estimates, which date nothing: no post, and no fact that goes by
-    moments. `own` says that its maker exports nobody's posts but one's own. `page` is where the format is described.
-    `module` is the module beside which its statements lie; left out, the one that the entry point names. `package` is
-    the installed package that the source comes from, and nothing for likewise's own; it is set when it is loaded.
+    `says` are keys of ASSUMPTIONS (without values). `estimated` says that the times of its events are estimates, which
+    date nothing: no post, and no fact that goes by moments. `own` says that its maker exports nobody's posts but one's
+    own. `page` is where the format is described. `module` is the module beside which its statements lie; left out, the
+    one that the entry point names. `package` is the installed package that the source comes from, and nothing for
+    likewise's own; it is set when it is loaded.
     """
 
     name: str
