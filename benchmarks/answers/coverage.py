@@ -21,6 +21,7 @@ from benchmarks.answers.known import known_estimator
 from benchmarks.answers.naive import Naive, naive
 from benchmarks.answers.settings import RANKINGS, SELECTIONS, Ranking, Selection
 from benchmarks.answers.summary import Outcome, markdown, summaries
+from benchmarks.answers.truth import FIRST_DAYS
 from benchmarks.answers.worlds import TruthWorld, make
 from benchmarks.machine import keep
 
@@ -49,7 +50,7 @@ def _oracle(world: TruthWorld, naively: Naive) -> Estimator:
 
     def estimate(tables: Tables) -> Told:
         del tables
-        return oracle(world.truth.effect(), ORACLE_ERROR, draws)
+        return oracle(world.truth.typical(first=FIRST_DAYS), ORACLE_ERROR, draws)
 
     return estimate
 
@@ -107,8 +108,8 @@ def judge(asked: Asked, ranking: Ranking, selection: Selection, seed: int) -> Ou
         ranking=ranking,
         selection=selection,
         seed=seed,
-        truth=truth.effect(),
-        typical=truth.typical(),
+        truth=truth.typical(first=FIRST_DAYS),
+        together=truth.effect(first=FIRST_DAYS),
         raw=truth.effect(part="raw"),
         told=answer,
         failed=failed,

@@ -5,11 +5,14 @@ are there to show that the runner itself counts right.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    from likewise.answers.effect import Studied
 
 Verdict = Literal["rises", "falls", "no_change", "unclear"]
 Tables = Mapping[str, pa.Table]
@@ -17,12 +20,16 @@ Tables = Mapping[str, pa.Table]
 
 @dataclass(frozen=True)
 class Told:
-    """A relative change with its 95 % interval, and the verdict drawn from it."""
+    """A relative change with its 95 % interval, and the verdict drawn from it: on the typical member.
+
+    `together` is the change on all that members receive, with its ends; None where it isn't estimated.
+    """
 
     change: float
     low: float
     high: float
     verdict: Verdict
+    together: tuple[float, float, float] | None = None
 
 
 Judge = Callable[[Tables], Mapping[str, str]]
@@ -44,6 +51,15 @@ def told(change: float, low: float, high: float) -> Told:
     return Told(change, low, high, "no_change" if low > -MATTERS and high < MATTERS else "unclear")
 
 
+def of_studied(found: "Studied | None") -> Told | None:
+    """What likewise found, as it is judged."""
+    if found is None:
+        return None
+    effect, all_ = found.effect, found.together
+    said = told(effect.change, effect.low, effect.high)
+    return replace(said, together=(all_.change, all_.low, all_.high))
+
+
 def likewise_estimator(tables: Tables) -> Told | None:
     """What `likewise effect` says of organic likes after joining; other outcomes are left out to save time."""
     from likewise.answers.effect import MAIN, read_panel, study_panel  # noqa: PLC0415  (only where it is judged)
@@ -53,10 +69,7 @@ def likewise_estimator(tables: Tables) -> Told | None:
     with open_duckdb("1GB", threads=1) as engine:
         analyse(engine, dict(tables), Settings(), lambda _: None)
         panel = read_panel(engine)
-    found = None if panel is None else study_panel(panel, only=[MAIN]).of("join", *MAIN)
-    if found is None:
-        return None
-    return told(found.effect.change, found.effect.low, found.effect.high)
+    return None if panel is None else of_studied(study_panel(panel, only=[MAIN]).of("join", *MAIN))
 
 
 def likewise_claims(tables: Tables) -> Mapping[str, str]:

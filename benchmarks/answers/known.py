@@ -7,7 +7,7 @@ estimating.
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.answers.estimators import Told, told
+from benchmarks.answers.estimators import Told, of_studied
 from benchmarks.answers.worlds import TruthWorld
 from likewise.answers.effect import MAIN, Panel, study_panel
 
@@ -17,13 +17,11 @@ DAYS = 3
 
 def known_estimator(world: TruthWorld) -> Told | None:
     """The change of organic likes after joining, from the true membership and the true organic likes."""
-    found = study_panel(_panel(world), only=[MAIN]).of("join", *MAIN)
-    if found is None:
-        return None
-    return told(found.effect.change, found.effect.low, found.effect.high)
+    return of_studied(study_panel(panel_of(world), only=[MAIN]).of("join", *MAIN))
 
 
-def _panel(world: TruthWorld) -> Panel:
+def panel_of(world: TruthWorld) -> Panel:
+    """The panel that likewise would read were members known."""
     truth, accounts = world.truth, world.tables()["accounts"]
     n, days = truth.posts.shape
     start, left = (np.asarray(one, dtype=np.float64) for one in (truth.start, truth.left))

@@ -13,13 +13,16 @@ NOUGHT = 0.01
 
 @dataclass(frozen=True)
 class Outcome:
-    """One world: its true changes, what the estimator said (None: not enough data, or it failed), the naive ones."""
+    """One world: its true changes, what the estimator said (None: not enough data, or it failed), the naive ones.
+
+    `truth` is the effect on the typical member in the first four weeks, `together` that on all that members received.
+    """
 
     ranking: str
     selection: str
     seed: int
     truth: float
-    typical: float
+    together: float
     raw: float
     told: Told | None
     failed: str | None
@@ -34,8 +37,8 @@ class Summary:
     """One row: all worlds of a ranking and a selection, or of all.
 
     Changes are relative, so a bias of 0.05 is 5 % of the outcome's level. `covered`, `bias`, `rmse`, `width` are of the
-    worlds with an answer, `covered_error` its standard error; `covered_typical` counts the mean member's effect
-    instead of that on all members' likes. `wrong` says that likes rise where they truly fall by more than NOUGHT, or
+    worlds with an answer, `covered_error` its standard error; `together_*` are the same of the effect on all members'
+    likes. `wrong` says that likes rise where they truly fall by more than NOUGHT, or
     the reverse; `alarm` either of both where the truth is within NOUGHT; `right` the true sign where it isn't.
     `naive_*` are mean errors against the truth, `naive_wrong` how often before-and-after has the wrong sign or calls
     nothing a change of more than 5 %.
@@ -47,7 +50,9 @@ class Summary:
     truth: float
     covered: float
     covered_error: float
-    covered_typical: float
+    together_covered: float
+    together_bias: float
+    together_rmse: float
     bias: float
     rmse: float
     width: float
@@ -76,7 +81,8 @@ def summary(outcomes: Sequence[Outcome], ranking: str, selection: str) -> Summar
     answered = [(one, one.told) for one in outcomes if one.told is not None]
     error = np.array([said.change - one.truth for one, said in answered])
     covered = np.array([said.low <= one.truth <= said.high for one, said in answered])
-    typical = np.array([said.low <= one.typical <= said.high for one, said in answered])
+    both = [(one.together, said.together) for one, said in answered if said.together is not None]
+    all_error = np.array([said[0] - true for true, said in both])
     rate = _mean(covered)
     naive = np.array([[one.before_after, one.before_after_raw, one.members_others] for one in outcomes])
     naive_errors = np.nanmean(naive - truth[:, None], axis=0) if len(naive) else np.full(3, np.nan)
@@ -87,7 +93,9 @@ def summary(outcomes: Sequence[Outcome], ranking: str, selection: str) -> Summar
         truth=_mean(truth),
         covered=rate,
         covered_error=float(np.sqrt(rate * (1 - rate) / len(covered))) if len(covered) else float("nan"),
-        covered_typical=_mean(typical),
+        together_covered=_mean(np.array([said[1] <= true <= said[2] for true, said in both])),
+        together_bias=_mean(all_error),
+        together_rmse=float(np.sqrt(_mean(all_error**2))),
         bias=_mean(error),
         rmse=float(np.sqrt(_mean(error**2))),
         width=_mean(np.array([said.high - said.low for _, said in answered])),
@@ -107,7 +115,16 @@ def summary(outcomes: Sequence[Outcome], ranking: str, selection: str) -> Summar
 def markdown(rows: Sequence[Summary]) -> str:
     """The summaries as a Markdown table."""
     heads = ["truth", "covered", "bias", "RMSE", "width", "wrong sign", "false alarm", "right sign", "not enough"]
-    heads += ["failed", "before/after", "raw before/after", "members/others", "before/after wrong"]
+    heads += [
+        "together: covered",
+        "bias",
+        "RMSE",
+        "failed",
+        "before/after",
+        "raw before/after",
+        "members/others",
+        "before/after wrong",
+    ]
     lines = [f"| ranking | who joins | worlds | {' | '.join(heads)} |", "|---|---|---:|" + "---:|" * len(heads)]
     for row in rows:
         cells = [
@@ -116,7 +133,11 @@ def markdown(rows: Sequence[Summary]) -> str:
             f"{row.bias:+.1%}",
             f"{row.rmse:.1%}",
             f"{row.width:.0%}",
-            *(f"{share:.1%}" for share in (row.wrong, row.alarm, row.right, row.not_enough, row.failed)),
+            *(f"{share:.1%}" for share in (row.wrong, row.alarm, row.right, row.not_enough)),
+            f"{row.together_covered:.1%}",
+            f"{row.together_bias:+.1%}",
+            f"{row.together_rmse:.1%}",
+            f"{row.failed:.1%}",
             *(f"{row.naive_before_after:+.0%} {row.naive_before_after_raw:+.0%}".split()),
             f"{row.naive_members_others:+.0%}",
             f"{row.naive_wrong:.0%}",

@@ -13,6 +13,8 @@ OUTCOMES = ("likes", "comments", "saves", "reposts", "new_followers", "views")
 PARTS = ("raw", "organic")
 PRE_DAYS = 10
 AFTER_DAYS = 4
+FIRST_DAYS = 28
+"""Days of membership that the answer is about: what it says is how joining works out in the first four weeks."""
 
 Counts = Mapping[str, NDArray[np.float64]]
 
@@ -40,11 +42,12 @@ class Truth:
     claims: Mapping[str, bool | None]
     exchanges: pa.Table
 
-    def during(self, pre: int = PRE_DAYS) -> NDArray[np.bool_]:
-        """The (account, day) of membership, of those with `pre` days before it."""
+    def during(self, pre: int = PRE_DAYS, first: float = np.inf) -> NDArray[np.bool_]:
+        """The (account, day) of membership, of those with `pre` days before it; its `first` days alone."""
         day = np.arange(self.posts.shape[1])
         joined = (self.start >= pre) & np.isfinite(self.start)
-        inside: NDArray[np.bool_] = joined[:, None] & (day >= self.start[:, None]) & (day < np.ceil(self.left)[:, None])
+        end = np.minimum(np.ceil(self.left), self.start + first)
+        inside: NDArray[np.bool_] = joined[:, None] & (day >= self.start[:, None]) & (day < end[:, None])
         return inside
 
     def after(self, least: int = AFTER_DAYS) -> NDArray[np.bool_]:
@@ -54,20 +57,24 @@ class Truth:
         outside: NDArray[np.bool_] = gone[:, None] & (np.arange(days) >= np.ceil(self.left)[:, None])
         return outside
 
-    def effect(self, outcome: str = "likes", part: str = "organic", event: str = "join") -> float:
+    def effect(
+        self, outcome: str = "likes", part: str = "organic", event: str = "join", first: float = np.inf
+    ) -> float:
         """Relative effect over all members: (sum with - sum without) / sum without; nan where there are no members.
 
         `event` is join (the time of membership of those who joined in the log) or leave (the time after leaving, still
-        against never having joined).
+        against never having joined); `first`: of membership its first days alone.
         """
-        when = self.during() if event == "join" else self.after()
+        when = self.during(first=first) if event == "join" else self.after()
         with_ = self.organic[outcome] + (self.traded[outcome] if part == "raw" else 0)
         without = self.without[outcome][when].sum()
         return float(with_[when].sum() / without - 1) if without else float("nan")
 
-    def typical(self, outcome: str = "likes", part: str = "organic", event: str = "join") -> float:
+    def typical(
+        self, outcome: str = "likes", part: str = "organic", event: str = "join", first: float = np.inf
+    ) -> float:
         """The same with every member of equal weight: the mean of the members' own relative effects, in logs."""
-        when = self.during() if event == "join" else self.after()
+        when = self.during(first=first) if event == "join" else self.after()
         with_ = self.organic[outcome] + (self.traded[outcome] if part == "raw" else 0)
         ours, theirs = (with_ * when).sum(1), (self.without[outcome] * when).sum(1)
         enough = (theirs > 0) & (ours > 0)

@@ -281,6 +281,8 @@ OUTPUTS: Mapping[str, pa.Schema] = {
         ("level", pa.float64()),
         ("treated", pa.int64()),
         ("controls", pa.int64()),
+        ("share", pa.float64()),
+        ("needed", pa.int64()),
     ),
     "health": _schema(
         ("account", pa.string()),
@@ -319,12 +321,15 @@ OUTPUTS: Mapping[str, pa.Schema] = {
   it, the real one is null. An account's counts are the sums over its posts that have them; `posts_without_likes` and
   `posts_without_comments` say of how many posts they aren't known.
 - `effects`: a row is an estimate. `event` is join or leave; `part` raw or organic (traded events taken out); `what` is
-  `effect` (the whole time after the event), `step` (one `period` before or after it; `days` from the event), `pretrend`
-  (whether the past already differed: a p-value alone), `placebo` (a date at which nothing happened), `uncertain`
-  (membership probabilities taken into account), `parallel` (parallel trends taken on trust), `bound` (members chose
-  their moment twice as sharply as assumed) or `second` (another estimator). `change`, `low`, `high` are relative (0.1
-  is 10 % more), 95 %. `level` is what a treated account would have had a day (unit day) or a post (unit post) without
-  the group.
+  `effect` (the 28 days after the event, on the typical member; the interval holds those of all hypotheses below that
+  the data don't rule out), `together` (on all that members received), `step` (one `period` before or after it; `days`
+  from the event), `pretrend` (whether the past already differed: a p-value alone), `placebo` (a date at which nothing
+  happened), `uncertain` (membership probabilities taken into account), `second` (another estimator), `detectable`
+  (the smallest fall, `low`, and rise, `high`, that the data show four times in five), or a hypothesis on when members
+  joined with its `share`: `parallel` (at no particular moment), `growth` (while they grew anyway), `passing` (in a
+  passing high or low), `both`. `needed`, at `growth`: how many members would tell it from none. `change`, `low`,
+  `high` are relative (0.1 is 10 % more), 95 %. `level` is what a treated account would have had a day (unit day) or a
+  post (unit post) without the group.
 - `health`: a row is an account and a part of its health, 0..1 but for `score` (0..100) and `forecast` (the level after
   the group stops over the level now), with its 95 % interval; `n` is how many events or posts it rests on.
 - `levers`: a row is an honest habit and a deep outcome; `change` relative, 95 %; `minutes` of work a post it is assumed

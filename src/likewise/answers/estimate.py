@@ -24,13 +24,16 @@ WIDEST, FARTHEST = 1.5, 5.0
 class Estimate:
     """The logarithm of a ratio (with the group over without it), its standard error and degrees of freedom.
 
-    `n` is how many independent things (accounts, posts, followers) the estimate rests on.
+    `n` is how many independent things (accounts, posts, followers) the estimate rests on. `parts` are the estimates
+    under hypotheses between which the data can't decide: the interval then holds all of theirs, and a p-value is the
+    largest of theirs (an intersection-union test; Berger 1982).
     """
 
     log: float
     error: float
     df: float
     n: int
+    parts: tuple[Estimate, ...] = ()
 
     @property
     def change(self) -> float:
@@ -40,11 +43,15 @@ class Estimate:
     @property
     def low(self) -> float:
         """The lower end of the 95 % interval of the change."""
+        if self.parts:
+            return min(one.low for one in self.parts)
         return float(np.expm1(self.log - self._reach))
 
     @property
     def high(self) -> float:
         """The upper end of the 95 % interval of the change."""
+        if self.parts:
+            return max(one.high for one in self.parts)
         return float(np.expm1(self.log + self._reach))
 
     @property
@@ -55,14 +62,21 @@ class Estimate:
         """This ratio over another, the two taken as independent; degrees of freedom by Welch and Satterthwaite."""
         variance = self.error**2 + other.error**2
         df = variance**2 / (self.error**4 / self.df + other.error**4 / other.df)
-        return Estimate(self.log - other.log, float(np.sqrt(variance)), float(df), min(self.n, other.n))
+        parts: tuple[Estimate, ...] = ()
+        if self.parts or other.parts:
+            parts = tuple(one.over(two) for one in self.parts or (self,) for two in other.parts or (other,))
+        return Estimate(self.log - other.log, float(np.sqrt(variance)), float(df), min(self.n, other.n), parts)
 
     def p_below(self, change: float) -> float:
         """One-sided p-value of the hypothesis that the change is `change` or more: small says it is less."""
+        if self.parts:
+            return max(one.p_below(change) for one in self.parts)
         return float(student.cdf((self.log - np.log1p(change)) / self.error, self.df))
 
     def p_above(self, change: float) -> float:
         """One-sided p-value of the hypothesis that the change is `change` or less: small says it is more."""
+        if self.parts:
+            return max(one.p_above(change) for one in self.parts)
         return float(student.sf((self.log - np.log1p(change)) / self.error, self.df))
 
     @property

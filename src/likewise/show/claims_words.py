@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from likewise.answers.claims.face import Claim, Finding
 from likewise.answers.claims.judge import ALPHA
-from likewise.answers.effect.event_study import LEAST_MEMBERS
+from likewise.answers.effect.history import LEAST_MEMBERS
+from likewise.answers.effect.kernel import LEAST_ACCOUNTS
 from likewise.answers.effect.panel import LEAST_DAYS
-from likewise.answers.effect.selection import LEAST_ACCOUNTS
 from likewise.answers.estimate import MATTERS, Estimate
 from likewise.show.catalogue import has, text, word
 from likewise.show.creator_words import finding_in_words

@@ -18,11 +18,14 @@ from rich.text import Text
 from likewise.show.catalogue import has, text, word
 from likewise.show.claims_words import p_said
 from likewise.show.numerals import NOTHING, Lang, count
-from likewise.show.page_effect import CHECKS, EVENTS, MUST_BE_NOTHING, PARTS, STEP, SURPRISING, WHOLE
+from likewise.show.page_effect import CHECKS, EVENTS, MUST_BE_NOTHING, PARTS, STEP, SURPRISING, WHOLE, shared_words
 from likewise.show.rows import Row, rows
 from likewise.show.terminal import plain
 
-COLUMNS = ("event", "outcome", "part", "what", "unit", "change", "low", "high", "p", "level", "treated", "controls")
+COLUMNS = (
+    *("event", "outcome", "part", "what", "unit", "change", "low", "high", "p", "level", "treated", "controls"),
+    *("share", "needed"),
+)
 SECOND = "second"
 """The check that should agree with the whole effect."""
 
@@ -165,7 +168,7 @@ def _checked(row: Row, lang: Lang) -> str:
     meaning = f"answer_page.check_means.{row['what']}"
     named = {
         "name": word(lang, "answer_page.check", row["what"]),
-        "meaning": text(lang, meaning) if has(meaning) else "",
+        "meaning": (text(lang, meaning) if has(meaning) else "") + shared_words(row, lang),
     }
     if row["change"] is None:
         return text(lang, "effect.check_p", p=p_said(row["p"], lang), **named)

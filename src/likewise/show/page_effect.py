@@ -21,12 +21,15 @@ from likewise.show.view import ReportView
 
 EVENTS = ("join", "leave")
 PARTS = ("raw", "organic")
-CHECKS = ("pretrend", "placebo", "second", "uncertain", "as_flagged", "parallel", "bound")
+HYPOTHESES = ("parallel", "growth", "passing", "both")
+"""How members may have chosen their moment; each has a share."""
+CHECKS = ("pretrend", "placebo", "second", "uncertain", "as_flagged", "together", *HYPOTHESES)
 """What may break an effect, in the order of the table; one that isn't named here comes last."""
 OF_ACCOUNTS, OF_POSTS = "answer_page.effect", "creator.effect"
 """Families of the catalogue: members against other accounts, and a creator's posts against the account's own past."""
 STEP = "step"
 WHOLE = "effect"
+POWER = "detectable"
 MUST_BE_NOTHING = ("pretrend", "placebo")
 """Checks that should find no change: a small p-value there speaks against the whole."""
 SURPRISING = 0.05
@@ -36,7 +39,7 @@ _CUT = 3.0
 """Intervals are drawn at most so many times as far from no change as the farthest estimate; the table is whole."""
 _COLUMNS = (
     *("event", "outcome", "part", "what", "unit", "period", "days", "change", "low", "high"),
-    *("p", "level", "treated", "controls"),
+    *("p", "level", "treated", "controls", "share", "needed"),
 )
 
 
@@ -227,11 +230,20 @@ def _whole(own: list[Row], scale: Scale, lang: Lang) -> Iterator[Check]:
 
 def _checks(own: list[Row], scale: Scale, lang: Lang) -> Iterator[Check]:
     """One row an outcome and a check; where a check was made several times (placebo dates), one a time."""
-    for (outcome, what), sides in _sides(own, lambda what: what not in (STEP, WHOLE)):
+    for (outcome, what), sides in _sides(own, lambda what: what not in (STEP, WHOLE, POWER)):
         name, meaning = word(lang, "answer_page.check", what), f"answer_page.check_means.{what}"
         for organic, raw in sides:
             said = text(lang, meaning) if has(meaning) else ""
-            yield Check(outcome, name, said, _found(organic, scale), _found(raw, scale))
+            shared = shared_words(organic or raw or {}, lang)
+            yield Check(outcome, name, f"{said}{shared}", _found(organic, scale), _found(raw, scale))
+
+
+def shared_words(row: Row, lang: Lang) -> str:
+    """The share of a hypothesis, and how many members would tell it from none; nothing of other rows."""
+    if row.get("share") is None:
+        return ""
+    key = "answer_page.effect.share_needed" if row.get("needed") is not None else "answer_page.effect.share"
+    return text(lang, key, share=row["share"], needed=row.get("needed"))
 
 
 def _sides(own: list[Row], wanted: Callable[[str], bool]) -> list[tuple[tuple[str, str], Sides]]:
@@ -268,5 +280,14 @@ def _sizes(found: list[Row], words: str, lang: Lang) -> list[tuple[str, str]]:
             treated=count(row["treated"], lang),
             controls=count(row["controls"], lang),
             level=row["level"],
-        )
+        ) + _power(found, row, lang)
     return list(said.items())
+
+
+def _power(found: list[Row], whole: Row, lang: Lang) -> str:
+    """What change an outcome's data could show at all; nothing where that isn't known."""
+    about = ("event", "outcome", "part")
+    for row in found:
+        if row["what"] == POWER and all(row[name] == whole[name] for name in about):
+            return text(lang, "answer_page.effect.power", fall=row["low"], rise=row["high"])
+    return ""

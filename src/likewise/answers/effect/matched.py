@@ -1,9 +1,9 @@
-"""Stacks: every wave of joining (or leaving) with accounts that nobody trades with in that window, matched to members.
+"""Stacks: every wave of joining with accounts that nobody trades with in that window, matched to members.
 
-Part of `effect`. A stack holds the members whose event falls in one period, and the others; a row is an account and a
-period from the event. Others are matched by level, size, topic, rhythm and the growth that their past foretells. The
-level of a member is that of its past alone; that of the others is over the whole window, so that an account which was
-high by chance isn't picked for having been high just before (regression to the mean).
+Part of `effect`; the second estimator rests on them. A stack holds the members whose event falls in one period, and the
+others; a row is an account and a period from the event. Others are matched by level, size, topic, rhythm and the growth
+that their past foretells. The level of a member is that of its past alone; that of the others is over the whole window,
+so that an account which was high by chance isn't picked for having been high just before (regression to the mean).
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from likewise.answers.effect.events import Event
+from likewise.answers.effect.kernel import Kernel
 from likewise.answers.effect.panel import Panel
-from likewise.answers.effect.selection import Selection, expected
 from likewise.answers.levels import Levels
 
 Floats = NDArray[np.float64]
@@ -34,19 +35,6 @@ OTHER_TOPIC = 1.0
 
 
 @dataclass(frozen=True)
-class Event:
-    """When it happened to whom, in periods, -1 for never: arrays (n,).
-
-    What counts as before ends with `base`, what counts as after begins past `begin` and ends before `until`.
-    """
-
-    name: str
-    base: Ints
-    begin: Ints
-    until: Ints
-
-
-@dataclass(frozen=True)
 class Stacks:
     """Rows: stack, account (place in the panel), t (period), k (periods from joining), step (periods after the event,
     0 before it), D (member or not), dose (probability of having been one), weight. `levels` are those of accounts and
@@ -59,28 +47,7 @@ class Stacks:
     others: int
 
 
-def joining(panel: Panel) -> Event:
-    """Joining: the first traded like, and what follows while the account stayed."""
-    treated = panel.treated()
-    join = np.where(treated, panel.start // panel.days, -1)
-    stayed = np.where(panel.stop < panel.last - panel.days, panel.stop // panel.days, panel.periods)
-    return Event("join", join, join, stayed)
-
-
-def leaving(panel: Panel) -> Event:
-    """Leaving: what follows the last traded like, against what was before the first; where data goes on for a week."""
-    left = panel.treated() & (panel.stop < panel.last - max(7, 2 * panel.days))
-    join, leave = (np.where(left, one // panel.days, -1) for one in (panel.start, panel.stop))
-    return Event("leave", join, leave, np.full(len(join), panel.periods))
-
-
-def shifted(event: Event, back: int) -> Event:
-    """The same so many periods earlier, with nothing from the true event on: a placebo, which should show nothing."""
-    base = np.where(event.base >= back, event.base - back, -1)
-    return Event("placebo", base, base, np.where(base >= 0, event.base, 0))
-
-
-def stacked(panel: Panel, event: Event, by: tuple[str, str], selection: Selection) -> Stacks:
+def stacked(panel: Panel, event: Event, by: tuple[str, str], kernel: Kernel) -> Stacks:
     """All stacks of an event; `by` is the outcome and part that members and others are matched by."""
     counts = panel.counts[by]
     shown = panel.exposure.get(by[0], np.ones_like(counts))
@@ -93,7 +60,7 @@ def stacked(panel: Panel, event: Event, by: tuple[str, str], selection: Selectio
         past = np.arange(max(0, base - before), base)
         if len(past) < LEAST_BEFORE or not len(clean):
             continue
-        near = _Nearness(panel, (counts, shown), whole, clean, past, selection)
+        near = _Nearness(panel, (counts, shown), whole, clean, past, kernel)
         at_base = happened[event.base[happened] == base]
         for begin in np.unique(event.begin[at_base]):
             who = at_base[(event.begin[at_base] == begin) & (event.until[at_base] > begin + 1)]
@@ -119,9 +86,9 @@ class _Nearness:
         whole: Floats,
         clean: Ints,
         past: Ints,
-        selection: Selection,
+        kernel: Kernel,
     ) -> None:
-        self.topic, self.clean, self.past, self.selection = panel.topic, clean, past, selection
+        self.topic, self.clean, self.past, self.kernel = panel.topic, clean, past, kernel
         counts, shown = seen
         index = counts[clean].sum(axis=0) / np.maximum(shown[clean].sum(axis=0), 1e-9)
         overall = counts[clean].sum() / max(shown[clean].sum(), 1e-9)
@@ -131,7 +98,7 @@ class _Nearness:
         if np.isfinite(panel.followers).mean() > 0.5:
             size = np.log(np.where(np.isfinite(panel.followers), panel.followers, np.nanmedian(panel.followers)) + 1)
             self.things.append(self._scaled(size, size))
-        self.told = _told(counts[:, past], shown[:, past], past, selection)
+        self.told = _told(counts[:, past], shown[:, past], past, kernel)
 
     def _scaled(self, of_others: Floats, of_members: Floats) -> tuple[Floats, Floats, float]:
         """Something to match by: of the others, of whoever is a member, and its standard deviation among the others."""
@@ -141,10 +108,10 @@ class _Nearness:
     def growing(self, future: Ints) -> tuple[Floats, Floats, float]:
         """The change that each account's past foretells until then (best linear prediction), to match by."""
         length = len(self.past)
-        both = self.selection.covariance(np.concatenate([self.past, future]) - self.past[-1] - 1.0)
+        both = self.kernel.path(np.concatenate([self.past, future]) - self.past[-1] - 1.0)
         toward = both[length:, :length].mean(axis=0) - both[:length, :length].mean(axis=0)
         growth = self.told @ (toward - toward.mean())
-        reach = np.sqrt(max(self.selection.spread(length, len(future)), 1e-4))
+        reach = np.sqrt(max(self.kernel.spread(length, len(future)), 1e-4))
         # In units of how differently accounts go on at all: a foretelling that knows little says little.
         return self._scaled(*[growth / reach * _std(self.rate[self.clean])] * 2)
 
@@ -172,16 +139,27 @@ def _level(counts: Floats, shown: Floats) -> Floats:
     return found
 
 
-def _told(counts: Floats, shown: Floats, past: Ints, selection: Selection) -> Floats:
+def _told(counts: Floats, shown: Floats, past: Ints, kernel: Kernel) -> Floats:
     """What each account's past tells of its own path (accounts, periods), 0 where it is mere noise."""
-    usual = expected(counts, shown)
+    usual = _expected(counts, shown)
     there = usual > 0
     deviation = np.divide(counts, usual, out=np.ones_like(usual), where=there) - 1
     lengths = len(past)
     centred = np.eye(lengths) - 1 / lengths
-    own = centred @ selection.covariance(past - past[-1] - 1.0) @ centred + np.ones((lengths, lengths)) / lengths
+    own = centred @ kernel.path(past - past[-1] - 1.0) @ centred + np.ones((lengths, lengths)) / lengths
     noise = np.where(there, 1 / np.maximum(usual, 1e-3), 1e3)
     found: Floats = np.linalg.solve(own[None] + noise[:, :, None] * np.eye(lengths), deviation[:, :, None])[:, :, 0]
+    return found
+
+
+def _expected(y: Floats, shown: Floats) -> Floats:
+    """What each account would get in each period at its own rate, given what it posted and how all went."""
+    rate = y.sum(axis=1, keepdims=True) / np.maximum(shown.sum(axis=1, keepdims=True), 1e-9)
+    flat = rate * shown
+    weight = 1 / (1 + 0.1 * flat.sum(axis=1, keepdims=True))
+    index = (y * weight).sum(axis=0) / np.maximum((flat * weight).sum(axis=0), 1e-9)
+    moved: Floats = flat * index
+    found: Floats = moved * (y.sum(axis=1, keepdims=True) / np.maximum(moved.sum(axis=1, keepdims=True), 1e-9))
     return found
 
 

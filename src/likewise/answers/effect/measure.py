@@ -7,15 +7,18 @@ another estimator, probabilities of membership taken into account, and a bound o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pyarrow as pa
 
-from likewise.answers.effect.event_study import LEAST_MEMBERS, Studied, study
-from likewise.answers.effect.matched import Event, Stacks, joining, leaving, shifted, stacked
+from likewise.answers.effect.event_study import Studied, study
+from likewise.answers.effect.events import Event, joining, leaving, shifted
+from likewise.answers.effect.history import LEAST_MEMBERS, history
+from likewise.answers.effect.kernel import Kernel, learn
+from likewise.answers.effect.matched import stacked
 from likewise.answers.effect.panel import Panel, read_panel
 from likewise.answers.effect.second import second_opinion
-from likewise.answers.effect.selection import Selection, learn
 from likewise.answers.estimate import Estimate
 from likewise.engine import Engine
 from likewise.tables import OUTPUTS
@@ -82,13 +85,17 @@ class Effects:
             for step in found.steps:
                 days = (step.period + (0.5 if step.period < 0 else -0.5)) * self.days
                 yield about | _row("step", step.estimate) | {"period": step.period, "days": days}
+            seen = found.detectable
+            yield about | {"what": "detectable", "low": float(np.expm1(-seen)), "high": float(np.expm1(seen))}
             if found.pretrend is not None:
                 yield about | {"what": "pretrend", "p": found.pretrend}
             if (one.event, one.outcome, one.part) == ("join", *MAIN):
-                sharper = {"parallel": found.parallel, "bound": found.bound}
-                looks = {**(self.checks or {}), **{what: one for what, one in sharper.items() if one is not None}}
-                for what, estimate in looks.items():
+                for what, estimate in (self.checks or {}).items():
                     yield about | _row(what, estimate)
+                yield about | _row("together", found.together)
+                for kind in found.hypotheses:
+                    needed = {"needed": found.tells} if kind.name == "growth" else {}
+                    yield about | _row(kind.name, kind.estimate) | {"share": kind.share} | needed
 
 
 def _row(what: str, estimate: Estimate) -> dict[str, object]:
@@ -117,57 +124,79 @@ def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -
     """The same from a panel; with `only`, these outcomes and parts alone, and nothing of what would break them."""
     if MAIN not in panel.counts or not panel.treated().any():
         return Effects(reason="no_members", days=panel.days)
-    selection = _selection(panel, MAIN)
-    if selection is None:
+    kernels = _Kernels(panel)
+    if kernels.main is None:
         return Effects(reason="few_others", days=panel.days)
     outcomes: list[Outcome] = []
     checks: dict[str, Estimate] = {}
     usable = 0
     for event in (joining(panel), leaving(panel)):
-        stacks = stacked(panel, event, MAIN, selection)
         if event.name == "join":
-            usable = stacks.members
-            checks = {} if only is not None else _checks(panel, event, stacks, selection)
-        outcomes += _outcomes(panel, event, stacks, selection, only)
+            main = history(panel, event, panel.counts[MAIN], panel.exposure.get(MAIN[0]))
+            usable = 0 if main is None else main.members
+            checks = {} if only is not None else _checks(panel, event, kernels)
+        outcomes += _outcomes(panel, event, kernels, only)
     reason = None if any(one.event == "join" for one in outcomes) else "few_members"
     needed = None if reason is None else max(3 * LEAST_MEMBERS, usable)
     return Effects(tuple(outcomes), checks, panel.days, usable, reason, needed)
 
 
-def _selection(panel: Panel, outcome: tuple[str, str]) -> Selection | None:
-    """How accounts outside go on in one outcome."""
-    clean, shown = panel.clean(), panel.exposure.get(outcome[0])
-    return learn(panel.counts[outcome][clean], None if shown is None else shown[clean], panel.days)
+class _Kernels:
+    """How accounts outside go on, in each outcome; where it is too rare to learn how, as likes do."""
+
+    def __init__(self, panel: Panel) -> None:
+        self.panel, self.clean = panel, panel.clean()
+        self.main = self._learnt(MAIN)
+
+    def of(self, outcome: str, part: str) -> list[tuple[Kernel, float]]:
+        """The kernels of one outcome with their log likelihoods."""
+        if (outcome, part) == MAIN:
+            return self.main or []
+        return self._learnt((outcome, part)) or [(replace(k, counted=_counts(outcome)), n) for k, n in self.main or []]
+
+    def _learnt(self, of: tuple[str, str]) -> list[tuple[Kernel, float]] | None:
+        counts, shown = self.panel.counts[of], self.panel.exposure.get(of[0])
+        y = counts[self.clean]
+        over = np.ones_like(y) if shown is None else shown[self.clean]
+        return learn(y, over, self.panel.days, counted=_counts(of[0]))
+
+
+def _counts(outcome: str) -> bool:
+    """Whether the outcome is a number of events (completion is a share)."""
+    return outcome != "completion"
 
 
 def _outcomes(
-    panel: Panel,
-    event: Event,
-    stacks: Stacks,
-    selection: Selection,
-    only: Collection[tuple[str, str]] | None,
+    panel: Panel, event: Event, kernels: _Kernels, only: Collection[tuple[str, str]] | None
 ) -> Iterator[Outcome]:
     for (outcome, part), counts in panel.counts.items():
         asked = only if only is not None else AFTER_LEAVING if event.name == "leave" else panel.counts
         if (outcome, part) not in asked:
             continue
         exposure = panel.exposure.get(outcome)
-        # Each outcome grows and wavers in its own way; where it is too rare to learn how, as likes do.
-        own = _selection(panel, (outcome, part)) or selection
-        found = study(stacks, counts, exposure, own, panel.days, curve=(outcome, part) in CURVES)
+        found = study(
+            history(panel, event, counts, exposure),
+            kernels.of(outcome, part),
+            panel.days,
+            by_post=exposure is not None,
+            curve=(outcome, part) in CURVES,
+        )
         if found is not None:
             yield Outcome(event.name, outcome, part, "day" if exposure is None else "post", found)
 
 
-def _checks(panel: Panel, event: Event, stacks: Stacks, selection: Selection) -> dict[str, Estimate]:
+def _checks(panel: Panel, event: Event, kernels: _Kernels) -> dict[str, Estimate]:
     """What would break the main effect: each a second look at it from another side."""
     counts, shown = panel.counts[MAIN], panel.exposure.get(MAIN[0])
-    back = max(3, 14 // panel.days)
-    placebo = stacked(panel, shifted(event, back), MAIN, selection)
+    main = kernels.of(*MAIN)
+    placebo = shifted(event, max(3, 14 // panel.days))
     looks = {
-        "placebo": study(placebo, counts, shown, selection, panel.days, curve=False),
-        "uncertain": study(stacks, counts, shown, selection, panel.days, dose=True, curve=False),
+        "placebo": history(panel, placebo, counts, shown),
+        "uncertain": history(panel, event, counts, shown, uncertain=True),
     }
-    found = {what: one.effect for what, one in looks.items() if one is not None}
-    second = second_opinion(stacks, counts, shown)
+    studied = {
+        what: study(one, main, panel.days, by_post=shown is not None, curve=False) for what, one in looks.items()
+    }
+    found = {what: one.effect for what, one in studied.items() if one is not None}
+    second = second_opinion(stacked(panel, event, MAIN, max(main, key=lambda one: one[1])[0]), counts, shown)
     return found if second is None else found | {"second": second}

@@ -1,0 +1,256 @@
+"""Hypotheses on how members chose their moment, what each makes of the effect, and what the data say of each.
+
+Part of `effect`. Members may differ, before they join, from the accounts outside by having grown (and growing on), by
+being in a passing high or low (that would have faded anyway), by both or by neither. Under a hypothesis the mean member
+differs by a number drawn about nought, whose standard deviation is so many times that of the accounts outside
+(GROWN, PASSED): 0 is no choice at all. Each hypothesis has a marginal likelihood, thus a share; those with a share
+below DOUBT are ruled out. The answer is the hull: the interval that holds those of all hypotheses that are not.
+
+Nothing can tell growth from a passing high surely that few members show over a short past; the hull says so, and
+`tells` how many members would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import cho_factor, cho_solve
+from scipy.optimize import brentq
+
+from likewise.answers.effect.gls import Fit, fitted
+from likewise.answers.effect.history import History
+from likewise.answers.effect.kernel import Kernel
+
+Floats = NDArray[np.float64]
+
+GROWN, PASSED = (0.5, 1.0), (0.5, 1.0, 2.0)
+"""How sharply members may have chosen by growth, by a high or low: standard deviations of the accounts outside by which
+their mean differs. A low that moves people to act may be far from the usual; lasting growth of so many can't be."""
+DOUBT = 0.1
+"""Hypotheses with a smaller share are ruled out."""
+LAGS = (1, 2, 3)
+"""Periods before the event in which a passing high or low may have moved members to join."""
+ONSET = 2
+"""Periods after the event in which the effect sets in as it likes."""
+RAMP = 0.1
+"""Standard deviation (log) of how far the effect moves within 28 days once it has set in."""
+BY_SIZE = 0.1
+"""Standard deviation (log) of how much the effect differs for a member larger by one standard deviation."""
+LEAST_LIKELY = 10.0
+"""Odds at which a hypothesis counts as told from another."""
+MONTH = 28.0
+KINDS: Mapping[str, tuple[bool, bool]] = {
+    "parallel": (False, False),
+    "growth": (True, False),
+    "passing": (False, True),
+    "both": (True, True),
+}
+"""Hypotheses by name: whether members chose by growth, and by a passing high or low."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one hypothesis, or several mixed, say: values (k,) with their covariance (k, k) and the log evidence.
+
+    The first value is the log effect on the typical member, the second that on all that members receive together, the
+    others are the effects step by step. `carried` is how many equal members would tell as much.
+    """
+
+    values: Floats
+    covariance: Floats
+    evidence: float
+    carried: float
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Answers under each hypothesis with its share, those not ruled out mixed, and the level without the group.
+
+    `tells` is how many members would tell growth from its absence (about), `level` what a member would have had an
+    exposure without the group.
+    """
+
+    of: Mapping[str, Answer]
+    shares: Mapping[str, float]
+    mixed: Answer
+    tells: int
+    level: float
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Hypotheses that the data don't rule out, in their order."""
+        return tuple(name for name, share in self.shares.items() if share >= DOUBT)
+
+
+def choices(history: History, kernels: Sequence[tuple[Kernel, float]], days: int) -> Choices:
+    """Ask every hypothesis, under each kernel with its log likelihood; `days` are those of a period.
+
+    Raises:
+        numpy.linalg.LinAlgError: where the data can't tell the coefficients apart.
+    """
+    under = [_Hypotheses(history, kernel, likely, days) for kernel, likely in kernels]
+    found: dict[str, Answer] = {}
+    for name, (growth, passing) in KINDS.items():
+        strengths = product(under, GROWN if growth else (0.0,), PASSED if passing else (0.0,))
+        found[name] = mixed([one.answer(grown, passed) for one, grown, passed in strengths])
+    logs = np.array([one.evidence for one in found.values()])
+    weights = np.exp(logs - logs.max())
+    shares = dict(zip(found, (float(one) for one in weights / weights.sum()), strict=True))
+    best = max(under, key=lambda one: one.likely)
+    kept = mixed([found[name] for name, share in shares.items() if share >= DOUBT])
+    return Choices(found, shares, kept, best.tells(), best.level)
+
+
+def columns(history: History, kernel: Kernel) -> tuple[Floats, Floats]:
+    """Members' columns (members, T, 1 + LAGS + steps + 1) and the precisions that hold them loosely.
+
+    In order: growth and passing deviations, each in standard deviations of those outside; the effect at each step; the
+    effect's difference by size.
+    """
+    on = (history.before | history.after).astype(np.float64)
+    found = [history.since * np.sqrt(kernel.growth) * on]
+    found += [np.sqrt(kernel.passing) * kernel.memory ** np.abs(history.since + lag) * on for lag in LAGS]
+    treated = history.after * history.dose[:, None]
+    found += [treated * (history.step == step) for step in history.steps]
+    found.append(treated * history.size[:, None])
+    loose = np.concatenate([np.ones(1 + len(LAGS)), np.zeros(len(history.steps)), [1 / BY_SIZE**2]])
+    return np.stack(found, axis=2), loose
+
+
+class _Hypotheses:
+    """All hypotheses at all strengths under one kernel with its log likelihood."""
+
+    def __init__(self, history: History, kernel: Kernel, likely: float, days: int) -> None:
+        self.history, self.likely, self.days = history, likely, days
+        made, loose = columns(history, kernel)
+        self.fit: Fit = fitted(history, kernel, made, loose)
+        self.first = self.fit.periods
+        self.effect = self.first + 1 + len(LAGS)
+
+    def answer(self, growth: float, passing: float) -> Answer:
+        """What members' effect is if they chose so sharply by growth and by a passing high or low."""
+        map_, precision = self._bound(growth, passing)
+        fit = self.fit
+        information = map_.T @ fit.information @ map_ + np.diag(precision)
+        slope = map_.T @ fit.slope
+        factor = cho_factor(information, lower=True)
+        solved = cho_solve(factor, slope)
+        known = precision > 0
+        evidence = (
+            0.5 * float(slope @ solved)
+            - float(np.log(np.diag(factor[0])).sum())
+            + 0.5 * float(np.log(precision[known]).sum())
+        )
+        beta = map_ @ solved
+        values, gradients = self._values(beta)
+        influence = cho_solve(factor, map_.T @ gradients.T)
+        moved = fit.scores(beta) @ map_ @ influence
+        # Each account left out in turn, as far as it alone carries the value (CRV3; MacKinnon, Nielsen and Webb 2023).
+        leverage = self._leverage(map_ @ influence, influence, information)
+        moved[: len(leverage)] /= np.maximum(1 - leverage, 0.1)
+        prior = (influence * precision[:, None]).T @ influence
+        n = self.history.members
+        carried = float(leverage[:, 0].sum() ** 2 / (leverage[:, 0] ** 2).sum())
+        return Answer(values, moved.T @ moved * (n - 1) / n + prior, evidence + self.likely, carried)
+
+    @property
+    def level(self) -> float:
+        """What a member would have had an exposure after the event."""
+        map_, precision = self._bound(1.0, 1.0)
+        after, m = self.history.after, self.history.members
+        solved = np.linalg.solve(map_.T @ self.fit.information @ map_ + np.diag(precision), map_.T @ self.fit.slope)
+        without = self.fit.without(map_ @ solved, self.effect)[after]
+        return float(without.sum() / self.history.exposure[:m][after].sum())
+
+    def tells(self) -> int:
+        """How many members would tell growth of one standard deviation from none at odds of LEAST_LIKELY (expected).
+
+        With x members' information on it in units of the prior, the expected log Bayes factor is (x - log(1 + x)) / 2.
+        """
+        map_, precision = self._bound(1.0, 1.0)
+        information = map_.T @ self.fit.information @ map_ + np.diag(precision)
+        at = self.first
+        rest = np.delete(np.arange(len(information)), at)
+        across = information[at, rest]
+        own = information[at, at] - precision[at] - across @ np.linalg.solve(information[np.ix_(rest, rest)], across)
+        x = max(float(own), 1e-9)
+        wanted = brentq(lambda y: (y - np.log1p(y)) / 2 - np.log(LEAST_LIKELY), 1e-6, 1e3)
+        return int(np.ceil(self.history.members * wanted / x))
+
+    def _leverage(self, along: Floats, influence: Floats, information: Floats) -> Floats:
+        """The share of what is known of each value that each member carries (members, k); the others carry little."""
+        m = self.history.members
+        white = np.matmul(np.matmul(self.fit.root[:m], self.fit.design), along)
+        carried = (white**2).sum(axis=1)
+        whole = np.einsum("ck,cd,dk->k", influence, information, influence)
+        found: Floats = carried / np.maximum(whole, 1e-30)
+        return found
+
+    def _bound(self, growth: float, passing: float) -> tuple[Floats, Floats]:
+        """A map from free coefficients to all of them, and the precision of each free one's prior."""
+        c = len(self.fit.slope)
+        eye = np.eye(c)
+        chosen, precision = [eye[:, : self.first]], [np.full(self.first, 1e-9)]
+        if growth:
+            chosen.append(eye[:, [self.first]])
+            precision.append(np.array([1 / growth**2]))
+        if passing:
+            chosen.append(eye[:, self.first + 1 : self.effect])
+            precision.append(np.full(len(LAGS), len(LAGS) / passing**2))
+        steps = self.history.steps
+        late = steps > ONSET
+        early = self.effect + np.flatnonzero(~late)
+        chosen.append(eye[:, early])
+        precision.append(np.full(len(early), 1e-9))
+        if late.any():
+            plateau, ramp = np.zeros((c, 1)), np.zeros((c, 1))
+            at = self.effect + np.flatnonzero(late)
+            plateau[at, 0] = 1.0
+            ramp[at, 0] = (steps[late] - steps[late].mean()) * self.days / MONTH
+            chosen.append(plateau)
+            precision.append(np.full(1, 1e-9))
+            if late.sum() > 1:
+                chosen.append(ramp)
+                precision.append(np.full(1, 1 / RAMP**2))
+        chosen.append(eye[:, [-1]])
+        precision.append(np.full(1, 1 / BY_SIZE**2))
+        return np.concatenate(chosen, axis=1), np.concatenate(precision)
+
+    def _values(self, beta: Floats) -> tuple[Floats, Floats]:
+        """Effects (k,), and how they move with the coefficients (k, c)."""
+        steps, after = self.history.steps, self.history.after
+        m = self.history.members
+        tau, by_size = beta[self.effect : self.effect + len(steps)], beta[-1]
+        places = np.searchsorted(steps, self.history.step[after])
+        gradients = np.zeros((2 + len(steps), len(beta)))
+        # The typical member: steps by how much was posted in each.
+        posted = np.bincount(places, self.history.exposure[:m][after], len(steps))
+        typical = posted @ tau / posted.sum()
+        gradients[0, self.effect : -1] = posted / posted.sum()
+        # All together: by how much there would have been.
+        size = np.broadcast_to(self.history.size[:, None], after.shape)[after]
+        without = self.fit.without(beta, self.effect)[after]
+        got = without * np.exp(tau[places] + by_size * size)
+        together = float(np.log(got.sum() / without.sum()))
+        gradients[1, self.effect : -1] = np.bincount(places, got, len(steps)) / got.sum()
+        gradients[1, -1] = got @ size / got.sum()
+        gradients[2:, self.effect : -1] = np.eye(len(steps))
+        return np.concatenate([[typical, together], tau]), gradients
+
+
+def mixed(answers: Sequence[Answer]) -> Answer:
+    """Several hypotheses by their marginal likelihood; the spread between them adds to the covariance."""
+    logs = np.array([one.evidence for one in answers])
+    share = np.exp(logs - logs.max())
+    evidence = float(logs.max() + np.log(share.mean()))
+    share = share / share.sum()
+    values = np.stack([one.values for one in answers])
+    mean = share @ values
+    away = values - mean
+    within = np.tensordot(share, np.stack([one.covariance for one in answers]), axes=1)
+    carried = float(share @ np.array([one.carried for one in answers]))
+    return Answer(mean, within + (away * share[:, None]).T @ away, evidence, carried)

@@ -1,0 +1,136 @@
+"""Generalised least squares of paths: members' columns beside the others', each account weighed by what it can tell.
+
+Part of `effect`. What is expected of account i in period t is exposure * exp(level_i + period_t + x_it b); deviations
+from it have the covariance of `kernel`. Levels, periods and b are found in turn (Gauss-Newton on the log scale, whose
+working response is the deviation plus the linear predictor). An account whose posts are many but whose path wanders
+anyway weighs no more than what it can tell (Aitken 1936); what remains wrong in the covariance is paid for by errors
+that don't rest on it (Liang and Zeger, Biometrika 73, 1986).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from likewise.answers.effect.history import History
+from likewise.answers.effect.kernel import Kernel, deviation, two_way, whitening
+
+Floats = NDArray[np.float64]
+
+ROUNDS = 3
+"""Times that levels and coefficients are found in turn; the last moves them by less than a tenth of their error."""
+FARTHEST_LEVEL = 3.0
+"""A level moves at most by this factor in a round."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The normal equations of all coefficients (c,), before any of them is bound by a prior.
+
+    The first `periods` coefficients are the panel's periods after the first; the others are the members' columns.
+
+    - `design` (members, T, c) is 0 for the others but for periods; `root` (n, T, T) whitens and takes out levels.
+    - `response` (n, T): working response; `level` (n,): log of what an account gets an exposure in the first period.
+    - `information` (c, c), `slope` (c,).
+    """
+
+    history: History
+    design: Floats
+    root: Floats
+    response: Floats
+    level: Floats
+    information: Floats
+    slope: Floats
+
+    @property
+    def periods(self) -> int:
+        """Coefficients that are common to all accounts."""
+        return int(self.response.shape[1]) - 1
+
+    def scores(self, beta: Floats) -> Floats:
+        """What each account adds to the slope at these coefficients (n, c)."""
+        m, p = self.history.members, self.periods
+        common = np.concatenate([[0.0], beta[:p]])
+        left = self.response - common
+        left[:m] -= self.design[:, :, p:] @ beta[p:]
+        weighed = np.matmul(self.root, left[:, :, None])
+        pulled = np.matmul(self.root.transpose(0, 2, 1), weighed)[:, :, 0]
+        found = np.zeros((len(left), len(beta)))
+        found[:, :p] = pulled[:, 1:]
+        found[:m, p:] = np.einsum("ijc,ij->ic", self.design[:, :, p:], pulled[:m])
+        return found
+
+    def without(self, beta: Floats, of_effect: int) -> Floats:
+        """What members (members, T) would have had without the columns from place `of_effect` on."""
+        m, p = self.history.members, self.periods
+        path = np.concatenate([[0.0], beta[:p]]) + self.design[:, :, p:of_effect] @ beta[p:of_effect]
+        found: Floats = self.history.exposure[:m] * np.exp(self.level[:m, None] + path)
+        return found
+
+
+def fitted(history: History, kernel: Kernel, columns: Floats, loose: Floats) -> Fit:
+    """Fit `columns` (members, T, k) beside levels and periods.
+
+    Args:
+        history: what is compared.
+        kernel: the covariance of paths.
+        columns: the members' columns.
+        loose: precisions (k,) that hold the columns while levels and coefficients are found; 0 for none.
+    """
+    m, periods = history.members, history.y.shape[1]
+    p = periods - 1
+    design = np.zeros((m, periods, p + columns.shape[2]))
+    design[:, np.arange(1, periods), np.arange(p)] = 1.0
+    design[:, :, p:] = columns
+    hold = np.diag(np.concatenate([np.full(p, 1e-9), loose + 1e-9]))
+    level, beta = _start(history, p + columns.shape[2])
+    for _ in range(ROUNDS):
+        expected, r = _deviations(history, design, level, beta)
+        white = whitening(kernel, expected, history.exposure)
+        moved = np.clip(1 + (white.level * r).sum(axis=1), 1 / FARTHEST_LEVEL, FARTHEST_LEVEL)
+        level = level + np.log(moved)
+        _, r = _deviations(history, design, level, beta)
+        root = white.root * np.sqrt(history.weight)[:, None, None]
+        response = r + _predicted(design, beta, len(r))
+        information, slope = _equations(design, root, response)
+        beta = np.asarray(np.linalg.solve(information + hold, slope), dtype=np.float64)
+    return Fit(history, design, root, response, level, information, slope)
+
+
+def _start(history: History, coefficients: int) -> tuple[Floats, Floats]:
+    """Levels and coefficients before the first round: periods as the others had them, levels without what is after."""
+    m = history.members
+    _, index = two_way(history.y[m:], history.exposure[m:], history.weight[m:])
+    free = np.ones_like(history.y)
+    free[:m][history.after] = 0.0
+    seen, over = (history.y * free).sum(axis=1), (history.exposure * free * index).sum(axis=1)
+    beta = np.zeros(coefficients)
+    beta[: len(index) - 1] = np.log(index[1:] / index[0])
+    return np.log((seen + 0.1) / np.maximum(over, 1e-9)) + np.log(index[0]), beta
+
+
+def _predicted(design: Floats, beta: Floats, accounts: int) -> Floats:
+    """The linear predictor without levels (accounts, T)."""
+    m, periods = design.shape[:2]
+    found = np.tile(np.concatenate([[0.0], beta[: periods - 1]]), (accounts, 1))
+    found[:m] += design[:, :, periods - 1 :] @ beta[periods - 1 :]
+    return found
+
+
+def _deviations(history: History, design: Floats, level: Floats, beta: Floats) -> tuple[Floats, Floats]:
+    expected = history.exposure * np.exp(level[:, None] + _predicted(design, beta, len(level)))
+    return expected, deviation(history.y, expected, history.exposure)
+
+
+def _equations(design: Floats, root: Floats, response: Floats) -> tuple[Floats, Floats]:
+    """Information (c, c) and slope (c,) over all accounts; the others have columns of periods alone."""
+    m, p = len(design), design.shape[1] - 1
+    white, seen = np.matmul(root[:m], design), np.matmul(root, response[:, :, None])
+    flat = white.reshape(-1, white.shape[2])
+    information, slope = flat.T @ flat, flat.T @ seen[:m].reshape(-1)
+    others = root[m:, :, 1:].reshape(-1, p)
+    information[:p, :p] += others.T @ others
+    slope[:p] += others.T @ seen[m:].reshape(-1)
+    return information, slope
