@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.answers.estimators import Told, told
-from benchmarks.answers.worlds import TruthWorld
+from benchmarks.answers.mechanisms import World
 from likewise.answers.effect import MAIN, Panel, study_panel
 
 DAYS = 3
 """Days a period; what likewise chooses itself for 60 days."""
 
 
-def known_estimator(world: TruthWorld) -> Told | None:
+def known_estimator(world: World) -> Told | None:
     """The change of organic likes after joining, from the true membership and the true organic likes."""
     found = study_panel(_panel(world), only=[MAIN]).of("join", *MAIN)
     if found is None:
@@ -23,7 +23,7 @@ def known_estimator(world: TruthWorld) -> Told | None:
     return told(found.effect.change, found.effect.low, found.effect.high)
 
 
-def _panel(world: TruthWorld) -> Panel:
+def _panel(world: World) -> Panel:
     truth, accounts = world.truth, world.tables()["accounts"]
     n, days = truth.posts.shape
     start, left = (np.asarray(one, dtype=np.float64) for one in (truth.start, truth.left))
