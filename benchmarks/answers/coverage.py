@@ -1,8 +1,9 @@
 """Does an estimator of the group's effect tell the truth? Many worlds of every ranking and every way to join.
 
 `python -m benchmarks.answers.coverage --worlds 200 --jobs 2` judges likewise; `--estimator members-known` its event
-study alone, told who was a member; `oracle` and `before-after` judge the runner itself. Prints Markdown and writes
-benchmarks/results/answers.json. `--accounts 60 --members 6` asks whether it says that there is not enough data.
+study alone, told who was a member; `oracle` and `before-after` judge the runner itself. `--mechanism second` asks in
+worlds of another make. Prints Markdown and writes benchmarks/results/answers.json, or for the second mechanism
+answers-second-ESTIMATOR.json. `--accounts 60 --members 6` asks whether it says that there is not enough data.
 """
 
 import argparse
@@ -18,23 +19,23 @@ import numpy as np
 
 from benchmarks.answers.estimators import Estimator, Tables, Told, likewise_estimator, oracle, told
 from benchmarks.answers.known import known_estimator
+from benchmarks.answers.mechanisms import SELECTIONS_OF, World, make
 from benchmarks.answers.naive import Naive, naive
-from benchmarks.answers.settings import RANKINGS, SELECTIONS, Ranking, Selection
+from benchmarks.answers.settings import RANKINGS, Ranking
 from benchmarks.answers.summary import Outcome, markdown, summaries
 from benchmarks.answers.truth import FIRST_DAYS
-from benchmarks.answers.worlds import TruthWorld, make
 from benchmarks.machine import keep
 
-RESULTS = Path("benchmarks/results/answers.json")
+RESULTS = Path("benchmarks/results")
 ORACLE_ERROR = 0.08
 
 
-def _likewise(world: TruthWorld, naively: Naive) -> Estimator:
+def _likewise(world: World, naively: Naive) -> Estimator:
     del world, naively
     return likewise_estimator
 
 
-def _known(world: TruthWorld, naively: Naive) -> Estimator:
+def _known(world: World, naively: Naive) -> Estimator:
     del naively
 
     def estimate(tables: Tables) -> Told | None:
@@ -44,7 +45,7 @@ def _known(world: TruthWorld, naively: Naive) -> Estimator:
     return estimate
 
 
-def _oracle(world: TruthWorld, naively: Naive) -> Estimator:
+def _oracle(world: World, naively: Naive) -> Estimator:
     del naively
     draws = np.random.default_rng([world.settings.seed, 200, RANKINGS.index(world.settings.ranking)])
 
@@ -55,7 +56,7 @@ def _oracle(world: TruthWorld, naively: Naive) -> Estimator:
     return estimate
 
 
-def _before_after(world: TruthWorld, naively: Naive) -> Estimator:
+def _before_after(world: World, naively: Naive) -> Estimator:
     del world
 
     def estimate(tables: Tables) -> Told:
@@ -65,7 +66,7 @@ def _before_after(world: TruthWorld, naively: Naive) -> Estimator:
     return estimate
 
 
-ESTIMATORS: Mapping[str, Callable[[TruthWorld, Naive], Estimator]] = {
+ESTIMATORS: Mapping[str, Callable[[World, Naive], Estimator]] = {
     "likewise": _likewise,
     "members-known": _known,
     "oracle": _oracle,
@@ -82,19 +83,19 @@ class Asked:
     accounts: int
     members: int
     days: int
+    mechanism: str = "first"
 
 
-def judge(asked: Asked, ranking: Ranking, selection: Selection, seed: int) -> Outcome:
+def judge(asked: Asked, ranking: Ranking, selection: str, seed: int) -> Outcome:
     """Make one world and ask the estimator; an error of the estimator's is kept as its answer."""
-    first_day = asked.members // 8
     world = make(
+        asked.mechanism,
         seed,
         ranking=ranking,
         selection=selection,
         accounts=asked.accounts,
         days=asked.days,
         members=asked.members,
-        from_first_day=first_day,
     )
     tables, truth = world.tables(), world.truth
     naively = naive(tables, truth)
@@ -120,7 +121,7 @@ def judge(asked: Asked, ranking: Ranking, selection: Selection, seed: int) -> Ou
     )
 
 
-def run(asked: Asked, kinds: Sequence[tuple[Ranking, Selection]], seeds: range, jobs: int) -> Iterator[Outcome]:
+def run(asked: Asked, kinds: Sequence[tuple[Ranking, str]], seeds: range, jobs: int) -> Iterator[Outcome]:
     """All worlds in their order, some at a time in processes of their own."""
     tasks = [(ranking, selection, seed) for ranking, selection in kinds for seed in seeds]
     if jobs == 1:
@@ -133,8 +134,8 @@ def run(asked: Asked, kinds: Sequence[tuple[Ranking, Selection]], seeds: range, 
 def main() -> None:
     """Run what was asked for; print and keep what came out."""
     given = _arguments()
-    asked = Asked(given.estimator, given.accounts, given.members or given.accounts // 5, given.days)
-    kinds = list(product(given.ranking or RANKINGS, given.selection or SELECTIONS))
+    asked = Asked(given.estimator, given.accounts, given.members or given.accounts // 5, given.days, given.mechanism)
+    kinds = list(product(given.ranking or RANKINGS, given.selection or SELECTIONS_OF[given.mechanism]))
     seeds = range(given.seed, given.seed + given.worlds)
     outcomes = []
     for outcome in run(asked, kinds, seeds, given.jobs):
@@ -143,8 +144,14 @@ def main() -> None:
             print(f"{outcome.ranking}, {outcome.selection}: done", flush=True)
     rows = summaries(outcomes)
     said = {"settings": asdict(asked) | {"first_seed": given.seed, "worlds": given.worlds}}
-    keep(given.results, said | {"rows": [asdict(row) for row in rows], "outcomes": [asdict(one) for one in outcomes]})
+    results = given.results or RESULTS / _results(asked)
+    keep(results, said | {"rows": [asdict(row) for row in rows], "outcomes": [asdict(one) for one in outcomes]})
     print("\n" + markdown(rows))
+
+
+def _results(asked: Asked) -> str:
+    """The name of the file of results where none is given."""
+    return "answers.json" if asked.mechanism == "first" else f"answers-{asked.mechanism}-{asked.estimator}.json"
 
 
 def _arguments() -> argparse.Namespace:
@@ -156,10 +163,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--members", type=int, help="who join while the log runs; a fifth when left out")
     parser.add_argument("--days", type=int, default=75)
     parser.add_argument("--ranking", action="append", choices=RANKINGS)
-    parser.add_argument("--selection", action="append", choices=SELECTIONS)
+    ways = sorted({one for each in SELECTIONS_OF.values() for one in each})
+    parser.add_argument("--mechanism", choices=SELECTIONS_OF, default="first", help="what makes the worlds")
+    parser.add_argument("--selection", action="append", choices=ways, help="who joins; all ways when left out")
     parser.add_argument("--estimator", choices=sorted(ESTIMATORS), default="likewise")
-    parser.add_argument("--results", type=Path, default=RESULTS)
-    return parser.parse_args()
+    parser.add_argument("--results", type=Path, help="where to write; by mechanism and estimator when left out")
+    given = parser.parse_args()
+    for one in set(given.selection or ()) - set(SELECTIONS_OF[given.mechanism]):
+        parser.error(f"mechanism {given.mechanism} has no selection {one}")
+    return given
 
 
 if __name__ == "__main__":

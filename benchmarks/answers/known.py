@@ -8,19 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.answers.estimators import Told, of_studied
-from benchmarks.answers.worlds import TruthWorld
+from benchmarks.answers.mechanisms import World
 from likewise.answers.effect import MAIN, Panel, study_panel
 
 DAYS = 3
 """Days a period; what likewise chooses itself for 60 days."""
 
 
-def known_estimator(world: TruthWorld) -> Told | None:
+def known_estimator(world: World) -> Told | None:
     """The change of organic likes after joining, from the true membership and the true organic likes."""
     return of_studied(study_panel(panel_of(world), only=[MAIN]).of("join", *MAIN))
 
 
-def panel_of(world: TruthWorld) -> Panel:
+def panel_of(world: World) -> Panel:
     """The panel that likewise would read were members known."""
     truth, accounts = world.truth, world.tables()["accounts"]
     n, days = truth.posts.shape

@@ -1,7 +1,7 @@
 """Two estimates that anyone would make first, from the same tables with true membership; kept to show how wrong.
 
-Before and after: members' mean likes a post after joining over those before. Members and others: mean likes a post of
-members, while they are members, over those of accounts that never are.
+Before and after: members' mean likes a post in the days that the effect is told for, over those before joining. Members
+and others: mean likes a post of members in those days, over those of accounts that never are members.
 """
 
 from collections.abc import Mapping
@@ -36,10 +36,9 @@ class _Post:
 def naive(tables: Mapping[str, pa.Table], truth: Truth, part: str = "organic") -> Naive:
     """Both estimates of likes a post, raw or organic (with what was traded taken out, as only the truth knows it)."""
     posts = _counted(tables, truth, part)
-    start, left = truth.start[posts.author], truth.left[posts.author]
-    joiner = np.isfinite(start) & (start >= PRE_DAYS)
-    during = joiner & (posts.day >= start) & (posts.day < left)
-    before = joiner & (posts.day < start)
+    start = truth.start[posts.author]
+    during = truth.during()[posts.author, posts.day.astype(np.int64)]
+    before = np.isfinite(start) & (start >= PRE_DAYS) & (posts.day < start)
     return Naive(
         before_after=_over(posts.likes[during], posts.likes[before]),
         members_others=_over(posts.likes[during], posts.likes[np.isinf(start)]),
