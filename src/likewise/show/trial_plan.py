@@ -119,9 +119,13 @@ def page(plan: Plan, lang: Lang) -> Iterator[str]:
     ):
         yield ""
         yield f"## {text(lang, f'trial.head.{head}')}"
+        in_list = False
         for line in lines:
-            # Items of a list stay together.
-            yield from (line,) if line.startswith("- ") else ("", line)
+            # Items of a list stay together; all else is a paragraph of its own.
+            if not (in_list and line.startswith("- ")):
+                yield ""
+            in_list = line.startswith("- ")
+            yield line
 
 
 def cautions_before(plan: Plan) -> Iterator[str]:
@@ -137,7 +141,6 @@ def cautions_before(plan: Plan) -> Iterator[str]:
 
 def _what(plan: Plan, lang: Lang) -> Iterator[str]:
     yield text(lang, f"trial.what_{plan.name}", **_values(plan))
-    yield ""
     if isinstance(plan.design, Leaving):
         days = Counter(one.leave_on for one in plan.design.order)
         for day, members in sorted(days.items()):
