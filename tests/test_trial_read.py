@@ -189,6 +189,13 @@ def like_rows(plan: Plan, posts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+def test_data_taken_before_the_end_are_told(folder: Path, tmp_path: Path) -> None:
+    plan, _ = read_plan(folder / "plan")
+    rows = [row for row in post_rows(plan, 0.4) if row["time"] < "2027-02-04"]
+    early = read_trial(write_rows(tmp_path / "posts.csv", rows), folder / "plan", draws=199)
+    assert "read before it is over" in in_words(early, "en") and "提前读取" in in_words(early, "zh")
+
+
 def test_totals_alone_cannot_show_who_left(found: Trial) -> None:
     assert found.followed == Left(False, (), (), 24)
     assert "can't be seen" in in_words(found, "en") and "看不出来" in in_words(found, "zh")

@@ -5,22 +5,29 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from likewise.pipeline import check_folder, published
 from likewise.show.catalogue import LANGUAGES, text
 from likewise.show.numerals import Lang
 from likewise.show.terminal import plain
+from likewise.show.trial_plan import as_moment
 from likewise.text import COMMA, first_few
-from likewise.trial import Asked, Left, Posting, Trial
+from likewise.trial import Asked, Leaving, Left, Posting, Trial
 
 RESULT = "trial.json"
 FILES = frozenset({RESULT})
 
 SMALL = 10.0
 """Below this median of the outcome, log(1 + outcome) tells a relative change a tenth too small, or more."""
+
+
+EARLY = 0.5
+"""Where the last post came before this share of the last period was left, the data were probably taken too early."""
 
 
 def in_words(trial: Trial, lang: Lang) -> str:
@@ -117,6 +124,8 @@ def _cautions(trial: Trial) -> Iterator[tuple[str, dict[str, Any]]]:
             yield "missing_accounts", {"missing": missing, "planned": counted.planned_accounts}
     elif missing := counted.planned_cells - counted.cells:
         yield "missing_posts", {"missing": missing, "planned": counted.planned_cells}
+    if (early := _ends_early(trial)) is not None:
+        yield "ends_early", early
     if counted.median < SMALL:
         yield "small_counts", {"median": counted.median, "outcome": outcome}
     if counted.bounds:
@@ -125,6 +134,17 @@ def _cautions(trial: Trial) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "without_time", {"posts": counted.without_time}
     if counted.everyone and counted.planned_accounts == 1:
         yield "everyone", {}
+
+
+def _ends_early(trial: Trial) -> dict[str, Any] | None:
+    """The days to name where the last post came long before a trial of leaving was over; None elsewhere."""
+    plan, design = trial.plan, trial.plan.design
+    if not isinstance(design, Leaving):
+        return None
+    last = datetime.fromtimestamp(trial.counted.until / 1e6, ZoneInfo(plan.timezone)).date()
+    if (design.end - last).days <= EARLY * design.step_days:
+        return None
+    return {"until": as_moment(last), "end": as_moment(design.end)}
 
 
 def trial_dict(trial: Trial) -> dict[str, Any]:

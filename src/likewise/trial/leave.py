@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from importlib.metadata import version
@@ -113,8 +114,8 @@ def _known(members: str | Path | Iterable[str] | Mapping[str, float | None]) -> 
     if isinstance(members, Mapping):
         return tuple(Member(account, baseline) for account, baseline in members.items())
     listed = list(members)
-    for account in listed:
-        if listed.count(account) > 1:
+    for account, times in Counter(listed).items():
+        if times > 1:
             raise InputError.of("trial.twice", account=account)
     return tuple(Member(account) for account in listed)
 

@@ -27,7 +27,7 @@ TOLD = (0.1, 0.2, 0.3)
 """Relative changes of which it is told what seeing them takes."""
 
 _SHARES = (np.arange(50) + 0.5) / 50
-"""So many values stand for the distribution of the estimated error: power is then right to a hundredth, and mostly to a thousandth."""
+"""So many equally likely values stand for the estimated error: power is then right to a thousandth."""
 
 MOST_MEMBERS = 1_000_000
 MOST_POSTS = 1_000_000

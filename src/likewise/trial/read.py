@@ -38,6 +38,8 @@ class Counted:
         Posts left out because they have no time, and posts whose outcome is only a lower bound.
     median
         Of the outcome, a post.
+    until
+        When the last post that counts was published, microseconds UTC.
     everyone
         Whether all posts of the data were taken for the plan's one account.
     """
@@ -50,6 +52,7 @@ class Counted:
     without_time: int
     bounds: int
     median: float
+    until: int
     everyone: bool
 
 
@@ -158,5 +161,6 @@ def _counted(plan: Plan, outcomes: Outcomes, made: Compared) -> Counted:
         outcomes.without_time,
         int(outcomes.bound[made.chosen].sum()),
         float(np.median(outcomes.value[made.chosen])),
+        int(outcomes.time[made.chosen].max()),
         outcomes.everyone,
     )

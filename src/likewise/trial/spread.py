@@ -16,10 +16,12 @@ Floats = NDArray[np.float64]
 
 ASSUMED_PERIOD = 0.5
 """Of an account's mean log outcome in a period of two weeks, around its own level and the period's. Assumed: a few
-posts a period whose outcomes vary as ASSUMED_POST says, and some drift. The plan says that it is assumed."""
+posts a period whose outcomes vary as ASSUMED_POST says, and some drift. A simulated world (2,000 accounts, 60 days,
+seed 3, its 150 busiest authors) has 0.40; real audiences are rougher. The plan says that it is assumed."""
 
 ASSUMED_POST = 0.8
-"""Of a post's log outcome around its account's level: two posts in three lie within a factor of 2.2. Assumed."""
+"""Of a post's log outcome around its account's level: two posts in three lie within a factor of 2.2. Assumed,
+with more than the 0.51 of the same simulated world."""
 
 LEAST_FREEDOM = 10
 """Degrees of freedom below which a measured spread says too little to plan by."""
