@@ -39,7 +39,7 @@ TERMS = re.compile(
     r"likewise|explain|report|truth|events|posts|drops|groups?|accounts?|user\.id|NUL|JSON|UTC|MB|GB|Asia/Shanghai|\ben\b|\bzh\b|"
     r"Bluesky|Jetstream|Ctrl-C|Spark|master|local\[4\]|yarn|\w+://[\w:/]+|delta:|iceberg:|table:(?:\w+\.\w+)?|"
     r"comma|point|day-first|month-first|year-first|Null\b|\bNA\b|\[deleted\]|\bCST\b|P0D|America/Chicago|UTF-8|big5|cp[0-9]+|"
-    r"(?:view|like|comment|repost|save|unfollow|follow|purchase)s?"
+    r"(?:view|like|comment|repost|save|unfollow|follow|purchase)s?|\bon\b|\boff\b|\blog\b|\bCSV\b"
 )
 """Names that stay as they are in Chinese: files, columns, kinds of events, units."""
 

@@ -2,7 +2,8 @@
 
 `report` finds such groups in a user's own data, tells traded engagement from real, tests nine claims about them, and
 writes a folder with tables and a page; `effect` gives the causal answer alone, `compare` sets accounts side by side,
-`read` reads the data as `report` would. `likewise.world` makes simulated data with truth.
+`read` reads the data as `report` would. `likewise.world` makes simulated data with truth, `likewise.trial` plans and
+reads an experiment of one's own.
 """
 
 from importlib import import_module
@@ -14,6 +15,7 @@ from likewise.errors import EngineError, InputError, LikewiseError, MappingError
 if TYPE_CHECKING:
     __version__: str
 
+    from likewise import trial
     from likewise.answers.policy import Rule
     from likewise.show.compare import Comparison, compare
     from likewise.show.effect import EffectAnswer, effect
@@ -43,6 +45,7 @@ __all__ = [
     "read",
     "report",
     "simulate",
+    "trial",
 ]
 
 # The face is loaded when it is first asked for, so that a room can be imported without all the others.
@@ -62,6 +65,8 @@ _FACE = dict.fromkeys(("Result", "Tables", "policy", "read", "report"), "likewis
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         return version("likewise")
+    if name == "trial":
+        return import_module("likewise.trial")
     if name not in _FACE:
         raise AttributeError(f"module 'likewise' has no attribute {name!r}")
     return getattr(import_module(_FACE[name]), name)

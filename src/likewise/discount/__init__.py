@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from likewise.engine import Engine, sql_text
 
-__all__ = ["LEAST_COUNTED", "Known", "count", "discount", "known_counts"]
+__all__ = ["LEAST_COUNTED", "Known", "count", "count_raw", "discount", "known_counts"]
 
 _SELF = "likewise.discount"
 
@@ -54,10 +54,15 @@ def discount(engine: Engine, favour: str | None) -> None:
 
 def count(engine: Engine, favour: str | None) -> None:
     """Make `post_count` and `account_count` from the ledger, `membership` and `exchanged`."""
-    engine.create("post_raw", sql_text(_SELF, "post_raw.sql"))
+    count_raw(engine)
     engine.create("post_count", sql_text(_SELF, "post_count.sql"), least=LEAST_COUNTED)
     engine.drop("post_raw")
     engine.create("account_count", sql_text(_SELF, "account_count.sql"), favour=favour or "")
+
+
+def count_raw(engine: Engine) -> None:
+    """Make `post_raw` from the ledger alone: each post's counts as they were given, nothing taken out."""
+    engine.create("post_raw", sql_text(_SELF, "post_raw.sql"))
 
 
 def known_counts(engine: Engine) -> Known:

@@ -104,7 +104,7 @@ def report(
     from likewise.show.progress import steps  # noqa: PLC0415
     from likewise.show.reading_words import reading_lines  # noqa: PLC0415
 
-    _refuse_results(data)
+    refuse_results(data)
     with steps(LANG, quiet or as_json) as say:
         made = make(
             data,
@@ -138,7 +138,7 @@ def report(
         typer.echo(_t("report_written", path=str(made.html)))
 
 
-def _refuse_results(data: list[str]) -> None:
+def refuse_results(data: list[str]) -> None:
     """Say so when a finished report is named where data is asked for."""
     from likewise.pipeline import holds_result  # noqa: PLC0415
 
@@ -287,7 +287,7 @@ def check(
     from likewise.sources import check as check_data  # noqa: PLC0415
 
     language(lang)
-    _refuse_results(data)
+    refuse_results(data)
     with open_duckdb(memory) as engine:
         checked = check_data(engine, data, **how)
     if as_json:
@@ -319,6 +319,7 @@ def main() -> None:
         cli_export,  # noqa: F401
         cli_policy,  # noqa: F401
         cli_simulate,  # noqa: F401
+        cli_trial,  # noqa: F401
         cli_watch,  # noqa: F401
         cli_world,  # noqa: F401
     )

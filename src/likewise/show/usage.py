@@ -5,6 +5,7 @@ Typer speaks English alone. What it says is looked up in `text/errors/usage.toml
 
 import re
 import sys
+from collections.abc import Iterator
 from string import Formatter
 from typing import Any
 
@@ -106,5 +107,12 @@ def _say_help(command: Any, lang: Lang) -> None:
     for name, key in _HELP_WORDS.items():
         # The placeholder is Typer's to fill.
         setattr(rich_utils, name, text(lang, f"cli.{key}", default="{}"))
-    for one in (command, *command.commands.values()):
+    for one in _below(command):
         one.get_help_option(typer.Context(one)).help = text(lang, "cli.help_help")
+
+
+def _below(command: Any) -> Iterator[Any]:
+    """A command and all that are below it."""
+    yield command
+    for one in getattr(command, "commands", {}).values():
+        yield from _below(one)
