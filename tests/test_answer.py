@@ -100,7 +100,10 @@ def test_an_effect_has_rows_for_what_is_on_show_and_what_is_organic(result: like
     effects = result.effects.to_pandas()
     whole = effects[effects["what"] == "effect"].set_index(["event", "outcome", "part"])
     assert ("join", "likes", "raw") in whole.index and ("join", "likes", "organic") in whole.index
-    assert (effects["low"].dropna() <= effects["change"].dropna()).all()
+    estimates = effects.dropna(subset=["low", "change"])
+    assert (estimates["low"] <= estimates["change"]).all()
+    detectable = effects[effects["what"] == "detectable"]
+    assert ((detectable["low"] < 0) & (detectable["high"] > 0) & detectable["change"].isna()).all()
     steps = effects[effects["what"] == "step"]
     assert (steps["days"] < 0).any() and (steps["days"] > 0).any()
     lift = result.claims[CLAIMS.index("lift")]
