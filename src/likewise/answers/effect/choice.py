@@ -32,6 +32,9 @@ GROWN, PASSED = (0.5, 1.0), (0.5, 1.0, 2.0)
 their mean differs. A low that moves people to act may be far from the usual; lasting growth of so many can't be."""
 DOUBT = 0.1
 """Hypotheses with a smaller share are ruled out."""
+BENT = 0.5
+"""Growth after the event may differ from that before it by so much of its strength (standard deviation): it speeds up
+or fades, and nothing before shows which (Rambachan and Roth, Review of Economic Studies 90, 2023)."""
 LAGS = (1, 2, 3)
 """Periods before the event in which a passing high or low may have moved members to join."""
 ONSET = 2
@@ -106,18 +109,19 @@ def choices(history: History, kernels: Sequence[tuple[Kernel, float]], days: int
 
 
 def columns(history: History, kernel: Kernel) -> tuple[Floats, Floats]:
-    """Members' columns (members, T, 1 + LAGS + steps + 1) and the precisions that hold them loosely.
+    """Members' columns (members, T, 2 + LAGS + steps + 1) and the precisions that hold them loosely.
 
-    In order: growth and passing deviations, each in standard deviations of those outside; the effect at each step; the
-    effect's difference by size.
+    In order: growth, its change after the event, and passing deviations, each in standard deviations of those outside;
+    the effect at each step; the effect's difference by size.
     """
     on = (history.before | history.after).astype(np.float64)
-    found = [history.since * np.sqrt(kernel.growth) * on]
+    unit = np.sqrt(kernel.growth)
+    found = [history.since * unit * on, np.maximum(history.since, 0) * unit * history.after]
     found += [np.sqrt(kernel.passing) * kernel.memory ** np.abs(history.since + lag) * on for lag in LAGS]
     treated = history.after * history.dose[:, None]
     found += [treated * (history.step == step) for step in history.steps]
     found.append(treated * history.size[:, None])
-    loose = np.concatenate([np.ones(1 + len(LAGS)), np.zeros(len(history.steps)), [1 / BY_SIZE**2]])
+    loose = np.concatenate([[1.0, 1 / BENT**2], np.ones(len(LAGS)), np.zeros(len(history.steps)), [1 / BY_SIZE**2]])
     return np.stack(found, axis=2), loose
 
 
@@ -129,7 +133,8 @@ class _Hypotheses:
         made, loose = columns(history, kernel)
         self.fit: Fit = fitted(history, kernel, made, loose)
         self.first = self.fit.periods
-        self.effect = self.first + 1 + len(LAGS)
+        self.passing = self.first + 2
+        self.effect = self.passing + len(LAGS)
 
     def answer(self, growth: float, passing: float) -> Answer:
         """What members' effect is if they chose so sharply by growth and by a passing high or low."""
@@ -196,10 +201,10 @@ class _Hypotheses:
         eye = np.eye(c)
         chosen, precision = [eye[:, : self.first]], [np.full(self.first, 1e-9)]
         if growth:
-            chosen.append(eye[:, [self.first]])
-            precision.append(np.array([1 / growth**2]))
+            chosen.append(eye[:, self.first : self.passing])
+            precision.append(np.array([1.0, 1 / BENT**2]) / growth**2)
         if passing:
-            chosen.append(eye[:, self.first + 1 : self.effect])
+            chosen.append(eye[:, self.passing : self.effect])
             precision.append(np.full(len(LAGS), len(LAGS) / passing**2))
         steps = self.history.steps
         late = steps > ONSET

@@ -19,8 +19,10 @@ from likewise.answers.effect.kernel import Kernel, deviation, two_way, whitening
 
 Floats = NDArray[np.float64]
 
-ROUNDS = 3
+ROUNDS = 2
 """Times that levels and coefficients are found in turn; the last moves them by less than a tenth of their error."""
+STARTS = 10
+"""Times that levels and the ratio after the event are found in turn, to start from."""
 FARTHEST_LEVEL = 3.0
 """A level moves at most by this factor in a round."""
 
@@ -85,30 +87,37 @@ def fitted(history: History, kernel: Kernel, columns: Floats, loose: Floats) -> 
     design[:, np.arange(1, periods), np.arange(p)] = 1.0
     design[:, :, p:] = columns
     hold = np.diag(np.concatenate([np.full(p, 1e-9), loose + 1e-9]))
-    level, beta = _start(history, p + columns.shape[2])
+    level, predicted = _start(history)
     for _ in range(ROUNDS):
-        expected, r = _deviations(history, design, level, beta)
+        expected, r = _deviations(history, level, predicted)
         white = whitening(kernel, expected, history.exposure)
         moved = np.clip(1 + (white.level * r).sum(axis=1), 1 / FARTHEST_LEVEL, FARTHEST_LEVEL)
         level = level + np.log(moved)
-        _, r = _deviations(history, design, level, beta)
+        _, r = _deviations(history, level, predicted)
         root = white.root * np.sqrt(history.weight)[:, None, None]
-        response = r + _predicted(design, beta, len(r))
+        response = r + predicted
         information, slope = _equations(design, root, response)
         beta = np.asarray(np.linalg.solve(information + hold, slope), dtype=np.float64)
+        predicted = _predicted(design, beta, len(r))
     return Fit(history, design, root, response, level, information, slope)
 
 
-def _start(history: History, coefficients: int) -> tuple[Floats, Floats]:
-    """Levels and coefficients before the first round: periods as the others had them, levels without what is after."""
+def _start(history: History) -> tuple[Floats, Floats]:
+    """Levels (n,) and paths (n, T) before the first round: periods as the others had them, and one ratio for all that
+    members got after the event, with which their levels are found in turn (Poisson).
+    """
     m = history.members
     _, index = two_way(history.y[m:], history.exposure[m:], history.weight[m:])
-    free = np.ones_like(history.y)
-    free[:m][history.after] = 0.0
-    seen, over = (history.y * free).sum(axis=1), (history.exposure * free * index).sum(axis=1)
-    beta = np.zeros(coefficients)
-    beta[: len(index) - 1] = np.log(index[1:] / index[0])
-    return np.log((seen + 0.1) / np.maximum(over, 1e-9)) + np.log(index[0]), beta
+    predicted = np.tile(np.log(index / index[0]), (len(history.y), 1))
+    over = history.exposure * np.exp(predicted)
+    after = np.zeros_like(history.y)
+    after[:m] = history.after
+    ratio = 1.0
+    for _ in range(STARTS):
+        rate = (history.y.sum(axis=1) + 0.1) / np.maximum((over * np.where(after > 0, ratio, 1.0)).sum(axis=1), 1e-9)
+        would = (rate[:, None] * over * after).sum()
+        ratio = float(np.clip((history.y * after).sum() / max(would, 1e-9), 0.02, 50.0))
+    return np.log(rate), predicted + np.log(ratio) * after
 
 
 def _predicted(design: Floats, beta: Floats, accounts: int) -> Floats:
@@ -119,8 +128,8 @@ def _predicted(design: Floats, beta: Floats, accounts: int) -> Floats:
     return found
 
 
-def _deviations(history: History, design: Floats, level: Floats, beta: Floats) -> tuple[Floats, Floats]:
-    expected = history.exposure * np.exp(level[:, None] + _predicted(design, beta, len(level)))
+def _deviations(history: History, level: Floats, predicted: Floats) -> tuple[Floats, Floats]:
+    expected = history.exposure * np.exp(level[:, None] + predicted)
     return expected, deviation(history.y, expected, history.exposure)
 
 

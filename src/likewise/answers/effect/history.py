@@ -23,10 +23,14 @@ LEAST_MEMBERS = 8
 """Fewer members give no interval worth the name: errors are clustered by account."""
 LEAST_COUNT = 30.0
 """Events received by members in the window below which nothing can be compared."""
-LEAST_OF_OTHER = 5.0
-"""Events that an account outside must have received to say how things went."""
+LEAST_OF_ONE = 5.0
+"""Events that an account must have received to say how things went: of a member before and after together. Who had some
+before would have been picked for a high, which passes."""
 LEAST_PAST = 2
-"""Events before it joined, and periods with any posts then, that a member needs."""
+"""Periods with any posts before it joined that a member needs."""
+OTHERS_A_MEMBER, LEAST_OTHERS = 15, 600
+"""So many accounts outside are compared for each member, or at least so many in all: more would narrow no interval by a
+twentieth."""
 FARTHEST_WEIGHT = 4.0
 """An account outside weighs at most so many times as much, or as little, as without regard to topic and size."""
 SIZES = 3
@@ -91,10 +95,13 @@ def history(
     there = shown[who] > 0
     before = (t < base) & there
     after = (t > begin) & (t < until) & (t <= begin + max(1, AFTER_DAYS // panel.days)) & there
-    enough = ((counts[who] * before).sum(axis=1) >= LEAST_PAST) & (before.sum(axis=1) >= LEAST_PAST)
+    enough = (counts[who] * (before | after)).sum(axis=1) >= LEAST_OF_ONE
+    enough &= (before.sum(axis=1) >= LEAST_PAST) & after.any(axis=1)
     who, before, after = who[enough], before[enough], after[enough]
-    others = np.flatnonzero(panel.clean() & (counts.sum(axis=1) >= LEAST_OF_OTHER))
-    if not _enough(counts[who], before, after) or not len(others):
+    others = np.flatnonzero(panel.clean() & (counts.sum(axis=1) >= LEAST_OF_ONE))
+    seen = (counts[who] * (before | after)).sum()
+    others = panel.drawn(others)[: max(OTHERS_A_MEMBER * len(who), LEAST_OTHERS)]
+    if len(who) < LEAST_MEMBERS or seen < LEAST_COUNT or not len(others):
         return None
     account = np.concatenate([who, others])
     used = np.concatenate([before | after, shown[others] > 0])
@@ -113,13 +120,6 @@ def history(
         size=_standard(size[: len(who)]) if known else np.zeros(len(who)),
         dose=panel.probability[who] if uncertain else np.ones(len(who)),
     )
-
-
-def _enough(counts: Floats, before: Bools, after: Bools) -> bool:
-    """Whether so many members have enough before and after the event that they can be compared."""
-    with_past, with_future = ((counts * before).sum(axis=1) > 0).sum(), after.any(axis=1).sum()
-    seen = (counts * (before | after)).sum()
-    return bool(min(with_past, with_future) >= LEAST_MEMBERS and seen >= LEAST_COUNT)
 
 
 def _sizes(panel: Panel, account: Ints, y: Floats, shown: Floats, before: Bools) -> tuple[Floats, bool]:

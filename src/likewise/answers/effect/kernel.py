@@ -29,7 +29,7 @@ DAYS_OF_MEMORY = 3.0
 LEAST_ACCOUNTS = 30
 """With fewer accounts outside nothing can be learnt of how they go on."""
 MOST_ACCOUNTS = 300
-"""So many accounts are learnt from, the first by their codes, which say nothing of them."""
+"""So many accounts are learnt from, the first that are given."""
 LEAST_EVENTS, LEAST_PERIODS = 20.0, 6
 """What an account must have received, and in how many periods, to say how accounts go on."""
 MONTH = 28.0
@@ -101,13 +101,23 @@ def whitening(kernel: Kernel, expected: Floats, exposure: Floats) -> Whitening:
     covariance = np.broadcast_to(shared, (len(expected), periods, periods)).copy()
     covariance[:, np.arange(periods), np.arange(periods)] += noise
     factor = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)
-    inverse = np.asarray(np.linalg.inv(factor), dtype=np.float64)
+    inverse = _inverse(factor)
     ones = inverse.sum(axis=2)
     total = (ones**2).sum(axis=1)
     along: Floats = np.matmul(ones[:, None, :], inverse)[:, 0, :] / total[:, None]
     root = inverse - ones[:, :, None] * along[:, None, :]
     log_size = 2 * np.log(np.einsum("ijj->ij", factor)).sum(axis=1) + np.log(total)
     return Whitening(root, along, log_size)
+
+
+def _inverse(lower: Floats) -> Floats:
+    """Inverses of lower triangular matrices (n, T, T), row by row for all at once."""
+    found = np.zeros_like(lower)
+    for i in range(lower.shape[1]):
+        pivot = 1 / lower[:, i, i]
+        found[:, i, i] = pivot
+        found[:, i, :i] = -pivot[:, None] * np.matmul(lower[:, i : i + 1, :i], found[:, :i, :i])[:, 0, :]
+    return found
 
 
 def centred(periods: int) -> Floats:

@@ -145,14 +145,16 @@ class _Kernels:
     """How accounts outside go on, in each outcome; where it is too rare to learn how, as likes do."""
 
     def __init__(self, panel: Panel) -> None:
-        self.panel, self.clean = panel, panel.clean()
+        self.panel, self.clean = panel, panel.drawn(np.flatnonzero(panel.clean()))
         self.main = self._learnt(MAIN)
+        self._of = {MAIN: self.main or []}
 
     def of(self, outcome: str, part: str) -> list[tuple[Kernel, float]]:
         """The kernels of one outcome with their log likelihoods."""
-        if (outcome, part) == MAIN:
-            return self.main or []
-        return self._learnt((outcome, part)) or [(replace(k, counted=_counts(outcome)), n) for k, n in self.main or []]
+        if (outcome, part) not in self._of:
+            learnt = self._learnt((outcome, part))
+            self._of[outcome, part] = learnt or [(replace(k, counted=_counts(outcome)), n) for k, n in self._of[MAIN]]
+        return self._of[outcome, part]
 
     def _learnt(self, of: tuple[str, str]) -> list[tuple[Kernel, float]] | None:
         counts, shown = self.panel.counts[of], self.panel.exposure.get(of[0])

@@ -103,6 +103,15 @@ class Panel:
         """Who surely wasn't: traded likes never came to it as far as can be told."""
         return self.probability < SUSPECT
 
+    def drawn(self, places: Ints) -> Ints:
+        """Places (m,) in an order drawn from the accounts' codes, so that the first of them are a fair sample.
+
+        Codes follow names, and names may follow the time when accounts were made.
+        """
+        mixed = self.code[places].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        found: Ints = places[np.argsort(mixed ^ (mixed >> np.uint64(29)), kind="stable")]
+        return found
+
 
 def read_panel(engine: Engine) -> Panel | None:
     """The panel of those who post and receive; None where there is nothing to follow through time."""
