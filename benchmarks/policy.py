@@ -20,7 +20,8 @@ import pandas as pd
 import likewise
 from benchmarks import machine
 from benchmarks.child import measure
-from benchmarks.families.__main__ import FIRST_SEED, left_out_weights
+from benchmarks.families.__main__ import left_out_weights
+from benchmarks.families.options import FIRST_SEED
 from benchmarks.families.planted.data import DATA_VARIABLE
 from benchmarks.families.registry import FAMILIES, Family
 from benchmarks.families.reported import reporting, with_weights

@@ -9,8 +9,6 @@ With `--left-out` each family is judged by weights in which it had no part, lear
 """
 
 import argparse
-import hashlib
-import os
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -21,14 +19,13 @@ import pyarrow.parquet as pq
 from benchmarks.child import measure
 from benchmarks.families import results, table
 from benchmarks.families.judge import judge
-from benchmarks.families.planted.data import DATA_VARIABLE
+from benchmarks.families.options import about_worlds, checked, judged_seeds
 from benchmarks.families.registry import FAMILIES, Family
-from benchmarks.families.reported import PACKAGE, WEIGHTS, reporting, with_weights
+from benchmarks.families.reported import PACKAGE, WEIGHTS, digest, reporting, with_weights
 from benchmarks.weights.file import gathered, write
 from benchmarks.weights.gather import WORLDS, gather
 
 RESULTS = Path("benchmarks/results/families.json")
-FIRST_SEED = 101
 
 
 def measured(
@@ -47,7 +44,7 @@ def measured(
             mode=mode,
             seed=seed,
             accounts=accounts,
-            weights=_digest(weights),
+            weights=digest(weights),
             date=datetime.now(UTC).date().isoformat(),
             events=pq.read_metadata(world / "events.parquet").num_rows,
             written_s=round(written, 1),
@@ -56,41 +53,17 @@ def measured(
         )
 
 
-def _digest(weights: Path) -> str:
-    """Eight letters that change with the weights."""
-    return hashlib.sha256(weights.read_bytes()).hexdigest()[:8]
-
-
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.families", description=__doc__)
-    parser.add_argument("--family", default=",".join(FAMILIES), help="names, with commas; all when left out")
-    parser.add_argument("--seeds", type=int, default=3, help=f"how many, from {FIRST_SEED} on")
-    parser.add_argument("--accounts", type=int, default=5_000)
-    mode = parser.add_mutually_exclusive_group()
-    mode.add_argument("--views", dest="mode", action="store_const", const="views", default="likes")
-    mode.add_argument("--comments-only", dest="mode", action="store_const", const="comments")
+    about_worlds(parser, RESULTS)
     parser.add_argument("--weights", type=Path, default=PACKAGE / WEIGHTS, help="a weights file; the shipped one")
     parser.add_argument("--left-out", action="store_true", help="judge each family by weights learnt without it")
     parser.add_argument("--cases", type=Path, help="where cases are kept, with --left-out")
-    parser.add_argument("--data", type=Path, help="the folder of the real logs that groups are planted in")
     parser.add_argument("--keep", type=Path, help="keep worlds and reports in this folder")
-    parser.add_argument("--out", type=Path, default=RESULTS)
-    parser.add_argument(
-        "--show", action="store_true", help="measure nothing, print what --out holds of this size and weights"
-    )
     asked = parser.parse_args()
-    names = asked.family.split(",")
-    if unknown := [name for name in names if name not in FAMILIES]:
-        parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(FAMILIES)}")
-    if asked.data:
-        os.environ[DATA_VARIABLE] = str(asked.data)
     if asked.left_out and not asked.cases:
         parser.error("--left-out needs the folder of the cases that weights are learnt from: --cases FOLDER")
-    asked.families = [FAMILIES[name] for name in names]
-    needy = [family.name for family in asked.families if family.needs_data]
-    if needy and not asked.show and not os.environ.get(DATA_VARIABLE):
-        parser.error(f"{', '.join(needy)}: give the folder of the real logs with --data, or other families")
-    return asked
+    return checked(parser, asked)
 
 
 def _weights_of(family: Family, asked: argparse.Namespace) -> Path:
@@ -111,7 +84,7 @@ def main() -> None:
     """Measure, print and keep."""
     asked = _asked()
     if asked.show:
-        digests = {family.name: _digest(_weights_of(family, asked)) for family in asked.families}
+        digests = {family.name: digest(_weights_of(family, asked)) for family in asked.families}
         kept = [
             row
             for row in results.load(asked.out)
@@ -125,7 +98,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as scratch:
             shipped = weights.absolute() == (PACKAGE / WEIGHTS).absolute()
             package = None if shipped else with_weights(weights, Path(scratch))
-            for seed in range(FIRST_SEED, FIRST_SEED + asked.seeds):
+            for seed in judged_seeds(asked):
                 row = measured(family, asked.mode, seed, asked.accounts, weights, package, asked.keep)
                 rows.append(row)
                 # A long run that is stopped keeps what it has measured.

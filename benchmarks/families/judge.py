@@ -47,25 +47,20 @@ def judge(family: Family, folder: Path, report: Path, comments_only: bool) -> Ou
     """Hold the tables in `report` against the truth of the world in `folder`."""
     truth = read(folder)
     found = pd.read_parquet(report / "accounts.parquet")
-    # An account that the data hardly shows is none that the result knows: it counts as not found.
-    table = truth.accounts.merge(found[["account", "probability"]], on="account", how="left")
-    table = table[table["trades"] != NEITHER].fillna({"probability": 0.0}).set_index("account", drop=False)
-    table["careful"] = table["kind"].isin(family.careful)
-    acts = _traded_acts(folder, truth).reindex(table.index).fillna(0)
-    table["sparse"] = ~table["careful"] & (acts < LEAST_TRADED)
+    table = standing(family, folder, truth, found.set_index("account")["probability"])
     trades = table["trades"] == TRADES
     members, honest = table[trades], table[~trades]
     apart = members[~members["careful"] & ~members["sparse"]]
-    exchange = apart[apart["kind"].isin(family.exchanges)]
+    ranked = ranked_apart(family, table)
     return Outcome(
-        average_precision=_against(members, honest),
-        average_precision_apart=_against(apart, honest),
-        average_precision_exchanges=_against(exchange, honest),
+        average_precision=ranked.all,
+        average_precision_apart=ranked.apart,
+        average_precision_exchanges=ranked.exchanges,
         precision=float(trades[table["probability"] >= FLAGGED].mean()),
         recall=_share(apart),
         recall_careful=_share(members[members["careful"]]),
         recall_sparse=_share(members[members["sparse"]]),
-        exchanges_found=_share(exchange),
+        exchanges_found=_share(apart[apart["kind"].isin(family.exchanges)]),
         calibration_error=calibration_error(table["probability"].to_numpy(), trades.to_numpy()),
         real_share_error=float("nan") if comments_only else share_error(found, folder),
         average_precision_by_kind=by_kind(table, "probability"),
@@ -74,6 +69,37 @@ def judge(family: Family, folder: Path, report: Path, comments_only: bool) -> Ou
         members={str(kind): len(part) for kind, part in members.groupby("kind")},
         honest={habit: len(part) for habit, part in _by_habit(truth, honest).items()},
     )
+
+
+def standing(family: Family, folder: Path, truth: Truth, probability: "pd.Series[float]") -> pd.DataFrame:
+    """The accounts that trade or don't, each with its probability (by account), and whether it is careful or sparse.
+
+    An account that the data hardly shows is none that the result knows: it counts as not found.
+    """
+    table = truth.accounts.merge(probability.rename("probability"), left_on="account", right_index=True, how="left")
+    table = table[table["trades"] != NEITHER].fillna({"probability": 0.0}).set_index("account", drop=False)
+    table["careful"] = table["kind"].isin(family.careful)
+    acts = _traded_acts(folder, truth).reindex(table.index).fillna(0)
+    table["sparse"] = ~table["careful"] & (acts < LEAST_TRADED)
+    return table
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Average precision of all members, of those who could be told from friends, and of these in exchanges."""
+
+    all: float
+    apart: float
+    exchanges: float
+
+
+def ranked_apart(family: Family, table: pd.DataFrame) -> Ranked:
+    """How well a probability ranks members above all honest accounts; `table` is what `standing` gives."""
+    trades = table["trades"] == TRADES
+    members, honest = table[trades], table[~trades]
+    apart = members[~members["careful"] & ~members["sparse"]]
+    exchange = apart[apart["kind"].isin(family.exchanges)]
+    return Ranked(_against(members, honest), _against(apart, honest), _against(exchange, honest))
 
 
 def _against(members: pd.DataFrame, honest: pd.DataFrame) -> float:

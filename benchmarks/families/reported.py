@@ -5,6 +5,7 @@ Runs in a process of its own, so that its time is its own, and so that the packa
 """
 
 import argparse
+import hashlib
 import shutil
 import sys
 from pathlib import Path
@@ -18,6 +19,11 @@ def with_weights(weights: Path, folder: Path) -> Path:
     shutil.copytree(PACKAGE, folder / "likewise", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(weights, folder / "likewise" / WEIGHTS)
     return folder
+
+
+def digest(weights: Path) -> str:
+    """Eight letters that change with the weights."""
+    return hashlib.sha256(weights.read_bytes()).hexdigest()[:8]
 
 
 def reporting(world: Path, report: Path, package: Path | None = None) -> list[str]:

@@ -1,7 +1,9 @@
 """Every peer on one world: `python -m benchmarks.peers --seed 1`, from the project's root.
 
-Prints Markdown and writes benchmarks/results/peers.json. This process imports only the standard library, because the
-kernel carries its memory over into those it measures (see benchmarks/child.py).
+Prints Markdown and writes benchmarks/results/peers.json. With `--family NAME` the world is one of benchmarks/families,
+and the file is peers-NAME.json; `likewise` has the weights that ship, which have seen all families. This process
+imports only the standard library, because the kernel carries its memory over into those it measures (see
+benchmarks/child.py).
 """
 
 import argparse
@@ -18,7 +20,7 @@ from benchmarks.peers.roster import LIKEWISE, PEERS, TOOLKIT
 from benchmarks.peers.run import WORK, Row, be_nice, run, work_of
 from benchmarks.peers.table import beaten, legend, markdown
 
-RESULTS = Path("benchmarks/results/peers.json")
+RESULTS = Path("benchmarks/results")
 WORLD = Path("build/peers/world")
 MINUTE_S = 60
 
@@ -66,16 +68,13 @@ def main() -> None:
     be_nice()
     hold_to(asked.cores)
     interpreter, pinned = environment.python(), environment.pinned()
-    world = {
-        "accounts": asked.accounts,
-        "likes": asked.likes,
-        "days": asked.days,
-        "grouped": asked.grouped,
-        "seed": asked.seed,
-        "views": asked.views,
-    }
+    generator = f"{worlds.FAMILY}{asked.family}" if asked.family else asked.world
+    world = {"accounts": asked.accounts, "seed": asked.seed, "views": asked.views}
+    if not asked.family:
+        # A family draws these itself.
+        world |= {"likes": asked.likes, "days": asked.days, "grouped": asked.grouped}
     shutil.rmtree(WORLD, ignore_errors=True)
-    measure([sys.executable, "-m", "benchmarks.peers.worlds", asked.world, str(WORLD), json.dumps(world)])
+    measure([sys.executable, "-m", "benchmarks.peers.worlds", generator, str(WORLD), json.dumps(world)])
     chosen = [peer for peer in PEERS if not asked.peers or peer.slug in asked.peers.split(",")]
     rows = []
     for peer in chosen:
@@ -86,11 +85,12 @@ def main() -> None:
     network = same_network(WORLD) if finished else None
     document = {
         "peer_versions": pinned,
-        "world": {"generator": asked.world} | world,
+        "world": {"generator": generator} | world,
         "rows": [asdict(row) for row in rows],
         "network": asdict(network) | {"ratio": network.ratio} if network else None,
     }
-    keep(asked.results, document)
+    named = f"peers-{asked.family}.json" if asked.family else "peers.json"
+    keep(asked.results or RESULTS / named, document)
     print("\n\n".join([markdown(rows), legend(rows), *([said(network, rows)] if network else [])]))
     if lost := beaten(rows, LIKEWISE.name):
         print(f"\nAnother is better on {', '.join(lost)}.")
@@ -99,6 +99,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.peers", description=__doc__)
     parser.add_argument("--world", choices=("own", "elsewhere"), default=worlds.default(), help="whose generator")
+    parser.add_argument("--family", help="a world of this family of benchmarks/families instead, 5,000 accounts or so")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--accounts", type=int, default=30_000)
     parser.add_argument("--likes", type=int, default=1_200_000)
@@ -108,7 +109,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--peers", default="", help=f"some of {','.join(peer.slug for peer in PEERS)}")
     parser.add_argument("--limit", type=float, default=20, help="minutes a peer may take")
     parser.add_argument("--cores", type=int, default=2)
-    parser.add_argument("--results", type=Path, default=RESULTS, help="where the JSON goes")
+    parser.add_argument("--results", type=Path, help="where the JSON goes")
     return parser.parse_args()
 
 

@@ -1,23 +1,28 @@
 """The peers' figures as Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from benchmarks.peers.run import Row
 
-# Honest habits that look most like trading, told apart in the table; all of them are in the JSON.
-HABITS_SHOWN = ("hobby", "friends")
+# Honest habits that look most like trading, told apart in the table where a world has them; all are in the JSON.
+HABITS_SHOWN = ("hobby", "friends", "circle", "club", "class")
 
 
 def markdown(rows: Sequence[Row]) -> str:
     """A row a peer: average precision, honest flagged at its own best F1, and what it cost."""
     kinds = sorted({kind for row in rows if row.ranking for kind in row.ranking["by_kind"]})
-    head = ["peer", "all", *kinds, "honest flagged", *HABITS_SHOWN, "s", "MiB"]
+    habits = [name for name in HABITS_SHOWN if any(name in _habits(row) for row in rows)]
+    head = ["peer", "all", *kinds, "honest flagged", *habits, "s", "MiB"]
     lines = [f"| {' | '.join(head)} |", "|---|" + "---:|" * (len(head) - 1)]
-    lines += [f"| {' | '.join(_cells(row, kinds, len(head)))} |" for row in rows]
+    lines += [f"| {' | '.join(_cells(row, kinds, habits, len(head)))} |" for row in rows]
     return "\n".join(lines)
 
 
-def _cells(row: Row, kinds: Sequence[str], width: int) -> list[str]:
+def _habits(row: Row) -> Mapping[str, float]:
+    return row.ranking["flagged_by_habit"] if row.ranking else {}
+
+
+def _cells(row: Row, kinds: Sequence[str], habits: Sequence[str], width: int) -> list[str]:
     if row.ranking is None or row.seconds is None or row.peak_mb is None:
         return [row.peer.name, row.failure or "", *[""] * (width - 2)]
     ranked = row.ranking
@@ -26,7 +31,7 @@ def _cells(row: Row, kinds: Sequence[str], width: int) -> list[str]:
         f"{ranked['average_precision']:.3f}",
         *(f"{ranked['by_kind'].get(kind, float('nan')):.3f}" for kind in kinds),
         f"{100 * ranked['flagged']:.2f} %",
-        *(f"{100 * ranked['flagged_by_habit'].get(habit, 0):.2f} %" for habit in HABITS_SHOWN),
+        *(f"{100 * _habits(row).get(habit, 0):.2f} %" for habit in habits),
         f"{row.seconds:.1f}",
         f"{row.peak_mb:,.0f}",
     ]

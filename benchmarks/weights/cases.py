@@ -8,13 +8,13 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from benchmarks.families.options import Mode
 from benchmarks.families.registry import FAMILIES
 from likewise.engine import Engine, open_duckdb
 from likewise.evidence import EVIDENCE, Level, lay_ground, measure_pairs
@@ -28,9 +28,6 @@ Words = NDArray[np.str_]
 
 SIZES = (1_000, 2_000, 4_000, 6_000)
 """Accounts of a world, so that no weight rests on how large the data is."""
-
-Mode = Literal["likes", "views", "comments"]
-"""What a world's log holds: likes, comments and follows; these and views; comments alone."""
 
 MODES: tuple[Mode, ...] = ("likes", "views", "comments")
 

@@ -5,7 +5,8 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 from pathlib import Path
 
-from benchmarks.weights.cases import MODES, Mode, draw, keep
+from benchmarks.families.options import Mode
+from benchmarks.weights.cases import MODES, draw, keep
 
 FIRST_SEED = 1000
 """Weights are learnt on worlds with this seed and later ones; figures are never of these."""

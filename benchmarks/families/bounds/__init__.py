@@ -1,0 +1,1 @@
+"""How well a plain supervised model finds members in worlds of a family that it was trained on."""
