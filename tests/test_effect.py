@@ -1,5 +1,6 @@
 """The effect of a group on its members: found with the right sign, and not told where little is known."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -143,6 +144,19 @@ def test_more_members_show_smaller_changes_and_need_no_more_to_tell() -> None:
     few, many = found
     assert many.detectable < 0.75 * few.detectable
     assert many.tells == pytest.approx(few.tells, rel=0.5)
+
+
+def test_rare_outcomes_do_not_fall_by_themselves() -> None:
+    """Members were once picked for having had some before: what is rare then fell for no reason."""
+    falls = []
+    for seed in range(41, 49):
+        world = worlds.make(seed, ranking="nothing", selection="random")
+        panel = panel_of(world)
+        rare = np.random.default_rng(seed).binomial(panel.counts[MAIN].astype(int), 0.05).astype(float)
+        main = study_panel(replace(panel, counts={MAIN: rare}), only=[MAIN]).of("join", *MAIN)
+        assert main is not None
+        falls.append(main.effect.log)
+    assert abs(float(np.mean(falls))) < 0.12
 
 
 def test_few_members_give_a_reason_and_no_number() -> None:

@@ -99,7 +99,9 @@ class EffectSection:
 
 def effect(view: ReportView, lang: Lang) -> EffectSection:
     """Return the section's charts and rows; empty where no effect was estimated."""
-    found = [row for row in rows(view.effects, _COLUMNS) if row["outcome"] and row["what"] and _tells(row)]
+    every = rows(view.effects, _COLUMNS)
+    found = [row for row in every if row["outcome"] and row["what"] and _tells(row)]
+    power = [row for row in every if row["what"] == POWER]
     scale = Scale.over(change_of(row, "change") for row in found if row["what"] != STEP)
     drawn = dict.fromkeys(str(row["outcome"]) for row in found if row["what"] == STEP)
     outcomes = tuple((name, word(lang, "answer_page.outcome", name)) for name in sorted(drawn, key=_first))
@@ -110,7 +112,7 @@ def effect(view: ReportView, lang: Lang) -> EffectSection:
         for event in EVENTS
         if (own := [row for row in found if row["event"] == event])
     )
-    return EffectSection(outcomes, events, scale, tuple(_sizes(found, words, lang)), words)
+    return EffectSection(outcomes, events, scale, tuple(_sizes(found, power, words, lang)), words)
 
 
 def _tells(row: Row) -> bool:
@@ -230,7 +232,7 @@ def _whole(own: list[Row], scale: Scale, lang: Lang) -> Iterator[Check]:
 
 def _checks(own: list[Row], scale: Scale, lang: Lang) -> Iterator[Check]:
     """One row an outcome and a check; where a check was made several times (placebo dates), one a time."""
-    for (outcome, what), sides in _sides(own, lambda what: what not in (STEP, WHOLE, POWER)):
+    for (outcome, what), sides in _sides(own, lambda what: what not in (STEP, WHOLE)):
         name, meaning = word(lang, "answer_page.check", what), f"answer_page.check_means.{what}"
         for organic, raw in sides:
             said = text(lang, meaning) if has(meaning) else ""
@@ -264,7 +266,7 @@ def _found(row: Row | None, scale: Scale) -> Found | None:
     return Found(change, scale.bar(change), row["p"], worry)
 
 
-def _sizes(found: list[Row], words: str, lang: Lang) -> list[tuple[str, str]]:
+def _sizes(found: list[Row], power: list[Row], words: str, lang: Lang) -> list[tuple[str, str]]:
     """How many each outcome's estimate rests on, and the level that its changes are relative to.
 
     A creator's outcomes are mostly as published; where one is also known organic, that is told of.
@@ -280,14 +282,14 @@ def _sizes(found: list[Row], words: str, lang: Lang) -> list[tuple[str, str]]:
             treated=count(row["treated"], lang),
             controls=count(row["controls"], lang),
             level=row["level"],
-        ) + _power(found, row, lang)
+        ) + _power(power, row, lang)
     return list(said.items())
 
 
-def _power(found: list[Row], whole: Row, lang: Lang) -> str:
+def _power(power: list[Row], whole: Row, lang: Lang) -> str:
     """What change an outcome's data could show at all; nothing where that isn't known."""
     about = ("event", "outcome", "part")
-    for row in found:
-        if row["what"] == POWER and all(row[name] == whole[name] for name in about):
+    for row in power:
+        if all(row[name] == whole[name] for name in about):
             return text(lang, "answer_page.effect.power", fall=row["low"], rise=row["high"])
     return ""

@@ -21,22 +21,26 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
 from scipy.optimize import brentq
 
-from likewise.answers.effect.gls import Fit, fitted
+from likewise.answers.effect.gls import Fit, fitted, started
 from likewise.answers.effect.history import History
 from likewise.answers.effect.kernel import Kernel
 
 Floats = NDArray[np.float64]
 
-GROWN, PASSED = (0.5, 1.0), (0.5, 1.0, 2.0)
-"""How sharply members may have chosen by growth, by a high or low: standard deviations of the accounts outside by which
-their mean differs. A low that moves people to act may be far from the usual; lasting growth of so many can't be."""
+GROWN = (0.5, 1.0)
+"""How sharply members may have chosen by growth: standard deviations of the accounts outside by which their mean
+differs."""
+PASSED = ((0.5, 0.0), (1.0, 0.0), (2.0, 0.0), (0.0, 0.5), (0.0, 1.0))
+"""The same by a passing high or low, and by luck: what looks like a high or low may be either. A low that moves people
+to act may be far from the usual."""
 DOUBT = 0.1
 """Hypotheses with a smaller share are ruled out."""
 BENT = 0.5
 """Growth after the event may differ from that before it by so much of its strength (standard deviation): it speeds up
 or fades, and nothing before shows which (Rambachan and Roth, Review of Economic Studies 90, 2023)."""
 LAGS = (1, 2, 3)
-"""Periods before the event in which a passing high or low may have moved members to join."""
+"""Periods before the event in which a passing high or low, or mere luck, may have moved members to join. Luck shows in
+that period alone, a passing high or low before and after it too."""
 ONSET = 2
 """Periods after the event in which the effect sets in as it likes."""
 RAMP = 0.1
@@ -98,8 +102,8 @@ def choices(history: History, kernels: Sequence[tuple[Kernel, float]], days: int
     under = [_Hypotheses(history, kernel, likely, days) for kernel, likely in kernels]
     found: dict[str, Answer] = {}
     for name, (growth, passing) in KINDS.items():
-        strengths = product(under, GROWN if growth else (0.0,), PASSED if passing else (0.0,))
-        found[name] = mixed([one.answer(grown, passed) for one, grown, passed in strengths])
+        strengths = product(under, GROWN if growth else (0.0,), PASSED if passing else ((0.0, 0.0),))
+        found[name] = mixed([one.answer(grown, *passed) for one, grown, passed in strengths])
     logs = np.array([one.evidence for one in found.values()])
     weights = np.exp(logs - logs.max())
     shares = dict(zip(found, (float(one) for one in weights / weights.sum()), strict=True))
@@ -109,19 +113,21 @@ def choices(history: History, kernels: Sequence[tuple[Kernel, float]], days: int
 
 
 def columns(history: History, kernel: Kernel) -> tuple[Floats, Floats]:
-    """Members' columns (members, T, 2 + LAGS + steps + 1) and the precisions that hold them loosely.
+    """Members' columns (members, T, 2 + 2 LAGS + steps + 1) and the precisions that hold them loosely.
 
-    In order: growth, its change after the event, and passing deviations, each in standard deviations of those outside;
-    the effect at each step; the effect's difference by size.
+    In order: growth, its change after the event, passing deviations and luck before the event, each in standard
+    deviations of those outside; the effect at each step; the effect's difference by size.
     """
     on = (history.before | history.after).astype(np.float64)
     unit = np.sqrt(kernel.growth)
     found = [history.since * unit * on, np.maximum(history.since, 0) * unit * history.after]
     found += [np.sqrt(kernel.passing) * kernel.memory ** np.abs(history.since + lag) * on for lag in LAGS]
+    lucky = np.sqrt(kernel.noise(started(history), history.exposure[: history.members])) * history.before
+    found += [lucky * (history.since == -lag) for lag in LAGS]
     treated = history.after * history.dose[:, None]
     found += [treated * (history.step == step) for step in history.steps]
     found.append(treated * history.size[:, None])
-    loose = np.concatenate([[1.0, 1 / BENT**2], np.ones(len(LAGS)), np.zeros(len(history.steps)), [1 / BY_SIZE**2]])
+    loose = np.concatenate([[1.0, 1 / BENT**2], np.ones(2 * len(LAGS)), np.zeros(len(history.steps)), [1 / BY_SIZE**2]])
     return np.stack(found, axis=2), loose
 
 
@@ -134,11 +140,12 @@ class _Hypotheses:
         self.fit: Fit = fitted(history, kernel, made, loose)
         self.first = self.fit.periods
         self.passing = self.first + 2
-        self.effect = self.passing + len(LAGS)
+        self.luck = self.passing + len(LAGS)
+        self.effect = self.luck + len(LAGS)
 
-    def answer(self, growth: float, passing: float) -> Answer:
-        """What members' effect is if they chose so sharply by growth and by a passing high or low."""
-        map_, precision = self._bound(growth, passing)
+    def answer(self, growth: float, passing: float, luck: float) -> Answer:
+        """What members' effect is if they chose so sharply by growth, by a passing high or low, and by luck."""
+        map_, precision = self._bound(growth, passing, luck)
         fit = self.fit
         information = map_.T @ fit.information @ map_ + np.diag(precision)
         slope = map_.T @ fit.slope
@@ -165,7 +172,7 @@ class _Hypotheses:
     @property
     def level(self) -> float:
         """What a member would have had an exposure after the event."""
-        map_, precision = self._bound(1.0, 1.0)
+        map_, precision = self._bound(1.0, 1.0, 0.0)
         after, m = self.history.after, self.history.members
         solved = np.linalg.solve(map_.T @ self.fit.information @ map_ + np.diag(precision), map_.T @ self.fit.slope)
         without = self.fit.without(map_ @ solved, self.effect)[after]
@@ -175,8 +182,9 @@ class _Hypotheses:
         """How many members would tell growth of one standard deviation from none at odds of LEAST_LIKELY (expected).
 
         With x members' information on it in units of the prior, the expected log Bayes factor is (x - log(1 + x)) / 2.
+        In two digits: it is a guess.
         """
-        map_, precision = self._bound(1.0, 1.0)
+        map_, precision = self._bound(1.0, 1.0, 0.0)
         information = map_.T @ self.fit.information @ map_ + np.diag(precision)
         at = self.first
         rest = np.delete(np.arange(len(information)), at)
@@ -184,7 +192,9 @@ class _Hypotheses:
         own = information[at, at] - precision[at] - across @ np.linalg.solve(information[np.ix_(rest, rest)], across)
         x = max(float(own), 1e-9)
         wanted = brentq(lambda y: (y - np.log1p(y)) / 2 - np.log(LEAST_LIKELY), 1e-6, 1e3)
-        return int(np.ceil(self.history.members * wanted / x))
+        exact = int(np.ceil(self.history.members * wanted / x))
+        step = int(10 ** max(len(str(exact)) - 2, 0))
+        return -(-exact // step) * step
 
     def _leverage(self, along: Floats, influence: Floats, information: Floats) -> Floats:
         """The share of what is known of each value that each member carries (members, k); the others carry little."""
@@ -195,7 +205,7 @@ class _Hypotheses:
         found: Floats = carried / np.maximum(whole, 1e-30)
         return found
 
-    def _bound(self, growth: float, passing: float) -> tuple[Floats, Floats]:
+    def _bound(self, growth: float, passing: float, luck: float) -> tuple[Floats, Floats]:
         """A map from free coefficients to all of them, and the precision of each free one's prior."""
         c = len(self.fit.slope)
         eye = np.eye(c)
@@ -203,9 +213,10 @@ class _Hypotheses:
         if growth:
             chosen.append(eye[:, self.first : self.passing])
             precision.append(np.array([1.0, 1 / BENT**2]) / growth**2)
-        if passing:
-            chosen.append(eye[:, self.passing : self.effect])
-            precision.append(np.full(len(LAGS), len(LAGS) / passing**2))
+        for strength, first in ((passing, self.passing), (luck, self.luck)):
+            if strength:
+                chosen.append(eye[:, first : first + len(LAGS)])
+                precision.append(np.full(len(LAGS), len(LAGS) / strength**2))
         steps = self.history.steps
         late = steps > ONSET
         early = self.effect + np.flatnonzero(~late)

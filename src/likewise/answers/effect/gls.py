@@ -120,6 +120,14 @@ def _start(history: History) -> tuple[Floats, Floats]:
     return np.log(rate), predicted + np.log(ratio) * after
 
 
+def started(history: History) -> Floats:
+    """About what is expected of members (members, T), had all the same effect."""
+    level, predicted = _start(history)
+    m = history.members
+    found: Floats = history.exposure[:m] * np.exp(level[:m, None] + predicted[:m])
+    return found
+
+
 def _predicted(design: Floats, beta: Floats, accounts: int) -> Floats:
     """The linear predictor without levels (accounts, T)."""
     m, periods = design.shape[:2]

@@ -76,7 +76,7 @@ class History:
 def history(
     panel: Panel, event: Event, counts: Floats, exposure: Floats | None, *, uncertain: bool = False
 ) -> History | None:
-    """What there is to compare, of `counts` over `exposure` (accounts, periods; None: each period counts as one).
+    """What there is to compare, of `counts` over `exposure` (accounts, periods; None: each that the account was there).
 
     Args:
         panel: all accounts.
@@ -88,7 +88,7 @@ def history(
     Returns:
         None where there are too few members, events or accounts outside.
     """
-    shown = np.ones_like(counts) if exposure is None else exposure
+    shown = panel.there() if exposure is None else exposure
     t = np.arange(panel.periods)
     who = np.flatnonzero(event.base >= LEAST_BEFORE)
     base, begin, until = (one[who][:, None] for one in (event.base, event.begin, event.until))

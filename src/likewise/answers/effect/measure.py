@@ -158,9 +158,10 @@ class _Kernels:
 
     def _learnt(self, of: tuple[str, str]) -> list[tuple[Kernel, float]] | None:
         counts, shown = self.panel.counts[of], self.panel.exposure.get(of[0])
-        y = counts[self.clean]
-        over = np.ones_like(y) if shown is None else shown[self.clean]
-        return learn(y, over, self.panel.days, counted=_counts(of[0]))
+        over = self.panel.there() if shown is None else shown
+        return learn(
+            counts[self.clean] * (over[self.clean] > 0), over[self.clean], self.panel.days, counted=_counts(of[0])
+        )
 
 
 def _counts(outcome: str) -> bool:

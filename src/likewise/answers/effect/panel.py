@@ -103,6 +103,22 @@ class Panel:
         """Who surely wasn't: traded likes never came to it as far as can be told."""
         return self.probability < SUSPECT
 
+    def there(self) -> Floats:
+        """1 where an account was there for the whole period, else 0 (n, P).
+
+        It came with its first post or like and went with its last; the two periods of these are cut short, unless they
+        are the first or the last of all. Nothing is no fall where nobody was there to receive anything.
+        """
+        likes = [counts for (outcome, _), counts in self.counts.items() if outcome == "likes"]
+        seen = np.greater(np.stack([self.posts, *likes]).max(axis=0), 0)
+        last = self.periods - 1
+        first_seen, last_seen = seen.argmax(axis=1), last - seen[:, ::-1].argmax(axis=1)
+        t = np.arange(self.periods)
+        come = (t > first_seen[:, None]) | (first_seen == 0)[:, None]
+        stays = (t < last_seen[:, None]) | (last_seen == last)[:, None]
+        found: Floats = (come & stays & seen.any(axis=1)[:, None]).astype(np.float64)
+        return found
+
     def drawn(self, places: Ints) -> Ints:
         """Places (m,) in an order drawn from the accounts' codes, so that the first of them are a fair sample.
 
