@@ -129,8 +129,8 @@ def test_who_joins_in_a_low_is_not_taken_for_helped() -> None:
         main = study_panel(panel_of(world), only=[MAIN]).of("join", *MAIN)
         assert main is not None
         answers.append((main.effect.log, next(one for one in main.hypotheses if one.name == "parallel").estimate.log))
-    answer, parallel = np.mean(answers, axis=0)
-    assert abs(answer) < 0.05
+    answer, parallel = np.median(answers, axis=0)
+    assert abs(answer) < 0.04
     assert parallel > 0.05
 
 

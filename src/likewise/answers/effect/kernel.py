@@ -10,11 +10,12 @@ of a count, luck that of each post, period what moves an account for one period 
 restricted maximum likelihood (Patterson and Thompson, Biometrika 58, 1971), the account's level being projected out,
 with weak priors in plain units, so that in a short or noisy log they stay where usual accounts are instead of at
 nought. Memory can hardly be told from growth in weeks of data: it is held at each of MEMORIES, and whatever follows is
-averaged with the likelihood of each.
+averaged over the likeliest.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,12 +27,12 @@ Floats = NDArray[np.float64]
 MEMORIES = (0.3, 0.45, 0.65, 0.8, 0.93)
 """Shares of a passing high that are left three days later: from one that is gone in a week to one that halves in a
 month. Likes of posts had 0.45 to 0.65 in worlds of our own; messages and urls of real people had 0.7 to 0.85."""
-MOST_MEMORIES = 2
-"""The likeliest of them are gone on with."""
+MOST_MEMORIES, NEARLY = 3, 3.0
+"""So many of them are gone on with, where their log likelihoods lie so near to that of the likeliest."""
 DAYS_OF_MEMORY = 3.0
 LEAST_ACCOUNTS = 30
 """With fewer accounts outside nothing can be learnt of how they go on."""
-MOST_ACCOUNTS = 300
+MOST_ACCOUNTS = 250
 """So many accounts are learnt from, the first that are given."""
 LEAST_EVENTS, LEAST_PERIODS = 20.0, 6
 """What an account must have received, and in how many periods, to say how accounts go on."""
@@ -156,7 +157,9 @@ def deviation(y: Floats, expected: Floats, exposure: Floats) -> Floats:
     return np.where(exposure > 0, found, 0.0)
 
 
-def learn(y: Floats, exposure: Floats, days: int, *, counted: bool = True) -> list[tuple[Kernel, float]] | None:
+def learn(
+    y: Floats, exposure: Floats, days: int, *, counted: bool = True, memories: Sequence[float] | None = None
+) -> list[tuple[Kernel, float]] | None:
     """Kernels of the likeliest memories with their log likelihoods, from accounts outside groups.
 
     Args:
@@ -164,6 +167,7 @@ def learn(y: Floats, exposure: Floats, days: int, *, counted: bool = True) -> li
         exposure: the posts (views, or ones) that it is over (n, T).
         days: days a period.
         counted: whether `y` counts events.
+        memories: shares of a high that may be left after a period; those of MEMORIES when left out.
 
     Returns:
         None where there are fewer than LEAST_ACCOUNTS of which enough is known.
@@ -176,10 +180,11 @@ def learn(y: Floats, exposure: Floats, days: int, *, counted: bool = True) -> li
     expected = rate[:, None] * exposure * index
     search = _Search(deviation(y, expected, exposure), expected, exposure, days, counted)
     found, start = [], search.centre
-    for memory in MEMORIES:
-        kernel, likely, start = search.run(memory ** (days / DAYS_OF_MEMORY), start)
+    for memory in memories or [one ** (days / DAYS_OF_MEMORY) for one in MEMORIES]:
+        kernel, likely, start = search.run(memory, start)
         found.append((kernel, likely))
-    return sorted(found, key=lambda one: -one[1])[:MOST_MEMORIES]
+    found.sort(key=lambda one: -one[1])
+    return [one for one in found[:MOST_MEMORIES] if one[1] >= found[0][1] - NEARLY]
 
 
 class _Search:

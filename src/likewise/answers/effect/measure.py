@@ -146,22 +146,22 @@ class _Kernels:
 
     def __init__(self, panel: Panel) -> None:
         self.panel, self.clean = panel, panel.drawn(np.flatnonzero(panel.clean()))
-        self.main = self._learnt(MAIN)
+        self.main = self._learnt(MAIN, None)
         self._of = {MAIN: self.main or []}
 
     def of(self, outcome: str, part: str) -> list[tuple[Kernel, float]]:
         """The kernels of one outcome with their log likelihoods."""
         if (outcome, part) not in self._of:
-            learnt = self._learnt((outcome, part))
+            # How long a high lasts is looked for once: in what there is most of.
+            learnt = self._learnt((outcome, part), [kernel.memory for kernel, _ in self._of[MAIN]])
             self._of[outcome, part] = learnt or [(replace(k, counted=_counts(outcome)), n) for k, n in self._of[MAIN]]
         return self._of[outcome, part]
 
-    def _learnt(self, of: tuple[str, str]) -> list[tuple[Kernel, float]] | None:
+    def _learnt(self, of: tuple[str, str], memories: list[float] | None) -> list[tuple[Kernel, float]] | None:
         counts, shown = self.panel.counts[of], self.panel.exposure.get(of[0])
         over = self.panel.there() if shown is None else shown
-        return learn(
-            counts[self.clean] * (over[self.clean] > 0), over[self.clean], self.panel.days, counted=_counts(of[0])
-        )
+        y, over = counts[self.clean] * (over[self.clean] > 0), over[self.clean]
+        return learn(y, over, self.panel.days, counted=_counts(of[0]), memories=memories)
 
 
 def _counts(outcome: str) -> bool:
