@@ -11,9 +11,13 @@ from benchmarks.answers.settings import Ranking
 from numpy.typing import NDArray
 
 from likewise.answers.effect import MAIN, Effects, measure_effects, read_panel, study_panel
+from likewise.answers.effect.bounds import missed, rivalry
 from likewise.answers.effect.choice import DOUBT, KINDS
+from likewise.answers.effect.events import joining
+from likewise.answers.effect.history import history
 from likewise.answers.effect.kernel import Kernel, learn, whitening
 from likewise.answers.effect.spans import spans_of
+from likewise.answers.estimate import Estimate
 from likewise.engine import open_duckdb
 from likewise.pipeline import Settings, analyse
 
@@ -157,6 +161,42 @@ def test_rare_outcomes_do_not_fall_by_themselves() -> None:
         assert main is not None
         falls.append(main.effect.log)
     assert abs(float(np.mean(falls))) < 0.12
+
+
+def test_missed_likes_lower_an_effect_by_what_they_are_of_it() -> None:
+    world = worlds.make(9, ranking="nothing", selection="random")
+    panel = panel_of(world)
+    event, exposure = joining(panel), panel.exposure[MAIN[0]]
+    found = history(panel, event, panel.counts[MAIN], exposure)
+    assert found is not None
+    traded = np.zeros_like(panel.counts[MAIN])
+    traded[found.account[: found.members]] = np.where(found.after, 2.0 * found.y[: found.members], 0.0)
+    plain = Estimate(0.1, 0.05, 50.0, found.members, parts=(Estimate(0.0, 0.05, 50.0, found.members),))
+    less = missed(plain, found, panel.counts[MAIN] + traded)
+    # Twice as many traded likes were found as organic ones; one in five missed makes half of the organic ones traded.
+    assert less is not None
+    assert less.log == pytest.approx(0.1 + np.log(0.5))
+    assert less.parts[0].log == pytest.approx(np.log(0.5))
+    unchanged = missed(plain, found, panel.counts[MAIN])
+    assert unchanged is not None
+    assert unchanged.log == pytest.approx(plain.log)
+    assert unchanged.high == pytest.approx(plain.high)
+
+
+def test_rivalry_takes_back_what_others_lost() -> None:
+    world = worlds.make(9, ranking="nothing", selection="random")
+    panel = panel_of(world)
+    found = history(panel, joining(panel), panel.counts[MAIN], panel.exposure[MAIN[0]])
+    assert found is not None
+    assert rivalry(Estimate(0.2, 0.05, 50.0, 10), found, panel) is None
+    m = found.members
+    a_period = found.y[:m][found.after].mean() * m
+    half = replace(panel, likes=float(2 * a_period * panel.periods))
+    alone = rivalry(Estimate(np.log(1.2), 0.05, 50.0, 10), found, half)
+    assert alone is not None
+    # Members have half of all likes: they rise by t and the others fall by t, (1 + t) / (1 - t) = 1.2.
+    assert alone.change == pytest.approx(1 / 11)
+    assert alone.low < alone.change < alone.high
 
 
 def test_few_members_give_a_reason_and_no_number() -> None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
+from likewise.answers.effect.bounds import missed, rivalry
 from likewise.answers.effect.event_study import Studied, study
 from likewise.answers.effect.events import Event, joining, leaving, shifted
-from likewise.answers.effect.history import LEAST_MEMBERS, history
+from likewise.answers.effect.history import LEAST_MEMBERS, History, history
 from likewise.answers.effect.kernel import Kernel, learn
 from likewise.answers.effect.matched import stacked
 from likewise.answers.effect.panel import Panel, read_panel
@@ -131,11 +132,14 @@ def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -
     checks: dict[str, Estimate] = {}
     usable = 0
     for event in (joining(panel), leaving(panel)):
+        found = list(_outcomes(panel, event, kernels, only))
+        outcomes += found
         if event.name == "join":
             main = history(panel, event, panel.counts[MAIN], panel.exposure.get(MAIN[0]))
             usable = 0 if main is None else main.members
-            checks = {} if only is not None else _checks(panel, event, kernels)
-        outcomes += _outcomes(panel, event, kernels, only)
+            effect = next((one.studied.effect for one in found if (one.outcome, one.part) == MAIN), None)
+            if only is None and main is not None and effect is not None:
+                checks = _checks(panel, event, kernels, main, effect)
     reason = None if any(one.event == "join" for one in outcomes) else "few_members"
     needed = None if reason is None else max(3 * LEAST_MEMBERS, usable)
     return Effects(tuple(outcomes), checks, panel.days, usable, reason, needed)
@@ -188,18 +192,17 @@ def _outcomes(
             yield Outcome(event.name, outcome, part, "day" if exposure is None else "post", found)
 
 
-def _checks(panel: Panel, event: Event, kernels: _Kernels) -> dict[str, Estimate]:
+def _checks(panel: Panel, event: Event, kernels: _Kernels, main: History, effect: Estimate) -> dict[str, Estimate]:
     """What would break the main effect: each a second look at it from another side."""
-    counts, shown = panel.counts[MAIN], panel.exposure.get(MAIN[0])
-    main = kernels.of(*MAIN)
-    placebo = shifted(event, max(3, 14 // panel.days))
+    counts, shown, own = panel.counts[MAIN], panel.exposure.get(MAIN[0]), kernels.of(*MAIN)
     looks = {
-        "placebo": history(panel, placebo, counts, shown),
+        "placebo": history(panel, shifted(event, max(3, 14 // panel.days)), counts, shown),
         "uncertain": history(panel, event, counts, shown, uncertain=True),
     }
-    studied = {
-        what: study(one, main, panel.days, by_post=shown is not None, curve=False) for what, one in looks.items()
-    }
-    found = {what: one.effect for what, one in studied.items() if one is not None}
-    second = second_opinion(stacked(panel, event, MAIN, max(main, key=lambda one: one[1])[0]), counts, shown)
-    return found if second is None else found | {"second": second}
+    studied = {what: study(one, own, panel.days, by_post=shown is not None, curve=False) for what, one in looks.items()}
+    raw = panel.counts.get((MAIN[0], "raw"))
+    found: dict[str, Estimate | None] = {what: None if one is None else one.effect for what, one in studied.items()}
+    found["second"] = second_opinion(stacked(panel, event, MAIN, max(own, key=lambda one: one[1])[0]), counts, shown)
+    found["missed"] = None if raw is None else missed(effect, main, raw)
+    found["rivalry"] = rivalry(effect, main, panel)
+    return {what: one for what, one in found.items() if one is not None}

@@ -76,6 +76,7 @@ class Panel:
     - `start`, `stop`: (n,) the first and last day of traded likes, -1 where there are none; `last` is the last day of
       data. `probability`: (n,) that the account was in a group at all; `posts`: (n, P).
     - `followers`: (n,), NaN where unknown; `topic`: (n,) a number, -1 where unknown.
+    - `likes`: all likes of the log, of accounts that aren't in the panel too; NaN where unknown.
     """
 
     days: int
@@ -89,6 +90,7 @@ class Panel:
     probability: Floats
     followers: Floats
     topic: Ints
+    likes: float = float("nan")
 
     @property
     def periods(self) -> int:
@@ -178,6 +180,7 @@ def _read(engine: Engine, origin: int, days_in_all: int, days: int) -> Panel:
         probability=subject["probability"].to_numpy().astype(np.float64),
         followers=_numbers(subject["followers"]),
         topic=_topics(subject["category"]),
+        likes=float(engine.count("like")),
     )
 
 
