@@ -173,10 +173,10 @@ def test_missed_likes_lower_an_effect_by_what_they_are_of_it() -> None:
     traded[found.account[: found.members]] = np.where(found.after, 2.0 * found.y[: found.members], 0.0)
     plain = Estimate(0.1, 0.05, 50.0, found.members, parts=(Estimate(0.0, 0.05, 50.0, found.members),))
     less = missed(plain, found, panel.counts[MAIN] + traded)
-    # Twice as many traded likes were found as organic ones; one in five missed makes half of the organic ones traded.
+    # Twice as many traded likes were found as organic ones; one in ten missed makes 2 / 9 of the organic ones traded.
     assert less is not None
-    assert less.log == pytest.approx(0.1 + np.log(0.5))
-    assert less.parts[0].log == pytest.approx(np.log(0.5))
+    assert less.log == pytest.approx(0.1 + np.log(7 / 9))
+    assert less.parts[0].log == pytest.approx(np.log(7 / 9))
     unchanged = missed(plain, found, panel.counts[MAIN])
     assert unchanged is not None
     assert unchanged.log == pytest.approx(plain.log)

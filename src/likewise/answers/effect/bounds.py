@@ -1,7 +1,7 @@
 """How far the main effect could be off for reasons that no comparison of members with others shows.
 
 Part of `effect`. Two sums on the back of an envelope, not models. *Missed*: traded likes that were not found count as
-readers' likes; if one in five was missed, as many less of what members got is organic. *Rivalry*: places in a feed are
+readers' likes; if one in ten was missed, as many less of what members got is organic. *Rivalry*: places in a feed are
 scarce; if all that members won was lost by the others, in proportion to what these have, the comparison counts it twice
 (spillovers between units: Hudgens and Halloran, JASA 103, 2008).
 """
@@ -17,7 +17,7 @@ from likewise.answers.effect.history import History
 from likewise.answers.effect.panel import Floats, Panel
 from likewise.answers.estimate import Estimate
 
-MISSED = 0.2
+MISSED = 0.1
 """The share of traded likes that may have been missed."""
 
 
