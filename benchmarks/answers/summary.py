@@ -113,38 +113,23 @@ def summary(outcomes: Sequence[Outcome], ranking: str, selection: str) -> Summar
 
 
 def markdown(rows: Sequence[Summary]) -> str:
-    """The summaries as a Markdown table."""
+    """The summaries as a Markdown table: changes in points, shares in per cent."""
     heads = ["truth", "covered", "bias", "RMSE", "width", "wrong sign", "false alarm", "right sign", "not enough"]
-    heads += [
-        "together: covered",
-        "bias",
-        "RMSE",
-        "failed",
-        "before/after",
-        "raw before/after",
-        "members/others",
-        "before/after wrong",
-    ]
+    heads += ["together: covered", "bias", "before/after off by", "the same, raw"]
     lines = [f"| ranking | who joins | worlds | {' | '.join(heads)} |", "|---|---|---:|" + "---:|" * len(heads)]
     for row in rows:
         cells = [
-            f"{row.truth:+.1%}",
-            f"{row.covered:.1%} ± {1.96 * row.covered_error:.1%}",
-            f"{row.bias:+.1%}",
-            f"{row.rmse:.1%}",
-            f"{row.width:.0%}",
-            *(f"{share:.1%}" for share in (row.wrong, row.alarm, row.right, row.not_enough)),
-            f"{row.together_covered:.1%}",
-            f"{row.together_bias:+.1%}",
-            f"{row.together_rmse:.1%}",
-            f"{row.failed:.1%}",
-            *(f"{row.naive_before_after:+.0%} {row.naive_before_after_raw:+.0%}".split()),
-            f"{row.naive_members_others:+.0%}",
-            f"{row.naive_wrong:.0%}",
+            f"{100 * row.truth:+.1f}",
+            f"{100 * row.covered:.1f}",
+            f"{100 * row.bias:+.1f}",
+            *(f"{100 * one:.1f}" for one in (row.rmse, row.width, row.wrong, row.alarm, row.right, row.not_enough)),
+            f"{100 * row.together_covered:.1f}",
+            *(f"{100 * one:+.1f}" for one in (row.together_bias, row.naive_before_after, row.naive_before_after_raw)),
         ]
         shown = " | ".join("–" if "nan" in cell else cell for cell in cells)
         lines.append(f"| {row.ranking} | {row.selection} | {row.worlds} | {shown} |")
-    return "\n".join(lines)
+    failed = sum(row.failed * row.worlds for row in rows[-1:])
+    return "\n".join(lines) + (f"\n\n{failed:.0f} worlds ended in an error." if failed else "")
 
 
 def _mean(values: "np.ndarray[tuple[int, ...], np.dtype[np.generic]]") -> float:

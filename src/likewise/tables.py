@@ -325,7 +325,7 @@ OUTPUTS: Mapping[str, pa.Schema] = {
   the data don't rule out), `together` (on all that members received), `step` (one `period` before or after it; `days`
   from the event), `pretrend` (whether the past already differed: a p-value alone), `placebo` (a date at which nothing
   happened), `uncertain` (membership probabilities taken into account), `second` (another estimator), `missed` (had
-  one in five traded likes not been found), `rivalry` (had others lost what members won), `detectable` (the smallest
+  one in ten traded likes not been found), `rivalry` (had others lost what members won), `detectable` (the smallest
   fall, `low`, and rise, `high`, that the data show four times in five), or a hypothesis on when members joined with
   its `share`: `parallel` (at no particular moment), `growth` (while they grew anyway), `passing` (in a passing high
   or low), `both`. `needed`, at `growth`: how many members would tell it from none. `change`, `low`, `high` are

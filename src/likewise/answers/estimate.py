@@ -82,7 +82,7 @@ class Estimate:
     @property
     def p(self) -> float:
         """Two-sided p-value of no change at all."""
-        return 2 * min(self.p_below(0.0), self.p_above(0.0))
+        return min(1.0, 2 * min(self.p_below(0.0), self.p_above(0.0)))
 
 
 def holm(values: Sequence[float]) -> list[float]:

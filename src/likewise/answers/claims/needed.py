@@ -16,8 +16,11 @@ REACH = 3.6
 def needed(estimate: Estimate, bound: float = -MATTERS) -> int:
     """As many as `estimate.n`, or more, in two digits: it is a guess.
 
-    An effect nearer to the bound than MATTERS is taken to be that far from it.
+    An effect nearer to the bound than MATTERS is taken to be that far from it. Of several hypotheses the one that needs
+    most decides, as it does of the verdict.
     """
+    if estimate.parts:
+        return max(needed(part, bound) for part in estimate.parts)
     distance = max(abs(estimate.log - float(np.log1p(bound))), float(np.log1p(MATTERS)))
     exact = ceil(estimate.n * (REACH * estimate.error / distance) ** 2)
     step = int(10 ** max(len(str(exact)) - 2, 0))

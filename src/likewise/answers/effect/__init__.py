@@ -1,10 +1,9 @@
-"""Effect: what joining a group did to its members, and what leaving did, against accounts that never or not yet joined.
+"""Effect: what joining a group did to its members, and what leaving did, against accounts that nobody trades with.
 
-Stands behind `discount` and before `claims`. A staggered event study: every member is compared, period by period, with
-accounts of its size and topic that nobody trades with in that window (`panel`, `matched`), by Poisson pseudo-likelihood
-with account and period effects (`event_study`). Members may differ from others by a lasting level (taken out by account
-effects), by a lasting growth, or by joining in a passing high or low; how far these could carry is learnt from the
-accounts outside (`selection`).
+Stands behind `discount` and before `claims`. A staggered event study by generalised least squares: members before and
+after (`history`) beside accounts outside, whose paths teach how accounts go on by themselves (`kernel`, `gls`). Members
+may have joined at no particular moment, while growing, or in a passing high or low: each gives its own answer, and the
+interval holds all that the data don't rule out (`choice`, `event_study`).
 """
 
 from likewise.answers.effect.event_study import Studied

@@ -13,7 +13,7 @@ Nothing can tell growth from a passing high surely that few members show over a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -103,7 +103,7 @@ def choices(history: History, kernels: Sequence[tuple[Kernel, float]], days: int
     found: dict[str, Answer] = {}
     for name, (growth, passing) in KINDS.items():
         strengths = product(under, GROWN if growth else (0.0,), PASSED if passing else ((0.0, 0.0),))
-        found[name] = mixed([one.answer(grown, *passed) for one, grown, passed in strengths])
+        found[name] = mixed([one.judged(grown, *passed) for one, grown, passed in strengths])
     logs = np.array([one.evidence for one in found.values()])
     weights = np.exp(logs - logs.max())
     shares = dict(zip(found, (float(one) for one in weights / weights.sum()), strict=True))
@@ -142,6 +142,16 @@ class _Hypotheses:
         self.passing = self.first + 2
         self.luck = self.passing + len(LAGS)
         self.effect = self.luck + len(LAGS)
+        self.plain = self.answer(0.0, 0.0, 0.0).evidence
+
+    def judged(self, growth: float, passing: float, luck: float) -> Answer:
+        """The answer, its evidence told against that of no choice, beside the kernel's own likelihood.
+
+        Kernels differ in what they make of all that hypotheses have in common, effects and periods; how they go with
+        the accounts outside is what tells them apart.
+        """
+        found = self.answer(growth, passing, luck)
+        return replace(found, evidence=found.evidence - self.plain + self.likely)
 
     def answer(self, growth: float, passing: float, luck: float) -> Answer:
         """What members' effect is if they chose so sharply by growth, by a passing high or low, and by luck."""
@@ -163,11 +173,12 @@ class _Hypotheses:
         moved = fit.scores(beta) @ map_ @ influence
         # Each account left out in turn, as far as it alone carries the value (CRV3; MacKinnon, Nielsen and Webb 2023).
         leverage = self._leverage(map_ @ influence, influence, information)
-        moved[: len(leverage)] /= np.maximum(1 - leverage, 0.1)
+        moved /= np.maximum(1 - leverage, 0.1)
         prior = (influence * precision[:, None]).T @ influence
         n = self.history.members
-        carried = float(leverage[:, 0].sum() ** 2 / (leverage[:, 0] ** 2).sum())
-        return Answer(values, moved.T @ moved * (n - 1) / n + prior, evidence + self.likely, carried)
+        own = leverage[:n, 0]
+        carried = float(own.sum() ** 2 / (own**2).sum())
+        return Answer(values, moved.T @ moved * (n - 1) / n + prior, evidence, carried)
 
     @property
     def level(self) -> float:
@@ -197,10 +208,11 @@ class _Hypotheses:
         return -(-exact // step) * step
 
     def _leverage(self, along: Floats, influence: Floats, information: Floats) -> Floats:
-        """The share of what is known of each value that each member carries (members, k); the others carry little."""
-        m = self.history.members
-        white = np.matmul(np.matmul(self.fit.root[:m], self.fit.design), along)
-        carried = (white**2).sum(axis=1)
+        """The share of what is known of each value that each account carries (n, k)."""
+        m, p = self.history.members, self.fit.periods
+        members = np.matmul(np.matmul(self.fit.root[:m], self.fit.design), along)
+        others = np.matmul(self.fit.root[m:, :, 1:], along[:p])
+        carried = np.concatenate([(one**2).sum(axis=1) for one in (members, others)])
         whole = np.einsum("ck,cd,dk->k", influence, information, influence)
         found: Floats = carried / np.maximum(whole, 1e-30)
         return found

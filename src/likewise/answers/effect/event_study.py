@@ -93,7 +93,7 @@ def study(
         return None
     try:
         found = choices(history, kernels, days)
-    except np.linalg.LinAlgError:
+    except (np.linalg.LinAlgError, ValueError):
         return None
     effect, together = _hull(found, 0, history.members), _hull(found, 1, history.members)
     if effect is None or together is None:

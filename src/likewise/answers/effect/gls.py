@@ -99,6 +99,9 @@ def fitted(history: History, kernel: Kernel, columns: Floats, loose: Floats) -> 
         information, slope = _equations(design, root, response)
         beta = np.asarray(np.linalg.solve(information + hold, slope), dtype=np.float64)
         predicted = _predicted(design, beta, len(r))
+    # Levels are relative to the first period, whose place has moved with the last round.
+    moved = (white.level * (response - predicted)).sum(axis=1)
+    level = level + np.log(np.clip(1 + moved, 1 / FARTHEST_LEVEL, FARTHEST_LEVEL))
     return Fit(history, design, root, response, level, information, slope)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from likewise.answers.effect.events import Event
+from likewise.answers.effect.kernel import LEAST_ACCOUNTS
 from likewise.answers.effect.panel import Bools, Floats, Ints, Panel
 
 AFTER_DAYS = 28
@@ -101,7 +102,7 @@ def history(
     others = np.flatnonzero(panel.clean() & (counts.sum(axis=1) >= LEAST_OF_ONE))
     seen = (counts[who] * (before | after)).sum()
     others = panel.drawn(others)[: max(OTHERS_A_MEMBER * len(who), LEAST_OTHERS)]
-    if len(who) < LEAST_MEMBERS or seen < LEAST_COUNT or not len(others):
+    if len(who) < LEAST_MEMBERS or seen < LEAST_COUNT or len(others) < LEAST_ACCOUNTS:
         return None
     account = np.concatenate([who, others])
     used = np.concatenate([before | after, shown[others] > 0])

@@ -47,6 +47,8 @@ STEPS = 12
 
 FARTHEST = 2.0
 """A deviation beyond (a post that went viral) counts as this."""
+CLASSES = 12
+"""Classes of periods, equally full, by how much is left to chance and luck."""
 UNSEEN = 1e6
 """Variance of a period without posts: it says nothing."""
 
@@ -143,18 +145,22 @@ def two_way(y: Floats, exposure: Floats, weight: Floats | None = None, rounds: i
 def deviation(y: Floats, expected: Floats, exposure: Floats) -> Floats:
     """Relative deviations (n, T), those beyond FARTHEST cut; 0 where nothing was posted.
 
-    Cutting lowers the mean, the more so the fewer posts it is over: among periods of about as many posts what is left
-    is moved and stretched, so that the mean is nought and a change of all by some per cent shows as so many.
+    Cutting lowers the mean, the more so the more a period is left to chance and luck: among periods of about as much of
+    both what is left is moved and stretched, so that the mean is nought and a change of all by some per cent shows as
+    so many.
     """
-    raw = np.where(exposure > 0, y / np.maximum(expected, 1e-9) - 1, 0.0)
+    there = exposure > 0
+    raw = np.where(there, y / np.maximum(expected, 1e-9) - 1, 0.0)
     found = np.clip(raw, -1, FARTHEST)
-    posts = np.clip(exposure, 0, 4).astype(int)
-    for few in range(1, 5):
-        some = posts == few
+    chance = 1 / np.maximum(expected, 1e-3) + USUAL["luck"] / np.maximum(exposure, 1.0)
+    cuts = np.quantile(chance[there], np.arange(1, CLASSES) / CLASSES) if there.any() else np.zeros(0)
+    place = np.where(there, np.searchsorted(cuts, chance), -1)
+    for one in range(CLASSES):
+        some = place == one
         if some.sum() >= 30:
             kept = ((1 + raw[some]) * (raw[some] < FARTHEST)).mean()
-            found[some] = (found[some] - found[some].mean()) / max(kept, 0.5)
-    return np.where(exposure > 0, found, 0.0)
+            found[some] = (found[some] - found[some].mean()) / max(kept, 0.25)
+    return np.where(there, found, 0.0)
 
 
 def learn(

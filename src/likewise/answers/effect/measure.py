@@ -1,7 +1,7 @@
 """All effects: joining and leaving, every outcome, and what would break them.
 
 Last step of `effect`. For each outcome and part the whole effect and its path; for organic likes also a placebo date,
-another estimator, probabilities of membership taken into account, and a bound on how members may have chosen.
+another estimator, probabilities of membership taken into account, likes that were missed, and what others lost.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -
     if MAIN not in panel.counts or not panel.treated().any():
         return Effects(reason="no_members", days=panel.days)
     kernels = _Kernels(panel)
-    if kernels.main is None:
+    if not kernels.main:
         return Effects(reason="few_others", days=panel.days)
     outcomes: list[Outcome] = []
     checks: dict[str, Estimate] = {}
