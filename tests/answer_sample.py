@@ -76,7 +76,10 @@ def effects(random: np.random.Generator, steps: int = 12, outcomes: Sequence[str
                     found += [_step(own, at, jump * share, random) for at in range(-steps // 2, steps) if at]
                     found.append({**_whole(own, "pretrend", 0.0, random), **dict.fromkeys(("change", "low", "high"))})
     main = {"event": "join", "outcome": outcomes[0], "part": "organic"}
-    found += [_whole(main, what, 0.0, random) for what in ("placebo", "second", "uncertain", "parallel", "bound")]
+    checks = ("placebo", "second", "uncertain", "missed", "rivalry", "together")
+    found += [_whole(main, what, 0.0, random) for what in checks]
+    hypotheses = ("parallel", "growth", "passing", "both")
+    found += [_whole(main, what, 0.0, random) | {"share": 0.25} for what in hypotheses]
     return _table("effects", found)
 
 

@@ -150,6 +150,38 @@ def test_more_members_show_smaller_changes_and_need_no_more_to_tell() -> None:
     assert many.tells == pytest.approx(few.tells, rel=0.5)
 
 
+def test_no_p_value_is_above_one() -> None:
+    ends = Estimate(0.4, 0.1, 50.0, 9), Estimate(-0.4, 0.1, 50.0, 9)
+    assert Estimate(0.0, 0.1, 50.0, 9, parts=ends).p == 1
+
+
+def test_few_accounts_outside_give_no_number() -> None:
+    panel = panel_of(worlds.make(3, ranking="nothing", selection="random"))
+    outside = np.flatnonzero(panel.clean())
+    doubtful = panel.probability.copy()
+    doubtful[outside[20:]] = 0.2
+    found = study_panel(replace(panel, probability=doubtful), only=[MAIN])
+    assert found.of("join", *MAIN) is None
+    assert found.reason == "few_others"
+
+
+@pytest.mark.parametrize("truth", [0.4, -0.5])
+def test_an_effect_on_rare_likes_is_found_as_large_as_it_is(truth: float) -> None:
+    """How much is cut from a count hangs on how much was expected: pooled over all, effects were told too high."""
+    found = []
+    for seed in range(51, 61):
+        draw = np.random.default_rng(seed)
+        panel = panel_of(worlds.make(seed, ranking="nothing", selection="random"))
+        t = np.arange(panel.periods)
+        start = (panel.start // panel.days)[:, None]
+        rate = panel.counts[MAIN] * np.where((start >= 0) & (t >= start), np.exp(truth), 1.0)
+        main = study_panel(replace(panel, counts={MAIN: draw.poisson(0.05 * rate).astype(float)}), only=[MAIN])
+        studied = main.of("join", *MAIN)
+        assert studied is not None
+        found.append(studied.effect.log)
+    assert float(np.mean(found)) == pytest.approx(truth, abs=0.15)
+
+
 def test_rare_outcomes_do_not_fall_by_themselves() -> None:
     """Members were once picked for having had some before: what is rare then fell for no reason."""
     falls = []
@@ -174,11 +206,9 @@ def test_missed_likes_lower_an_effect_by_what_they_are_of_it() -> None:
     plain = Estimate(0.1, 0.05, 50.0, found.members, parts=(Estimate(0.0, 0.05, 50.0, found.members),))
     less = missed(plain, found, panel.counts[MAIN] + traded)
     # Twice as many traded likes were found as organic ones; one in ten missed makes 2 / 9 of the organic ones traded.
-    assert less is not None
     assert less.log == pytest.approx(0.1 + np.log(7 / 9))
     assert less.parts[0].log == pytest.approx(np.log(7 / 9))
     unchanged = missed(plain, found, panel.counts[MAIN])
-    assert unchanged is not None
     assert unchanged.log == pytest.approx(plain.log)
     assert unchanged.high == pytest.approx(plain.high)
 
@@ -190,7 +220,7 @@ def test_rivalry_takes_back_what_others_lost() -> None:
     assert found is not None
     assert rivalry(Estimate(0.2, 0.05, 50.0, 10), found, panel) is None
     m = found.members
-    a_period = found.y[:m][found.after].mean() * m
+    a_period = found.y[:m][found.after].sum() / 1.2 / found.step.max(axis=1).sum() * m
     half = replace(panel, likes=float(2 * a_period * panel.periods))
     alone = rivalry(Estimate(np.log(1.2), 0.05, 50.0, 10), found, half)
     assert alone is not None

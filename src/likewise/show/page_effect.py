@@ -23,7 +23,7 @@ EVENTS = ("join", "leave")
 PARTS = ("raw", "organic")
 HYPOTHESES = ("parallel", "growth", "passing", "both")
 """How members may have chosen their moment; each has a share."""
-CHECKS = ("pretrend", "placebo", "second", "uncertain", "as_flagged", "missed", "rivalry", "together", *HYPOTHESES)
+CHECKS = ("pretrend", "placebo", "second", "uncertain", "missed", "rivalry", "together", *HYPOTHESES)
 """What may break an effect, in the order of the table; one that isn't named here comes last."""
 OF_ACCOUNTS, OF_POSTS = "answer_page.effect", "creator.effect"
 """Families of the catalogue: members against other accounts, and a creator's posts against the account's own past."""

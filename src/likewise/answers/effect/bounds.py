@@ -21,7 +21,7 @@ MISSED = 0.1
 """The share of traded likes that may have been missed."""
 
 
-def missed(effect: Estimate, history: History, raw: Floats) -> Estimate | None:
+def missed(effect: Estimate, history: History, raw: Floats) -> Estimate:
     """The effect if MISSED of the traded likes was not found.
 
     Args:
@@ -37,7 +37,8 @@ def missed(effect: Estimate, history: History, raw: Floats) -> Estimate | None:
     )
     # What came from friends came before, too.
     not_found = max(after - before, 0.0) * MISSED / (1 - MISSED)
-    return _moved(effect, lambda log: log + np.log1p(-not_found)) if not_found < 1 else None
+    # All that members got may have been traded: then next to nothing is left.
+    return _moved(effect, lambda log: log + np.log1p(-min(not_found, 0.99)))
 
 
 def rivalry(effect: Estimate, history: History, panel: Panel) -> Estimate | None:
@@ -48,8 +49,10 @@ def rivalry(effect: Estimate, history: History, panel: Panel) -> Estimate | None
     """
     if not np.isfinite(panel.likes):
         return None
-    after = history.after
-    at_once = float(history.y[: history.members][after].sum() / max(after.sum(), 1)) * history.members
+    m = history.members
+    member_periods = max(float(history.step.max(axis=1).sum()), 1.0)
+    without = float(history.y[:m][history.after].sum()) / np.exp(effect.log)
+    at_once = without / member_periods * m
     s = min(at_once * panel.periods / max(panel.likes, 1.0), 0.9)
 
     def alone(log: float) -> float:

@@ -18,14 +18,12 @@ from scipy.special import fdtrc, ndtri, stdtrit
 
 from likewise.answers.effect.choice import Answer, Choices, choices
 from likewise.answers.effect.gls import Fit, fitted
-from likewise.answers.effect.history import History
+from likewise.answers.effect.history import BEFORE_DAYS, History
 from likewise.answers.effect.kernel import Kernel
 from likewise.answers.estimate import FARTHEST, LEVEL, WIDEST, Estimate
 
 Floats = NDArray[np.float64]
 
-BEFORE_DAYS = 42
-"""Days before the event whose path is drawn and tested; what lies further back is what they are held against."""
 POWER = 0.8
 """How often an effect of the size that is called detectable is seen."""
 

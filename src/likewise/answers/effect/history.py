@@ -16,6 +16,9 @@ from likewise.answers.effect.events import Event
 from likewise.answers.effect.kernel import LEAST_ACCOUNTS
 from likewise.answers.effect.panel import Bools, Floats, Ints, Panel
 
+BEFORE_DAYS = 42
+"""Days before the event whose path is drawn and tested, and that accounts are matched by: long enough for a path, short
+enough to be the same account."""
 AFTER_DAYS = 28
 """Days after the event: further on, what would have been without the group is guesswork."""
 LEAST_BEFORE = 3

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from likewise.answers.effect.events import Event
+from likewise.answers.effect.history import AFTER_DAYS, BEFORE_DAYS, LEAST_BEFORE
 from likewise.answers.effect.kernel import Kernel
 from likewise.answers.effect.panel import Panel
 from likewise.answers.levels import Levels
@@ -22,12 +23,6 @@ from likewise.answers.levels import Levels
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-BEFORE_DAYS = 42
-"""Days before the event that are looked at: long enough for a path, short enough to be the same account."""
-AFTER_DAYS = 28
-"""Days after it: further on, what would have been without the group is guesswork."""
-LEAST_BEFORE = 3
-"""Periods before the event below which there is no path."""
 NEIGHBOURS = 20
 """Others for each member; more lower the noise and match less well."""
 OTHER_TOPIC = 1.0
@@ -37,7 +32,7 @@ OTHER_TOPIC = 1.0
 @dataclass(frozen=True)
 class Stacks:
     """Rows: stack, account (place in the panel), t (period), k (periods from joining), step (periods after the event,
-    0 before it), D (member or not), dose (probability of having been one), weight. `levels` are those of accounts and
+    0 before it), D (member or not), weight. `levels` are those of accounts and
     periods, in each stack their own.
     """
 
@@ -182,6 +177,5 @@ def _rows(panel: Panel, event: Event, who: Ints, near: _Nearness, future: Ints, 
     )
     rows["k"] = rows["t"] - base
     rows["step"] = np.maximum(rows["t"] - begin, 0)
-    rows["dose"] = rows["D"] * panel.probability[rows["account"]]
     stayed = (rows["D"] == 0) | (rows["step"] == 0) | (rows["t"] < event.until[rows["account"]])
     return rows[stayed]
