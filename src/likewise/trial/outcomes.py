@@ -97,8 +97,7 @@ def read_outcomes(
     accounts, everyone = _whose(engine, list(leave_at), how.get("me"))
     at = pa.array(list(leave_at.values()), pa.int64())
     engine.register("trial_account", pa.table({"account": pa.array(accounts, pa.string()), "leave_at": at}))
-    sql = sql_text(_SELF, "outcomes.sql").replace("/* outcome */", outcome)
-    table = engine.arrow(sql, everyone=everyone)
+    table = engine.arrow(sql_text(_SELF, "outcomes.sql"), everyone=everyone, outcome=outcome)
     if not table.num_rows:
         raise _nobody(engine, accounts)
     return _outcomes(engine, table, accounts, outcome, everyone)

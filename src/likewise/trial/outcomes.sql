@@ -4,8 +4,14 @@ select
     coalesce(account.id, '') as account,
     raw.id as post,
     raw.born as time,
-    cast(raw./* outcome */ as double) as outcome,
-    list_contains(string_split(raw.bounds, ' '), '/* outcome */') as bound,
+    cast(case $outcome
+        when 'likes' then raw.likes
+        when 'comments' then raw.comments
+        when 'saves' then raw.saves
+        when 'reposts' then raw.reposts
+        when 'views' then raw.views
+    end as double) as outcome,
+    list_contains(string_split(raw.bounds, ' '), $outcome) as bound,
     case when post.text is not null then regexp_matches(post.text, '[?？]') end as asks
 from post_raw as raw
 join post on post.code = raw.code
