@@ -5,18 +5,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.answers.joining import Membership
 from benchmarks.answers.people import Floats
-from benchmarks.answers.second.joining import Membership, join
+from benchmarks.answers.second.joining import join
 from benchmarks.answers.second.people import People, people
 from benchmarks.answers.second.platform import Run, with_group, without_group
-from benchmarks.answers.second.posting import Likes, Posts, honest, post
+from benchmarks.answers.second.posting import Posts, post
 from benchmarks.answers.second.ranking import factors
 from benchmarks.answers.second.reasons import seen
 from benchmarks.answers.second.settings import Settings
 from benchmarks.answers.second.trading import first_received, trade
+from benchmarks.answers.ties import HOUR, Likes, honest
 
 FIRST_STREAM = 300
 """Streams of random numbers from this one on are this mechanism's."""
+
+SLOW_MEDIAN, SLOW_SPREAD = 4 * HOUR, 1.2
+"""How long friends wait before they like a post: log-normal."""
 
 TEMPLATE_SHARE = 0.08
 """Traded likes with a comment that fits any post."""
@@ -48,7 +53,7 @@ def draw(settings: Settings) -> Drawn:
     streams = [np.random.default_rng([settings.seed, FIRST_STREAM + part]) for part in range(9)]
     who = people(streams[0], settings)
     posts = post(streams[1], who)
-    friendly = honest(streams[2], who, posts)
+    friendly = honest(streams[2], who.friends, posts, median=SLOW_MEDIAN, spread=SLOW_SPREAD)
     without = without_group(streams[3], who, posts)
     group = join(streams[4], seen(who, posts, without.counts["like"] + friendly.each(posts)), settings)
     traded = trade(streams[5], group, posts, friendly, settings)

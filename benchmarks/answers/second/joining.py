@@ -1,10 +1,9 @@
 """Who joins which group, when, and when they leave: day after day, from what was seen before that day."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.answers.joining import Membership
 from benchmarks.answers.people import Floats, Ints
 from benchmarks.answers.second.reasons import Seen, drawn_by
 from benchmarks.answers.second.settings import Settings
@@ -28,15 +27,6 @@ STAYS_DAYS = 22.0
 FEWEST_DAYS = 5
 ENDS = 0.35
 ENDS_AFTER = 8
-
-
-@dataclass(frozen=True)
-class Membership:
-    """One entry an account: its group (-1 is none), and from when to when, in days (inf: to the end and beyond)."""
-
-    group: Ints
-    joined: Floats
-    left: Floats
 
 
 def join(rng: np.random.Generator, what: Seen, settings: Settings) -> Membership:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from benchmarks.answers.people import TOPICS, Floats, Ints
 from benchmarks.answers.second.interest import own, platform_wide
 from benchmarks.answers.second.settings import Settings
+from benchmarks.answers.ties import Ties
 
 LEVEL = (1.2, 0.68)
 """Location and scale of the log of likes a post: a Gumbel distribution, whose upper tail is that of a power law."""
@@ -27,15 +28,6 @@ FAR = 0.15
 """Friends: each account's nearest on a ring on either side, and the share of friendships that go anywhere instead."""
 
 FRIEND_LIKES = (0.05, 0.35)
-
-
-@dataclass(frozen=True)
-class Friends:
-    """One entry a friendship and direction: who reads whom, and the chance that a post is liked."""
-
-    giver: Ints
-    author: Ints
-    chance: Floats
 
 
 @dataclass(frozen=True)
@@ -60,7 +52,7 @@ class People:
     depth: Floats
     topic: Ints
     hour: Floats
-    friends: Friends
+    friends: Ties
 
 
 def people(rng: np.random.Generator, settings: Settings) -> People:
@@ -96,7 +88,7 @@ def _active(rng: np.random.Generator, size: int, days: int) -> NDArray[np.bool_]
     return active
 
 
-def _friends(rng: np.random.Generator, size: int) -> Friends:
+def _friends(rng: np.random.Generator, size: int) -> Ties:
     """A small world: neighbours on a ring, some friendships rewired to anyone; each goes in both directions."""
     ring = rng.permutation(size)
     one = np.tile(ring, NEIGHBOURS)
@@ -104,4 +96,4 @@ def _friends(rng: np.random.Generator, size: int) -> Friends:
     other = np.where(rng.random(len(other)) < FAR, rng.integers(0, size, len(other)), other)
     pair = np.unique(np.minimum(one, other)[one != other] * size + np.maximum(one, other)[one != other])
     giver, author = np.concatenate([pair // size, pair % size]), np.concatenate([pair % size, pair // size])
-    return Friends(giver, author, rng.uniform(*FRIEND_LIKES, len(giver)))
+    return Ties(giver, author, rng.uniform(*FRIEND_LIKES, len(giver)))

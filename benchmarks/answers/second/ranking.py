@@ -3,8 +3,9 @@
 import numpy as np
 
 from benchmarks.answers.people import Floats
-from benchmarks.answers.second.posting import Likes, Posts
+from benchmarks.answers.second.posting import Posts
 from benchmarks.answers.second.settings import Course, Settings
+from benchmarks.answers.ties import Likes
 
 UNTOUCHED = 0.3
 """Share of accounts for which the ranking does nothing whatever they trade."""

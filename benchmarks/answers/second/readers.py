@@ -6,8 +6,7 @@ import numpy as np
 
 from benchmarks.answers.people import Floats, Ints
 from benchmarks.answers.second.drawn import Drawn
-from benchmarks.answers.second.posting import Likes
-from benchmarks.answers.ties import HOUR, within
+from benchmarks.answers.ties import HOUR, Likes, within
 
 AUDIENCE = (12, 3000)
 AUDIENCE_SHARE = 0.25

@@ -85,6 +85,12 @@ class Estimate:
         return min(1.0, 2 * min(self.p_below(0.0), self.p_above(0.0)))
 
 
+def two_digits(exact: int) -> int:
+    """A size rounded up to two digits: what is only a guess shouldn't look like more."""
+    step = int(10 ** max(len(str(exact)) - 2, 0))
+    return -(-exact // step) * step
+
+
 def holm(values: Sequence[float]) -> list[float]:
     """Holm's step-down correction ("A simple sequentially rejective multiple test procedure", 1979), in given order."""
     order = sorted(range(len(values)), key=lambda place: values[place])

@@ -6,7 +6,7 @@ from math import ceil
 
 import numpy as np
 
-from likewise.answers.estimate import MATTERS, Estimate
+from likewise.answers.estimate import MATTERS, Estimate, two_digits
 
 REACH = 3.6
 """Standard errors from the bound at which a verdict is reached four times in five, nine claims being corrected together
@@ -23,5 +23,4 @@ def needed(estimate: Estimate, bound: float = -MATTERS) -> int:
         return max(needed(part, bound) for part in estimate.parts)
     distance = max(abs(estimate.log - float(np.log1p(bound))), float(np.log1p(MATTERS)))
     exact = ceil(estimate.n * (REACH * estimate.error / distance) ** 2)
-    step = int(10 ** max(len(str(exact)) - 2, 0))
-    return max(estimate.n, -(-exact // step) * step)
+    return max(estimate.n, two_digits(exact))

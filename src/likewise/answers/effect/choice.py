@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
 from scipy.optimize import brentq
 
-from likewise.answers.effect.gls import Fit, fitted, started
+from likewise.answers.effect.gls import Fit, Start, fitted, start_of
 from likewise.answers.effect.history import History
-from likewise.answers.effect.kernel import Kernel
+from likewise.answers.effect.kernel import MONTH, Kernel
+from likewise.answers.estimate import two_digits
 
 Floats = NDArray[np.float64]
 
@@ -49,7 +50,6 @@ BY_SIZE = 0.1
 """Standard deviation (log) of how much the effect differs for a member larger by one standard deviation."""
 LEAST_LIKELY = 10.0
 """Odds at which a hypothesis counts as told from another."""
-MONTH = 28.0
 KINDS: Mapping[str, tuple[bool, bool]] = {
     "parallel": (False, False),
     "growth": (True, False),
@@ -75,7 +75,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Choices:
-    """Answers under each hypothesis with its share, those not ruled out mixed, and the level without the group.
+    """Answers under each hypothesis with its share, the names of those not ruled out, these mixed, and the level.
 
     `tells` is how many members would tell growth from its absence (about), `level` what a member would have had an
     exposure without the group.
@@ -83,14 +83,10 @@ class Choices:
 
     of: Mapping[str, Answer]
     shares: Mapping[str, float]
+    kept: tuple[str, ...]
     mixed: Answer
     tells: int
     level: float
-
-    @property
-    def kept(self) -> tuple[str, ...]:
-        """Hypotheses that the data don't rule out, in their order."""
-        return tuple(name for name, share in self.shares.items() if share >= DOUBT)
 
 
 def choices(history: History, kernels: Sequence[tuple[Kernel, float]], days: int) -> Choices:
@@ -99,7 +95,8 @@ def choices(history: History, kernels: Sequence[tuple[Kernel, float]], days: int
     Raises:
         numpy.linalg.LinAlgError: where the data can't tell the coefficients apart.
     """
-    under = [_Hypotheses(history, kernel, likely, days) for kernel, likely in kernels]
+    start = start_of(history)
+    under = [_Hypotheses(history, kernel, likely, days, start) for kernel, likely in kernels]
     found: dict[str, Answer] = {}
     for name, (growth, passing) in KINDS.items():
         strengths = product(under, GROWN if growth else (0.0,), PASSED if passing else ((0.0, 0.0),))
@@ -108,11 +105,11 @@ def choices(history: History, kernels: Sequence[tuple[Kernel, float]], days: int
     weights = np.exp(logs - logs.max())
     shares = dict(zip(found, (float(one) for one in weights / weights.sum()), strict=True))
     best = max(under, key=lambda one: one.likely)
-    kept = mixed([found[name] for name, share in shares.items() if share >= DOUBT])
-    return Choices(found, shares, kept, best.tells(), best.level)
+    kept = tuple(name for name, share in shares.items() if share >= DOUBT)
+    return Choices(found, shares, kept, mixed([found[name] for name in kept]), best.tells(), best.level)
 
 
-def columns(history: History, kernel: Kernel) -> tuple[Floats, Floats]:
+def columns(history: History, kernel: Kernel, expected: Floats) -> tuple[Floats, Floats]:
     """Members' columns (members, T, 2 + 2 LAGS + steps + 1) and the precisions that hold them loosely.
 
     In order: growth, its change after the event, passing deviations and luck before the event, each in standard
@@ -122,7 +119,7 @@ def columns(history: History, kernel: Kernel) -> tuple[Floats, Floats]:
     unit = np.sqrt(kernel.growth)
     found = [history.since * unit * on, np.maximum(history.since, 0) * unit * history.after]
     found += [np.sqrt(kernel.passing) * kernel.memory ** np.abs(history.since + lag) * on for lag in LAGS]
-    lucky = np.sqrt(kernel.noise(started(history), history.exposure[: history.members])) * history.before
+    lucky = np.sqrt(kernel.noise(expected, history.exposure[: history.members])) * history.before
     found += [lucky * (history.since == -lag) for lag in LAGS]
     treated = history.after * history.dose[:, None]
     found += [treated * (history.step == step) for step in history.steps]
@@ -134,10 +131,10 @@ def columns(history: History, kernel: Kernel) -> tuple[Floats, Floats]:
 class _Hypotheses:
     """All hypotheses at all strengths under one kernel with its log likelihood."""
 
-    def __init__(self, history: History, kernel: Kernel, likely: float, days: int) -> None:
+    def __init__(self, history: History, kernel: Kernel, likely: float, days: int, start: Start) -> None:
         self.history, self.likely, self.days = history, likely, days
-        made, loose = columns(history, kernel)
-        self.fit: Fit = fitted(history, kernel, made, loose)
+        made, loose = columns(history, kernel, start.expected(history)[: history.members])
+        self.fit: Fit = fitted(history, kernel, made, loose, start)
         self.first = self.fit.periods
         self.passing = self.first + 2
         self.luck = self.passing + len(LAGS)
@@ -203,9 +200,7 @@ class _Hypotheses:
         own = information[at, at] - precision[at] - across @ np.linalg.solve(information[np.ix_(rest, rest)], across)
         x = max(float(own), 1e-9)
         wanted = brentq(lambda y: (y - np.log1p(y)) / 2 - np.log(LEAST_LIKELY), 1e-6, 1e3)
-        exact = int(np.ceil(self.history.members * wanted / x))
-        step = int(10 ** max(len(str(exact)) - 2, 0))
-        return -(-exact // step) * step
+        return two_digits(int(np.ceil(self.history.members * wanted / x)))
 
     def _leverage(self, along: Floats, influence: Floats, information: Floats) -> Floats:
         """The share of what is known of each value that each account carries (n, k)."""

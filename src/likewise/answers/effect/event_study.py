@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.special import fdtrc, ndtri, stdtrit
 
 from likewise.answers.effect.choice import Answer, Choices, choices
-from likewise.answers.effect.gls import Fit, fitted
+from likewise.answers.effect.gls import Fit, fitted, start_of
 from likewise.answers.effect.history import BEFORE_DAYS, History
 from likewise.answers.effect.kernel import Kernel
 from likewise.answers.estimate import FARTHEST, LEVEL, WIDEST, Estimate
@@ -65,7 +65,6 @@ class Studied:
     pretrend: float | None
     level: float
     others: int
-    members: int
     detectable: float
     tells: int
 
@@ -110,7 +109,6 @@ def study(
         pretrend=pretrend,
         level=found.level if by_post else found.level / days,
         others=history.others,
-        members=history.members,
         detectable=_detectable(effect),
         tells=found.tells,
     )
@@ -154,7 +152,7 @@ def _before(history: History, kernel: Kernel, days: int) -> tuple[list[Step], fl
         return [], None
     columns = np.stack([(history.before & (history.since == k)).astype(np.float64) for k in shown[1:]], axis=2)
     try:
-        fit = fitted(past, kernel, columns, np.zeros(columns.shape[2]))
+        fit = fitted(past, kernel, columns, np.zeros(columns.shape[2]), start_of(past))
         beta, covariance = _solved(fit)
         statistic = float(beta @ np.linalg.solve(covariance, beta)) / len(beta)
     except np.linalg.LinAlgError:

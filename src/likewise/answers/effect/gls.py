@@ -28,6 +28,19 @@ FARTHEST_LEVEL = 3.0
 
 
 @dataclass(frozen=True)
+class Start:
+    """Levels (n,) and paths (n, T), as logs, before the first round."""
+
+    level: Floats
+    path: Floats
+
+    def expected(self, history: History) -> Floats:
+        """What is expected of each account in each period (n, T)."""
+        found: Floats = history.exposure * np.exp(self.level[:, None] + self.path)
+        return found
+
+
+@dataclass(frozen=True)
 class Fit:
     """The normal equations of all coefficients (c,), before any of them is bound by a prior.
 
@@ -72,7 +85,7 @@ class Fit:
         return found
 
 
-def fitted(history: History, kernel: Kernel, columns: Floats, loose: Floats) -> Fit:
+def fitted(history: History, kernel: Kernel, columns: Floats, loose: Floats, start: Start) -> Fit:
     """Fit `columns` (members, T, k) beside levels and periods.
 
     Args:
@@ -80,6 +93,7 @@ def fitted(history: History, kernel: Kernel, columns: Floats, loose: Floats) -> 
         kernel: the covariance of paths.
         columns: the members' columns.
         loose: precisions (k,) that hold the columns while levels and coefficients are found; 0 for none.
+        start: that of this history.
     """
     m, periods = history.members, history.y.shape[1]
     p = periods - 1
@@ -87,7 +101,7 @@ def fitted(history: History, kernel: Kernel, columns: Floats, loose: Floats) -> 
     design[:, np.arange(1, periods), np.arange(p)] = 1.0
     design[:, :, p:] = columns
     hold = np.diag(np.concatenate([np.full(p, 1e-9), loose + 1e-9]))
-    level, predicted = _start(history)
+    level, predicted = start.level, start.path
     for _ in range(ROUNDS):
         expected, r = _deviations(history, level, predicted)
         white = whitening(kernel, expected, history.exposure)
@@ -105,9 +119,9 @@ def fitted(history: History, kernel: Kernel, columns: Floats, loose: Floats) -> 
     return Fit(history, design, root, response, level, information, slope)
 
 
-def _start(history: History) -> tuple[Floats, Floats]:
-    """Levels (n,) and paths (n, T) before the first round: periods as the others had them, and one ratio for all that
-    members got after the event, with which their levels are found in turn (Poisson).
+def start_of(history: History) -> Start:
+    """Periods as the others had them, and one ratio for all that members got after the event, with which their levels
+    are found in turn (Poisson).
     """
     m = history.members
     _, index = two_way(history.y[m:], history.exposure[m:], history.weight[m:])
@@ -120,15 +134,7 @@ def _start(history: History) -> tuple[Floats, Floats]:
         rate = (history.y.sum(axis=1) + 0.1) / np.maximum((over * np.where(after > 0, ratio, 1.0)).sum(axis=1), 1e-9)
         would = (rate[:, None] * over * after).sum()
         ratio = float(np.clip((history.y * after).sum() / max(would, 1e-9), 0.02, 50.0))
-    return np.log(rate), predicted + np.log(ratio) * after
-
-
-def started(history: History) -> Floats:
-    """About what is expected of members (members, T), had all the same effect."""
-    level, predicted = _start(history)
-    m = history.members
-    found: Floats = history.exposure[:m] * np.exp(level[:m, None] + predicted[:m])
-    return found
+    return Start(np.log(rate), predicted + np.log(ratio) * after)
 
 
 def _predicted(design: Floats, beta: Floats, accounts: int) -> Floats:

@@ -133,11 +133,11 @@ def centred(periods: int) -> Floats:
 
 def two_way(y: Floats, exposure: Floats, weight: Floats | None = None, rounds: int = 30) -> tuple[Floats, Floats]:
     """Rates of accounts (n,) and indices of periods (T,) whose product times exposure is expected (Poisson)."""
-    heft = np.ones(len(y)) if weight is None else weight
+    weighed = np.ones(len(y)) if weight is None else weight
     rate = y.sum(axis=1) / np.maximum(exposure.sum(axis=1), 1e-9)
     index = np.ones(y.shape[1])
     for _ in range(rounds):
-        index = (heft @ y) / np.maximum((heft * rate) @ exposure, 1e-9)
+        index = (weighed @ y) / np.maximum((weighed * rate) @ exposure, 1e-9)
         rate = y.sum(axis=1) / np.maximum((exposure * index).sum(axis=1), 1e-9)
     return rate, np.maximum(index, 1e-6)
 
