@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from benchmarks.answers import worlds
 from benchmarks.answers.known import known_estimator, panel_of
@@ -16,6 +17,7 @@ from likewise.answers.effect.choice import DOUBT, KINDS
 from likewise.answers.effect.events import joining
 from likewise.answers.effect.history import history
 from likewise.answers.effect.kernel import Kernel, learn, whitening
+from likewise.answers.effect.opened import UNKNOWN, opened
 from likewise.answers.effect.spans import spans_of
 from likewise.answers.estimate import Estimate
 from likewise.engine import open_duckdb
@@ -36,17 +38,76 @@ def test_a_strayed_like_begins_no_membership() -> None:
     daily[0, 3] = 1  # a like between later fellows
     daily[0, 30:50] = 4
     daily[1, 10:] = 2
-    first, last = spans_of(daily)
+    first, last = spans_of(daily, daily + 3)
     assert first.tolist() == [30, 10]
     assert last.tolist() == [49, 59]
 
 
+def test_bursts_and_calm_weeks_are_no_joining_and_no_leaving() -> None:
+    random = np.random.default_rng(8)
+    accounts, days = 200, 75
+    posted = random.poisson(0.5, (accounts, days)) * random.gamma(2, 0.5, (accounts, 1))
+    readers, fellows = random.poisson(6 * posted), random.poisson(3 * posted * random.gamma(2, 0.5, (accounts, days)))
+    stay = slice(0, 100)
+    fellows[100:, :30] = 0
+    fellows[100:, 55:] = 0
+    first, last = spans_of(fellows.astype(float), (readers + fellows).astype(float))
+    assert (first[stay] == 0).mean() > 0.8
+    assert (last[stay] == days - 1).mean() > 0.8
+    assert (abs(first[100:] - 30) <= 6).mean() > 0.8
+    assert (abs(last[100:] - 54) <= 6).mean() > 0.8
+
+
 def test_order_of_accounts_changes_no_span() -> None:
     daily = np.random.default_rng(1).poisson(0.7, (20, 40)).astype(float)
-    first, last = spans_of(daily)
-    turned = spans_of(daily[::-1])
+    first, last = spans_of(daily, daily + 1)
+    turned = spans_of(daily[::-1], daily[::-1] + 1)
     assert (turned[0][::-1] == first).all()
     assert (turned[1][::-1] == last).all()
+
+
+def test_long_data_is_looked_at_in_pieces() -> None:
+    daily = np.zeros((1, 1000))
+    daily[0, 401:697] = 2
+    first, last = spans_of(daily, daily + 2)
+    assert (first.tolist(), last.tolist()) == ([401], [696])
+
+
+def posts_of_members(share: float, helped: float) -> tuple[pa.Table, NDArray[np.int64]]:
+    """Posts on which so many of the traded likes came with a view; each of them brings `helped` views more."""
+    random = np.random.default_rng(12)
+    account = np.repeat(np.arange(60), 40)
+    traders = random.poisson(random.gamma(4, 2, len(account)))
+    real = random.poisson(
+        60 * random.gamma(4, 0.25, 60)[account] * random.gamma(2, 0.5, len(account)) + helped * traders
+    )
+    outside = random.binomial(real, random.beta(8, 80, 60)[account])
+    table = pa.table(
+        {
+            "account": account,
+            "day": np.zeros(len(account), dtype=np.int64),
+            "views": real + random.binomial(traders, share),
+            "traders": traders,
+            "outside": outside,
+        }
+    )
+    return table, np.arange(60)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("helped", [0.0, 2.0])
+def test_how_many_traded_likes_came_with_a_view_is_learnt(share: float, helped: float) -> None:
+    posts, code = posts_of_members(share, helped)
+    found = opened(posts, code, np.zeros(60, dtype=np.int64), np.zeros(60, dtype=np.int64))
+    assert abs(found.share - share) < 2.5 * found.error + 0.02
+    assert found.error < 0.2
+
+
+def test_without_posts_any_share_of_views_is_as_likely() -> None:
+    posts, code = posts_of_members(0.5, 0.0)
+    never = np.full(60, 5)
+    assert opened(posts, code, never, never) == UNKNOWN
+    assert opened(posts.slice(0, 0), code, never, never) == UNKNOWN
 
 
 def likeliest(y: NDArray[np.float64]) -> Kernel:

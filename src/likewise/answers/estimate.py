@@ -6,7 +6,7 @@ The ground of the answers: `effect`, `claims`, `levers` and `creator` all speak 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.stats import t as student
@@ -83,6 +83,12 @@ class Estimate:
     def p(self) -> float:
         """Two-sided p-value of no change at all."""
         return min(1.0, 2 * min(self.p_below(0.0), self.p_above(0.0)))
+
+
+def wider(estimate: Estimate, error: float) -> Estimate:
+    """The estimate with one more error (log), independent of its own."""
+    parts = tuple(wider(one, error) for one in estimate.parts)
+    return replace(estimate, error=float(np.hypot(estimate.error, error)), parts=parts)
 
 
 def two_digits(exact: int) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from likewise.answers.effect.panel import DAY_US, LEAST_TRADED, SUSPECT, TREATED
-from likewise.answers.effect.spans import spans_of
+from likewise.answers.effect.spans import spans_of_rows
 from likewise.engine import Engine, sql_text
 
 MOST_AUTHORS = 4000
@@ -39,7 +39,7 @@ def lay_group_times(engine: Engine) -> int:
 def _group_times(engine: Engine) -> pa.Table:
     span = engine.arrow('select min(time) as first, max(time) as last from "like"').to_pylist()[0]
     if span["first"] is None:
-        return _table(np.zeros(0, dtype=np.int64), np.zeros((0, 1)), 0)
+        return _table(None, 0, 0)
     origin = span["first"] // DAY_US * DAY_US
     days = int((span["last"] - origin) // DAY_US) + 1
     received = engine.arrow(
@@ -50,17 +50,14 @@ def _group_times(engine: Engine) -> pa.Table:
         least=LEAST_TRADED,
         most=MOST_AUTHORS,
     )
-    account, row = np.unique(received["account"].to_numpy().astype(np.int64), return_inverse=True)
-    daily = np.zeros((len(account), days))
-    np.add.at(daily, (row, received["day"].to_numpy()), received["traded"].to_numpy())
-    return _table(account, daily, int(origin))
+    return _table(received, days, int(origin))
 
 
-def _table(account: np.ndarray, daily: np.ndarray, origin: int) -> pa.Table:
-    if not len(account):
+def _table(received: pa.Table | None, days: int, origin: int) -> pa.Table:
+    if received is None or not received.num_rows:
         none = pa.array([], pa.int64())
         return pa.table({"account": none, "since": none, "until": none})
-    first, last = spans_of(daily)
+    account, first, last = spans_of_rows(received, days)
     since = np.where(first < OPEN_DAYS, -FOR_EVER, origin + first * DAY_US)
-    until = np.where(last >= daily.shape[1] - OPEN_DAYS, FOR_EVER, origin + (last + 1) * DAY_US)
+    until = np.where(last >= days - OPEN_DAYS, FOR_EVER, origin + (last + 1) * DAY_US)
     return pa.table({"account": account, "since": since, "until": until})

@@ -109,7 +109,7 @@ def study(
         pretrend=pretrend,
         level=found.level if by_post else found.level / days,
         others=history.others,
-        detectable=_detectable(effect),
+        detectable=detectable(effect),
         tells=found.tells,
     )
 
@@ -127,7 +127,7 @@ def _estimate(answer: Answer, at: int, members: int) -> Estimate:
     return Estimate(float(answer.values[at]), error, max(answer.carried - 2, 2.0), members)
 
 
-def _detectable(effect: Estimate) -> float:
+def detectable(effect: Estimate) -> float:
     """The size (log) whose interval, as wide as this one, leaves out nought with probability POWER."""
     reach = (np.log1p(effect.high) - np.log1p(effect.low)) / 2
     return float(reach * (1 + ndtri(POWER) / stdtrit(effect.df, (1 + LEVEL) / 2)))

@@ -13,14 +13,14 @@ import numpy as np
 import pyarrow as pa
 
 from likewise.answers.effect.bounds import missed, rivalry
-from likewise.answers.effect.event_study import Studied, study
+from likewise.answers.effect.event_study import Studied, detectable, study
 from likewise.answers.effect.events import Event, joining, leaving, shifted
 from likewise.answers.effect.history import LEAST_MEMBERS, History, history
 from likewise.answers.effect.kernel import Kernel, learn
 from likewise.answers.effect.matched import stacked
 from likewise.answers.effect.panel import Panel, read_panel
 from likewise.answers.effect.second import second_opinion
-from likewise.answers.estimate import Estimate
+from likewise.answers.estimate import Estimate, wider
 from likewise.engine import Engine
 from likewise.tables import OUTPUTS
 
@@ -29,6 +29,9 @@ MAIN = ("likes", "organic")
 
 CURVES = (MAIN, ("likes", "raw"), ("views", "organic"))
 """Outcomes whose path is drawn period by period."""
+
+OPENING = ("views", "response")
+"""Outcomes that rest on how many traded likes came with a view."""
 
 AFTER_LEAVING = (MAIN, ("likes", "raw"), ("new_follows", "organic"), ("views", "organic"))
 """Outcomes that are followed past leaving, too."""
@@ -176,20 +179,35 @@ def _counts(outcome: str) -> bool:
 def _outcomes(
     panel: Panel, event: Event, kernels: _Kernels, only: Collection[tuple[str, str]] | None
 ) -> Iterator[Outcome]:
-    for (outcome, part), counts in panel.counts.items():
+    for outcome, part in panel.counts:
         asked = only if only is not None else AFTER_LEAVING if event.name == "leave" else panel.counts
         if (outcome, part) not in asked:
             continue
-        exposure = panel.exposure.get(outcome)
-        found = study(
-            history(panel, event, counts, exposure),
-            kernels.of(outcome, part),
-            panel.days,
-            by_post=exposure is not None,
-            curve=(outcome, part) in CURVES,
-        )
+        found = _studied(panel, event, kernels, (outcome, part))
+        if found is not None and outcome in OPENING:
+            found = _unsure(found, _studied(panel.opening(panel.opened.error), event, kernels, (outcome, part)))
         if found is not None:
-            yield Outcome(event.name, outcome, part, "day" if exposure is None else "post", found)
+            yield Outcome(event.name, outcome, part, "post" if outcome in panel.exposure else "day", found)
+
+
+def _studied(panel: Panel, event: Event, kernels: _Kernels, of: tuple[str, str]) -> Studied | None:
+    exposure = panel.exposure.get(of[0])
+    return study(
+        history(panel, event, panel.counts[of], exposure),
+        kernels.of(*of),
+        panel.days,
+        by_post=exposure is not None,
+        curve=of in CURVES,
+    )
+
+
+def _unsure(found: Studied, other: Studied | None) -> Studied:
+    """With the error of what had to be guessed, on which `other` takes the guess one standard deviation off."""
+    if other is None:
+        return found
+    both = ((found.effect, other.effect), (found.together, other.together))
+    effect, together = (wider(one, abs(two.log - one.log)) for one, two in both)
+    return replace(found, effect=effect, together=together, detectable=detectable(effect))
 
 
 def _checks(panel: Panel, event: Event, kernels: _Kernels, main: History, effect: Estimate) -> dict[str, Estimate]:

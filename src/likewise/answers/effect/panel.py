@@ -8,13 +8,14 @@ beyond these, with accounts.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from likewise.answers.effect.spans import spans_of
+from likewise.answers.effect.opened import UNKNOWN, Opened, opened
+from likewise.answers.effect.spans import spans_of_rows
 from likewise.engine import Engine, sql_text
 
 Floats = NDArray[np.float64]
@@ -77,6 +78,8 @@ class Panel:
       data. `probability`: (n,) that the account was in a group at all; `posts`: (n, P).
     - `followers`: (n,), NaN where unknown; `topic`: (n,) a number, -1 where unknown.
     - `likes`: all likes of the log, of accounts that aren't in the panel too; NaN where unknown.
+    - `opened`: the share of traded likes that came with a view, taken out of organic views; `traders`: (n, P) the views
+      that would go if all had come with one.
     """
 
     days: int
@@ -91,6 +94,8 @@ class Panel:
     followers: Floats
     topic: Ints
     likes: float = float("nan")
+    opened: Opened = UNKNOWN
+    traders: Floats | None = None
 
     @property
     def periods(self) -> int:
@@ -120,6 +125,15 @@ class Panel:
         stays = (t < last_seen[:, None]) | (last_seen == last)[:, None]
         found: Floats = (come & stays & seen.any(axis=1)[:, None]).astype(np.float64)
         return found
+
+    def opening(self, share: float) -> Panel:
+        """The same, were `share` more of the traded likes to have come with a view."""
+        if self.traders is None:
+            return self
+        less = share * self.traders
+        counts = {of: np.maximum(one - less, 0) if of[0] == "views" else one for of, one in self.counts.items()}
+        exposure = {of: np.maximum(one - less, 0) if of == "response" else one for of, one in self.exposure.items()}
+        return replace(self, counts=counts, exposure=exposure)
 
     def drawn(self, places: Ints) -> Ints:
         """Places (m,) in an order drawn from the accounts' codes, so that the first of them are a fair sample.
@@ -152,7 +166,7 @@ def read_panel(engine: Engine) -> Panel | None:
         most_others=MOST_OTHERS,
     )
     found = _read(engine, int(origin), days_in_all, days) if engine.count("subject") else None
-    engine.drop("subject", "returned")
+    engine.drop("subject", "returned", "shown")
     return found
 
 
@@ -164,10 +178,12 @@ def _read(engine: Engine, origin: int, days_in_all: int, days: int) -> Panel:
     params = {"origin": origin, "period_us": float(days * DAY_US)}
     by_post = bool(engine.value(sql_text(_SELF, "births.sql"), share=BORN_SHARE))
     a_day = engine.arrow(sql_text(_SELF, "outcome_day.sql"), by_post=by_post, **params)
-    a_post = engine.arrow(sql_text(_SELF, "outcome_post.sql"), **params)
     code = subject["account"].to_numpy().astype(np.int64)
-    counts, exposure, posts = _spread(a_day, a_post, code, days_in_all // days, by_post)
     start, stop = _treatment(receipt, code, days_in_all)
+    engine.create("shown", sql_text(_SELF, "shown.sql"), origin=origin)
+    viewed = opened(engine.arrow(sql_text(_SELF, "opened.sql"), origin=origin), code, start, stop)
+    a_post = engine.arrow(sql_text(_SELF, "outcome_post.sql"), opened=viewed.share, **params)
+    counts, exposure, posts, traders = _spread(a_day, a_post, code, days_in_all // days, by_post)
     return Panel(
         days=days,
         last=days_in_all - 1,
@@ -181,23 +197,23 @@ def _read(engine: Engine, origin: int, days_in_all: int, days: int) -> Panel:
         followers=_numbers(subject["followers"]),
         topic=_topics(subject["category"]),
         likes=float(engine.count("like")),
+        opened=viewed,
+        traders=traders,
     )
 
 
 def _treatment(receipt: pa.Table, code: Ints, days: int) -> tuple[Ints, Ints]:
     """When traded likes began and ceased to come, -1 where none came."""
     start, stop = np.full(len(code), -1), np.full(len(code), -1)
-    who, row = np.unique(receipt["account"].to_numpy().astype(np.int64), return_inverse=True)
-    daily = np.zeros((len(who), days))
-    np.add.at(daily, (row, receipt["day"].to_numpy()), receipt["traded"].to_numpy())
+    who, first, last = spans_of_rows(receipt, days)
     at = np.searchsorted(code, who)
-    start[at], stop[at] = spans_of(daily)
+    start[at], stop[at] = first, last
     return start, stop
 
 
 def _spread(
     a_day: pa.Table, a_post: pa.Table, code: Ints, periods: int, by_post: bool
-) -> tuple[dict[tuple[str, str], Floats], dict[str, Floats], Floats]:
+) -> tuple[dict[tuple[str, str], Floats], dict[str, Floats], Floats, Floats]:
     """Long rows as matrices (accounts, periods); outcomes that nobody has are left out."""
 
     def matrix(table: pa.Table, name: str) -> Floats:
@@ -223,7 +239,7 @@ def _spread(
             exposure[outcome] = matrix(a_post, COUNTED[outcome])
         elif by_post and outcome not in AN_ACCOUNT:
             exposure[outcome] = posts
-    return counts, exposure, posts
+    return counts, exposure, posts, matrix(a_post, "views_traders")
 
 
 def _numbers(column: pa.ChunkedArray) -> Floats:

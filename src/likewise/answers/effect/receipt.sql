@@ -1,7 +1,18 @@
--- A row is a member of the panel and a day, with the traded likes expected to have come to it.
-select exchanged.author as account, cast(floor((exchanged.time - $origin) / 86400000000.0) as integer) as day,
-    round(sum(exchanged.probability), 9) as traded
-from exchanged
-join subject on subject.account = exchanged.author
-where exchanged.kind = 'like' and exchanged.probability >= $suspect and subject.member
-group by exchanged.author, day
+-- A row is a member of the panel and a day, with the likes that came to it, and how many of them were traded (expected).
+with came as (
+    select author as account, time, 1 as received, 0.0 as traded
+    from "like"
+    union all
+    select author as account, time, 0 as received, probability as traded
+    from exchanged
+    where kind = 'like' and probability >= $suspect
+),
+dated as (
+    select came.account, cast(floor((came.time - $origin) / 86400000000.0) as integer) as day, came.received, came.traded
+    from came
+    join subject on subject.account = came.account
+    where subject.member
+)
+select account, day, sum(received) as received, round(sum(traded), 9) as traded
+from dated
+group by account, day
