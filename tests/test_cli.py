@@ -183,7 +183,10 @@ def test_being_told_to_stop_is_like_ctrl_c(small_world: Path, tmp_path: Path, en
         [*COMMAND, "report", str(small_world), "--out", str(tmp_path / "results" / "out"), "--scratch", str(tmp_path)],
         stderr=subprocess.DEVNULL,
     )
-    time.sleep(2.5)
+    # Once there is scratch the command is at work, however slow the machine.
+    until = time.monotonic() + 120
+    while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < until:
+        time.sleep(0.05)
     process.send_signal(ending)
     assert process.wait(timeout=60) == 130
     assert [path.name for path in tmp_path.rglob("*")] == ["results"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+from tests.conftest import on_duckdb
 
 import likewise
 from likewise import world
@@ -46,6 +47,7 @@ def favours(engine: Engine, events: object) -> tuple[str | None, list[tuple[str,
     ]
 
 
+@on_duckdb
 def test_likes_are_looked_at_where_there_are_any(engine: Engine) -> None:
     events = said(("a", "b", "b1", "like", 0), ("a", "b", "b1", "comment", 1), ("c", "b", "b1", "comment", 2))
     assert favours(engine, events) == ("like", [("a", "b1", 0)])
@@ -62,6 +64,7 @@ def test_of_comments_the_first_on_each_post_counts_and_none_on_ones_own(engine: 
     assert favours(engine, events) == ("comment", [("a", "b1", 5), ("a", "b2", 9), ("b", "a1", 3)])
 
 
+@on_duckdb
 def test_who_answers_each_others_replies_does_no_favour(engine: Engine) -> None:
     """Where replies are posts of their own: c's post, under which a and b talk."""
     talk = said(("a", "c", "c1", "comment", 0), ("b", "a", "r1", "comment", 1), ("a", "b", "r2", "comment", 2))
@@ -71,12 +74,14 @@ def test_who_answers_each_others_replies_does_no_favour(engine: Engine) -> None:
     assert favours(engine, {"events": talk, "posts": posts}) == ("comment", [("a", "c1", 0)])
 
 
+@on_duckdb
 def test_where_there_are_no_comments_either_the_first_repost_of_each_post_counts(engine: Engine) -> None:
     reposts = (("a", "b", "b1", "repost", 5), ("b", "b", "b1", "repost", 6), ("a", "b", "b1", "repost", 7))
     assert favours(engine, said(*reposts)) == ("repost", [("a", "b1", 5)])
     assert favours(engine, said(*reposts, ("c", "b", "b1", "comment", 9))) == ("comment", [("c", "b1", 9)])
 
 
+@on_duckdb
 def test_without_likes_comments_and_reposts_there_is_nothing_to_look_at(engine: Engine) -> None:
     assert favours(engine, said(("a", "b", "b1", "save", 0), ("b", "a", "a1", "view", 2))) == (None, [])
 

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 import pandas as pd
+from tests.conftest import on_duckdb
 
 from likewise.engine import Engine
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
@@ -56,6 +57,7 @@ def crowd(posts_each: int = 10) -> tuple[list[dict[str, object]], list[dict[str,
     return events, posts
 
 
+@on_duckdb
 def test_mutuality_coverage_and_promptness_tell_devotion_from_friendship(engine: Engine) -> None:
     facts = measured(engine, *crowd())
     assert facts.loc["AB", "mutuality"] > facts.loc["CD", "mutuality"] > 2
@@ -65,6 +67,7 @@ def test_mutuality_coverage_and_promptness_tell_devotion_from_friendship(engine:
     assert facts.loc["CD", "promptness"] < 0.2
 
 
+@on_duckdb
 def test_mutual_likes_that_activity_explains_are_no_surprise(engine: Engine) -> None:
     people = [f"u{n}" for n in range(12)]
     events = [
@@ -79,6 +82,7 @@ def test_mutual_likes_that_activity_explains_are_no_surprise(engine: Engine) -> 
     assert facts["mutuality"].max() < 0.5
 
 
+@on_duckdb
 def test_balance_is_low_where_one_does_all_the_liking(engine: Engine) -> None:
     events, posts = crowd()
     events += [event("C", "A", f"A-{n}", n * DAY + 7200) for n in range(10)] + [event("A", "C", "C-0", 9000)]
@@ -135,12 +139,14 @@ def lockstep_events() -> list[dict[str, object]]:
     return events
 
 
+@on_duckdb
 def test_lockstep_finds_those_who_act_together(engine: Engine) -> None:
     facts = measured(engine, lockstep_events(), [])
     assert set(facts.index) >= {"XY", "XZ", "YZ"}
     assert facts.loc["XY", "lockstep"] == facts["lockstep"].max() > 5
 
 
+@on_duckdb
 def test_fans_of_one_account_are_not_in_lockstep(engine: Engine) -> None:
     fans = [event(f"fan{i}", "idol", f"song-{n}", n * DAY + 10 * i) for n in range(20) for i in range(10)]
     others = [event(f"u{n % 50}", f"shop{n % 9}", f"goods-{n % 30}", n * 3000) for n in range(600)]
@@ -148,12 +154,14 @@ def test_fans_of_one_account_are_not_in_lockstep(engine: Engine) -> None:
     assert not any(pair.startswith("fan") and "fan" in pair[3:] for pair in facts.index)
 
 
+@on_duckdb
 def test_without_views_there_is_no_depth(engine: Engine) -> None:
     facts = measured(engine, *crowd())
     assert facts["depth"].isna().all()
     assert facts["words"].isna().all()
 
 
+@on_duckdb
 def test_likes_without_a_view_are_blind(engine: Engine) -> None:
     events, posts = crowd()
     views = [

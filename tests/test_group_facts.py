@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from tests.conftest import on_duckdb
 
 from likewise.engine import Engine
 from likewise.evidence import EVIDENCE, lay_ground, measure_groups, measure_pairs
@@ -66,6 +67,7 @@ def facts(engine: Engine, *, likes: Likes = by_chance, wait: Wait = any_time, fr
     return {name: value for name, value in row.items() if isinstance(value, float)}
 
 
+@on_duckdb
 @pytest.mark.parametrize(("likes", "low", "high"), [(by_chance, 0.65, 1.35), (every_second_post, 2, 99)])
 def test_posts_that_everybody_likes_or_nobody_differ_more_than_chance_lets_them(
     engine: Engine, likes: Likes, low: float, high: float
@@ -73,11 +75,13 @@ def test_posts_that_everybody_likes_or_nobody_differ_more_than_chance_lets_them(
     assert low < facts(engine, likes=likes)["all_or_none"] < high
 
 
+@on_duckdb
 @pytest.mark.parametrize(("wait", "low", "high"), [(any_time, 0.65, 1.35), (within_the_hour, 0, 0.6)])
 def test_waiting_times_of_a_rule_lie_close_together(engine: Engine, wait: Wait, low: float, high: float) -> None:
     assert low < facts(engine, wait=wait)["wait_spread"] < high
 
 
+@on_duckdb
 @pytest.mark.parametrize(("friends", "low", "high"), [(0, 0, 0), (16, 1, 99)])
 def test_friends_outside_leave_a_group_without_a_border(engine: Engine, friends: int, low: float, high: float) -> None:
     assert low <= facts(engine, friends=friends)["border"] <= high

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 from benchmarks import elsewhere
 from sklearn.metrics import average_precision_score
+from tests.conftest import on_duckdb
 
 import likewise
 from likewise.engine import Engine
@@ -53,6 +54,7 @@ def grown(engine: Engine, frames: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame
     return engine.arrow(named).to_pandas(), present
 
 
+@on_duckdb
 def test_a_group_grows_to_all_its_members_and_no_further(engine: Engine) -> None:
     members = [f"u{n}" for n in range(12)]
     found, _ = grown(engine, crowd(np.random.default_rng(1), {"g": members}, comply=0.6))
@@ -60,6 +62,7 @@ def test_a_group_grows_to_all_its_members_and_no_further(engine: Engine) -> None
     assert max(len(one & set(members)) / len(one | set(members)) for one in sets) == 1.0
 
 
+@on_duckdb
 def test_one_who_gives_and_never_gets_is_no_member(engine: Engine) -> None:
     members = [f"u{n}" for n in range(12)]
     frames = crowd(np.random.default_rng(2), {"g": members}, comply=0.6)
@@ -69,6 +72,7 @@ def test_one_who_gives_and_never_gets_is_no_member(engine: Engine) -> None:
     assert "admirer" not in set(found["id"])
 
 
+@on_duckdb
 def test_a_friend_of_two_members_fits_worse_than_any_member(engine: Engine) -> None:
     members = [f"u{n}" for n in range(12)]
     frames = crowd(np.random.default_rng(3), {"g": members, "friends": ["u0", "u1", "u200"]}, comply=0.6)
@@ -120,6 +124,7 @@ def test_components_are_found_along_long_chains(engine: Engine) -> None:
         assert sum(whole <= part for part in held) == 1
 
 
+@on_duckdb
 def test_what_is_too_large_loses_its_weakest_edges_and_keeps_small_groups(engine: Engine) -> None:
     """Sixty groups of four, in one component that weak edges hold together."""
     random = np.random.default_rng(5)
