@@ -29,6 +29,7 @@ FIRST = 1_767_225_600_000_000
 ALPHA = 0.025
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Row = Mapping[str, str | int | float]
 
 
