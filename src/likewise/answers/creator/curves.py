@@ -1,6 +1,7 @@
 """A creator's numbers before, in and after the group's dates: rows of `effects` for the report's curves.
 
-The same model as the findings', an outcome at a time; `step` rows follow its course in stretches of posts.
+The same model as the findings', an outcome at a time; `step` rows follow its course in stretches of posts, for growth
+as accounts usually have it.
 """
 
 from __future__ import annotations

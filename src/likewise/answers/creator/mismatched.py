@@ -8,7 +8,6 @@ of the same account that follow no such post, at equal size of the posts before,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,8 @@ from scipy.stats import theilslopes
 from likewise.answers.claims.face import Finding
 from likewise.answers.creator.interrupted import LEAST_POSTS, SMALLEST_ERROR, formats_of, weekdays_of
 from likewise.answers.creator.outcomes import distribution
-from likewise.answers.creator.regression import HALF, Fit, Floats, blocks_of, fit_of
+from likewise.answers.creator.regression import HALF, Fit, Floats, blocks_of
+from likewise.answers.creator.response import CONSISTENT
 from likewise.answers.creator.series import INSIDE, Series, Span, phases_of
 from likewise.answers.estimate import FARTHEST, MATTERS, WIDEST, Estimate
 from likewise.answers.mismatch import LEAST_LIKES, LOW_COMPLETION, SURPRISING
@@ -41,9 +41,6 @@ MOST_ACCOUNTS = 400
 
 MOST_FOR_SLOPE = 1_000
 """Posts of a format that the slope is taken from; it compares every two."""
-
-CONSISTENT = 1.4826
-"""The median absolute deviation times this is the standard deviation of a normal distribution."""
 
 POSTS_A_PARAMETER = 10
 """Weekdays join the model only from so many posts a parameter on (Peduzzi et al. 1996, J. Clin. Epidemiology 49)."""
@@ -121,8 +118,8 @@ def _after_mismatch(
     )
     owners = np.repeat(np.arange(len(parts)), [len(part) for part, _ in parts])
     coefficients = np.linalg.lstsq(design, logs, rcond=None)[0]
-    fit = fit_of(coefficients, design, logs - design @ coefficients, owners)
-    fit = replace(fit, blocks=owners if len(parts) >= CLUSTERS else blocks_of(owners, PIECES))
+    blocks = owners if len(parts) >= CLUSTERS else blocks_of(owners, PIECES)
+    fit = Fit(coefficients, design, logs - design @ coefficients, blocks)
     return _estimated(fit, [float(name == "exposed") for name in names], len(logs))
 
 

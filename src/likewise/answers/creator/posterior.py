@@ -60,8 +60,8 @@ GROWN = (-1.0, 0.0, 1.0)
 GROWTH = tuple(float(USUAL["growth"] / LUCK * np.exp(SPREAD["growth"] / 2 * step)) for step in GROWN)
 """Standard deviations of growth in a month, in units of that of luck."""
 
-WEEKDAY = 0.12 / LUCK
-"""Standard deviation between weekdays, in units of that of luck; assumed."""
+WEEKDAY = 0.4
+"""Standard deviation between weekdays, in units of that of luck; assumed, wide enough for a quiet account."""
 
 FREE = 1e-8
 """Precision of what has no prior: next to none, so that columns which say the same leave the others known."""

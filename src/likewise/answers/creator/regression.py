@@ -1,12 +1,10 @@
-"""Log-linear regression of one account's posts, with errors that bear posts which resemble their neighbours.
+"""Errors of a regression on one account's posts that bear posts which resemble their neighbours.
 
-The ground of the creator's findings. Posts of one account are few, follow each other, and now and then one goes viral:
-counts that are mostly large are taken in logarithms (a typical post), small ones as a negative binomial mean. Errors
-are robust to any dependence within blocks of neighbouring posts, and the degrees of freedom are those that the blocks
-on each side of a change really give; no common library has both, so that the algebra stands here.
+The ground of `mismatched` and `scan`. Errors are robust to any dependence within blocks of neighbouring posts, and the
+degrees of freedom are those that the blocks really give; no common library has both, so that the algebra stands here.
 
 - CR2 errors and effective degrees of freedom: Bell & McCaffrey (2002), Survey Methodology 28(2); Imbens & Kolesár
-  (2016), Review of Economics and Statistics 98(4). For working weights: Pustejovsky & Tipton (2018), JBES 36(4).
+  (2016), Review of Economics and Statistics 98(4).
 - Few large blocks with their own degrees of freedom, instead of a kernel and a normal distribution: Ibragimov & Müller
   (2010), JBES 28(4). Newey–West errors covered 87 to 91 % where these cover 93 to 97 %.
 """
@@ -28,24 +26,18 @@ TYPICAL_COUNT = 5.0
 HALF = 0.5
 """Added to a count before its logarithm: the usual correction for zeros, of no weight from TYPICAL_COUNT on."""
 
-BLOCKS = 4
-"""Blocks of posts in a phase. More would take slow waves (seasons, fashions) for the noise of single posts: with 6,
-intervals of creators with hundreds of posts covered the truth in 90 to 93 % instead of 95 %
-(benchmarks/answers/creators.py); fewer leave no degrees of freedom."""
-
 MOST_ALIKE = 0.9
 """Autocorrelation past which posts would be a single observation."""
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A fitted regression: its coefficients, and what errors are made from (all scaled by the working weights)."""
+    """A fitted regression: its coefficients, and what errors are made from."""
 
     coefficients: Floats
     design: Floats
     residuals: Floats
     blocks: Ints
-    resemblance: float
 
     def contrast(self, weights: Floats) -> tuple[float, float, float]:
         """A weighted sum of coefficients: value, CR2 standard error and Bell–McCaffrey degrees of freedom."""
@@ -64,12 +56,6 @@ class Fit:
         squared = float(np.sum(gram**2))
         df = float(np.trace(gram)) ** 2 / squared if squared > 0 else 1.0
         return float(weights @ self.coefficients), float(np.sqrt(variance)), max(df, 1.0)
-
-
-def fit_of(coefficients: NDArray[np.floating], design: Floats, residuals: Floats, phases: Ints) -> Fit:
-    """A fit with its blocks; all arrays already scaled by the working weights."""
-    resemblance = resemblance_of(residuals, design.shape[1])
-    return Fit(coefficients.astype(np.float64), design, residuals, blocks_of(phases, BLOCKS), resemblance)
 
 
 def blocks_of(phases: Ints, blocks: int) -> Ints:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from likewise.answers.creator.covariance import Covariance
-from likewise.answers.creator.regression import Floats
+from likewise.answers.creator.regression import HALF, Floats
 
 USUAL_PATH = (0.2, 8.0)
 """Passing highs (variance, in units of luck) and their half life in days beside which a post's luck is looked at."""
@@ -29,20 +29,23 @@ CONSISTENT = 1.4826
 VIRAL = 3.0
 """Standard deviations above its mean at which a small count is cut."""
 
-HALF = 0.5
-"""Added to a small count before its logarithm, to start from."""
+LOOSE = 1e-6
+"""Share of the mean weight that is put on each column, so that some may say the same."""
 
-ROUNDS = 60
-CONVERGED = 1e-8
+ROUNDS, CONVERGED = 60, 1e-8
+"""Steps of the fit of small counts at most, and the step below which it ends."""
+
+MOST_CUT = 0.5
+"""A larger share of far posts isn't far: nothing is cut then."""
 
 
 def tamed(logs: Floats, design: Floats, days: Floats) -> Floats:
-    """Logarithms with far posts put nearer; `design` (n, c) holds what explains them, with loose priors of 1."""
+    """Logarithms with far posts put nearer; `design` (n, c) holds what explains them."""
     passing, half_life = USUAL_PATH
     covariance = Covariance(passing, half_life, np.ones(len(logs)), days)
     weighed, _ = covariance.solved(design)
     gram = design.T @ weighed
-    gram += 1e-6 * np.trace(gram) / len(gram) * np.eye(len(gram))
+    gram += LOOSE * np.trace(gram) / len(gram) * np.eye(len(gram))
     found = logs
     for _ in range(TIMES):
         rest = found - design @ np.linalg.solve(gram, weighed.T @ found)
@@ -50,7 +53,7 @@ def tamed(logs: Floats, design: Floats, days: Floats) -> Floats:
         luck = logs - (found - rest) - path
         far = FAR * CONSISTENT * float(np.median(np.abs(luck - np.median(luck))))
         near = np.abs(luck) < far
-        if near.mean() < 0.5:
+        if near.mean() < MOST_CUT:
             return logs
         found = logs - luck + np.clip(luck, -far, far) / near.mean()
     return found
