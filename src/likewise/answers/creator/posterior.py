@@ -25,6 +25,8 @@ either, and the interval holds those of both:
 
 - USUAL_GROWTH: it grew as accounts do, thus probably not by much (normal prior about nought, `growth` a month);
 - OWN_GROWTH: it grew by whatever its own posts show.
+
+An account that fades for good just when it joins is beyond both (benchmarks/README.md, real accounts).
 """
 
 from __future__ import annotations
