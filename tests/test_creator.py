@@ -278,7 +278,7 @@ def test_singles_give_the_errors_of_welch() -> None:
     y, x = rng.normal(size=17), np.r_[np.zeros(10), np.ones(7)]
     design = np.column_stack([np.ones(17), x])
     coefficients = np.linalg.lstsq(design, y, rcond=None)[0]
-    fit = Fit(coefficients, design, y - design @ coefficients, np.arange(17), 0.0)
+    fit = Fit(coefficients, design, y - design @ coefficients, np.arange(17))
     value, error, df = fit.contrast(np.array([0.0, 1.0]))
     parts = y[:10].var(ddof=1) / 10, y[10:].var(ddof=1) / 7
     assert value == pytest.approx(y[10:].mean() - y[:10].mean())

@@ -29,6 +29,7 @@ FIRST = 1_767_225_600_000_000
 ALPHA = 0.025
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Row = Mapping[str, str | int | float]
 
 
@@ -152,7 +153,7 @@ def laid(engine: DuckDBEngine, posts: pa.Table) -> None:
         "cast(views as bigint) as views, "
         "case when isnan(completion_rate) then null else completion_rate end as completion_rate, "
         "cast(likes as bigint) as likes, cast(comments as bigint) as comments, cast(null as bigint) as reposts, "
-        "cast(saves as bigint) as saves, cast(null as bigint) as new_follows from given",
+        "cast(saves as bigint) as saves, cast(null as bigint) as new_follows, '' as bounds from given",
     )
 
 

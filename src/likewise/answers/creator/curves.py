@@ -1,6 +1,7 @@
 """A creator's numbers before, in and after the group's dates: rows of `effects` for the report's curves.
 
-The same model as the findings', an outcome at a time; `step` rows follow its course in stretches of posts.
+The same model as the findings', an outcome at a time; `step` rows follow its course in stretches of posts, for growth
+as accounts usually have it.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def _rows_of(every: Sequence[Series], measured: Measured, spans: Sequence[Span])
             outcome,
             "effect",
             pooled(_steps(whole, "inside")),
-            _level(whole, INSIDE),
+            _level(whole, INSIDE, "inside"),
             _posts(whole, INSIDE, BEFORE),
         ),
         _row(
@@ -81,7 +82,7 @@ def _rows_of(every: Sequence[Series], measured: Measured, spans: Sequence[Span])
             outcome,
             "effect",
             pooled(_steps(whole, "after")),
-            _level(whole, AFTER),
+            _level(whole, AFTER, "after"),
             _posts(whole, AFTER, BEFORE),
         ),
         _placebo(models, spans),
@@ -99,8 +100,8 @@ def _steps(models: Sequence[Model], name: str) -> list[Estimate]:
     return [estimate for model in models if (estimate := model.step(**{name: 1.0}))]
 
 
-def _level(models: Sequence[Model], phase: int) -> float | None:
-    levels = [model.level[phase] for model in models if phase in model.level]
+def _level(models: Sequence[Model], phase: int, step: str) -> float | None:
+    levels = [level for model in models if (level := model.level(phase, step)) is not None]
     return float(np.mean(levels)) if levels else None
 
 
@@ -165,12 +166,13 @@ def _course(series: Series, outcome: Outcome, spans: Sequence[Span]) -> list[Row
     early, late = (
         [piece for phase in some for piece in _stretches(phases, phase)] for some in ((BEFORE,), (INSIDE, AFTER))
     )
-    moved = fitted(series, outcome, phases, {f"at {number}": _at(piece, phases) for number, piece in enumerate(late)})
+    pieces = dict(enumerate([*early, *late], start=-len(early)))
+    columns = {f"at {period}": _at(piece, phases) for period, piece in pieces.items()}
+    model = fitted(series, outcome, phases, steps, columns)
+    together = [f"at {period}" for period in pieces if period >= 0]
     rows = []
-    for period, piece in enumerate([*early, *late], start=-len(early)):
-        name = f"at {period}"
-        model = moved if period >= 0 else fitted(series, outcome, phases, steps | {name: _at(piece, phases)})
-        estimate = model.stretch(name) if model else None
+    for period, piece in pieces.items():
+        estimate = model.stretch(f"at {period}", together if period >= 0 else ()) if model else None
         days = float((np.mean(series.time[piece]) - joined) / DAY_US)
         posts = (len(piece), int(np.sum(phases == BEFORE)))
         rows.append(_row("join", outcome, "step", estimate, None, posts, period, days))

@@ -1,28 +1,28 @@
 """Interrupted time series: one account's posts in and after its group dates against its own history before.
 
-Level, trend, weekday and format are the account's own; a phase is a step on top of them. Stands behind `series` and
-`outcomes`, before `findings` and `curves`. The method is that of Wagner et al. (2002), Journal of Clinical Pharmacy
-and Therapeutics 27(4), with errors as `regression` says.
+Level, growth, highs that pass, luck, weekdays and formats are the account's own; a phase is a step on top of them.
+Stands behind `series` and `outcomes`, before `findings` and `curves`. The design is that of Wagner et al. (2002),
+Journal of Clinical Pharmacy and Therapeutics 27(4); what the account would have done anyway is `posterior`'s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from likewise.answers.creator.outcomes import Outcome
-from likewise.answers.creator.regression import HALF, Fit, Floats, Ints, fit_counts, fit_logarithm
+from likewise.answers.creator.pooled import either
+from likewise.answers.creator.posterior import STORIES, USUAL_GROWTH, WEEKDAYS, Mixture, Products, posterior, products
+from likewise.answers.creator.regression import HALF, Floats, Ints
+from likewise.answers.creator.response import tamed, working
 from likewise.answers.creator.series import AFTER, BEFORE, INSIDE, Series
 from likewise.answers.estimate import FARTHEST, WIDEST, Estimate
 
 LEAST_POSTS = 12
 """Posts that each phase must have: coverage of the intervals holds from here on (benchmarks/answers/creators.py)."""
-
-POSTS_A_PARAMETER = 10
-"""Weekdays join the model only from so many posts a parameter on (Peduzzi et al. 1996, J. Clin. Epidemiology 49)."""
 
 LEAST_OF_FORMAT = 6
 """A format with fewer posts is taken together with the others that are rare."""
@@ -36,15 +36,19 @@ SMALLEST_ERROR = 1e-4
 
 @dataclass(frozen=True)
 class Model:
-    """A fitted series: `columns` names the design's columns in order, `n` counts posts by phase.
+    """A fitted series.
 
-    `level` is what a typical post of a phase would have had without the steps.
+    `steps` and `others` name columns that may be asked about; `free` holds them (n,) with all that has no prior, by
+    which it is seen what can't be told apart. `n` counts posts by phase, `usual` is the mean logarithm of each.
     """
 
-    fit: Fit
-    columns: tuple[str, ...]
+    of: Products
+    steps: tuple[str, ...]
+    others: tuple[str, ...]
+    free: Mapping[str, Floats]
     n: Mapping[int, int]
-    level: Mapping[int, float]
+    usual: Mapping[int, float]
+    _known: dict[tuple[frozenset[str], str], Mixture] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def posts(self) -> int:
@@ -52,32 +56,51 @@ class Model:
         return sum(self.n.values())
 
     def step(self, **weights: float) -> Estimate | None:
-        """A weighted sum of steps as an estimate; None where the data can't tell it from trend or format."""
-        return estimated(self.fit, self.columns, weights, self.posts)
+        """A weighted sum of steps as an estimate that holds every story; None where nothing tells it from format."""
+        parts = [self._told(weights, self.steps, story) for story in STORIES]
+        found = [one for one in parts if one is not None]
+        return either(found) if len(found) == len(STORIES) else None
 
-    def stretch(self, name: str) -> Estimate | None:
-        """The step of a few posts in a row as an estimate; None where the data can't tell it."""
-        return estimated(self.fit, self.columns, {name: 1.0}, self.posts, short=True)
+    def stretch(self, name: str, instead: Sequence[str] = ()) -> Estimate | None:
+        """One of the other columns, beside the steps or as one of those `instead` of them.
+
+        Growth is taken to be the usual: the account's own, told by its posts before alone, says nothing so far ahead.
+        """
+        return self._told({name: 1.0}, instead or (*self.steps, name), USUAL_GROWTH)
+
+    def level(self, phase: int, step: str) -> float | None:
+        """What a typical post of the phase would have had without the step."""
+        estimate = self.step(**{step: 1.0})
+        return None if estimate is None or phase not in self.usual else float(np.exp(self.usual[phase] - estimate.log))
+
+    def _told(self, weights: Mapping[str, float], asked: Sequence[str], story: str) -> Estimate | None:
+        left_out = frozenset({*self.steps, *self.others} - set(asked))
+        if not _apart({name: column for name, column in self.free.items() if name not in left_out}, weights):
+            return None
+        if (left_out, story) not in self._known:
+            self._known[left_out, story] = posterior(self.of, left_out, story)
+        found = self._known[left_out, story].told(weights, self.of.n)
+        if not found.error <= WIDEST or not abs(found.log) <= FARTHEST:
+            return None
+        return replace(found, error=max(found.error, SMALLEST_ERROR))
 
 
-def estimated(
-    fit: Fit, columns: Sequence[str], weights: Mapping[str, float], n: int, *, short: bool = False
-) -> Estimate | None:
-    """A weighted sum of the named coefficients; None where nothing is left to estimate it by, or it ran away."""
-    direction = np.asarray([weights.get(name, 0.0) for name in columns])
-    if not direction.any():
-        return None
-    gram = fit.design.T @ fit.design
-    if np.max(np.abs(np.linalg.pinv(gram) @ gram @ direction - direction)) > 1e-6:
-        return None
-    value, error, df = (fit.short_contrast if short else fit.contrast)(direction)
-    if not error <= WIDEST or not abs(value) <= FARTHEST:
-        return None
-    return Estimate(value, max(error, SMALLEST_ERROR), df, n)
+def _apart(named: Mapping[str, Floats], weights: Mapping[str, float]) -> bool:
+    """Whether the columns tell this weighted sum of theirs from the others."""
+    direction = np.asarray([weights.get(name, 0.0) for name in named])
+    design = np.column_stack(list(named.values()))
+    gram = design.T @ design
+    return bool(direction.any() and np.max(np.abs(np.linalg.pinv(gram) @ gram @ direction - direction)) <= 1e-6)
 
 
-def fitted(series: Series, outcome: Outcome, phases: Ints, steps: Mapping[str, NDArray[np.bool_]]) -> Model | None:
-    """Fit an outcome with `steps` (named columns) over the account's own trend, weekday and format.
+def fitted(
+    series: Series,
+    outcome: Outcome,
+    phases: Ints,
+    steps: Mapping[str, NDArray[np.bool_]],
+    others: Mapping[str, NDArray[np.bool_]] | None = None,
+) -> Model | None:
+    """Fit an outcome with `steps` (named columns) over the account's own history; `others` may be asked about, too.
 
     None where a phase that a post is in has fewer than LEAST_POSTS or nothing to count in any of them. Posts of such
     a phase are left out if it is the last.
@@ -91,19 +114,19 @@ def fitted(series: Series, outcome: Outcome, phases: Ints, steps: Mapping[str, N
     if not use.any() or any(posts.any() and not _tells(outcome, posts) for posts in phase_posts.values()):
         return None
     counted = {phase: int(posts.sum()) for phase, posts in phase_posts.items()}
-    values, kept = outcome.values[use], phases[use]
-    named = {name: column[use].astype(float) for name, column in steps.items() if column[use].any()}
-    named |= design_of(series.chosen(use), len(named))
-    offset = np.zeros(len(values))
-    if outcome.beside is not None:
-        beside = outcome.beside[use]
-        offset, named = (beside, named) if outcome.per else (offset, named | {"beside": beside - beside.mean()})
-    design = np.column_stack(list(named.values()))
-    fit = _fit(outcome, values, design, kept, offset)
-    quiet = np.asarray([0.0 if name in steps else 1.0 for name in named])
-    without = design @ (fit.coefficients * quiet) + offset
-    level = {int(phase): float(np.exp(np.mean(without[kept == phase]))) for phase in np.unique(kept)}
-    return Model(fit, tuple(named), counted, level)
+    asked, more = (
+        {name: column[use].astype(float) for name, column in some.items() if column[use].any()}
+        for some in (steps, others or {})
+    )
+    kept, at = series.chosen(use), phases[use]
+    ground = {"level": np.ones(len(kept))} | formats_of(kept)
+    if outcome.beside is not None and not outcome.per:
+        ground["beside"] = outcome.beside[use] - outcome.beside[use].mean()
+    values, noise = _response(outcome, use, kept.days, asked | ground)
+    joined = float(kept.days[at != BEFORE].min(initial=kept.days[-1]))
+    known = products(kept.days, noise, asked | more | ground | weekdays_of(kept), values, joined)
+    usual = {int(one): float(np.average(values[at == one], weights=1 / noise[at == one])) for one in np.unique(at)}
+    return Model(known, tuple(asked), tuple(more), asked | more | ground, counted, usual)
 
 
 def _tells(outcome: Outcome, posts: NDArray[np.bool_]) -> bool:
@@ -111,25 +134,28 @@ def _tells(outcome: Outcome, posts: NDArray[np.bool_]) -> bool:
     return int(posts.sum()) >= LEAST_POSTS and (outcome.share or bool(outcome.values[posts].any()))
 
 
-def _fit(outcome: Outcome, values: Floats, design: Floats, phases: Ints, offset: Floats) -> Fit:
+def _response(
+    outcome: Outcome, use: NDArray[np.bool_], days: Floats, named: Mapping[str, Floats]
+) -> tuple[Floats, Floats]:
+    """What each post says, and the variance of its luck relative to others'."""
+    values = outcome.values[use]
+    offset = outcome.beside[use] if outcome.beside is not None and outcome.per else np.zeros(len(values))
+    design = np.column_stack([*named.values(), (days - days.mean()) / max(float(days.std()), 1e-9)])
     if not outcome.typical:
-        return fit_counts(values, design, phases, offset)
+        response, noise = working(values, design, offset)
+        return response, noise / np.exp(np.log(noise).mean())
     logs = np.log(np.maximum(values, LEAST_SHARE) if outcome.share else values + HALF)
-    return fit_logarithm(logs - offset, design, phases)
+    return tamed(logs - offset, design, days), np.ones(len(values))
 
 
-def design_of(series: Series, steps: int) -> dict[str, Floats]:
-    """The account's own level, trend, formats and, where there are posts enough, weekdays."""
-    days = series.days
-    spread = float(days.std())
-    named = {"level": np.ones(len(series))}
-    if spread > 0:
-        named["trend"] = (days - days.mean()) / spread
+def formats_of(series: Series) -> dict[str, Floats]:
+    """The account's formats but for one, or for those that are rare."""
     found, counts = np.unique(series.formats, return_counts=True)
     common = [name for name, n in zip(found, counts, strict=True) if n >= LEAST_OF_FORMAT]
     others = common[1:] if len(common) == len(found) else common
-    named |= {f"format {name}": (series.formats == name).astype(float) for name in others}
-    weekdays = {f"weekday {day}": (series.weekday == day).astype(float) for day in np.unique(series.weekday)[1:]}
-    if len(series) >= POSTS_A_PARAMETER * (len(named) + len(weekdays) + steps):
-        named |= weekdays
-    return named
+    return {f"format {name}": (series.formats == name).astype(float) for name in others}
+
+
+def weekdays_of(series: Series) -> dict[str, Floats]:
+    """The days of the week."""
+    return {f"{WEEKDAYS}{day}": (series.weekday == day).astype(float) for day in np.unique(series.weekday)}

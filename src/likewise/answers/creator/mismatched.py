@@ -8,18 +8,18 @@ of the same account that follow no such post, at equal size of the posts before,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import theilslopes
 
 from likewise.answers.claims.face import Finding
-from likewise.answers.creator.interrupted import LEAST_POSTS, design_of, estimated
+from likewise.answers.creator.interrupted import LEAST_POSTS, SMALLEST_ERROR, formats_of, weekdays_of
 from likewise.answers.creator.outcomes import distribution
-from likewise.answers.creator.regression import HALF, Floats, blocks_of, fit_of
+from likewise.answers.creator.regression import HALF, Fit, Floats, blocks_of
+from likewise.answers.creator.response import CONSISTENT
 from likewise.answers.creator.series import INSIDE, Series, Span, phases_of
-from likewise.answers.estimate import MATTERS, Estimate
+from likewise.answers.estimate import FARTHEST, MATTERS, WIDEST, Estimate
 from likewise.answers.mismatch import LEAST_LIKES, LOW_COMPLETION, SURPRISING
 
 METHOD = "creator_mismatch"
@@ -42,8 +42,8 @@ MOST_ACCOUNTS = 400
 MOST_FOR_SLOPE = 1_000
 """Posts of a format that the slope is taken from; it compares every two."""
 
-CONSISTENT = 1.4826
-"""The median absolute deviation times this is the standard deviation of a normal distribution."""
+POSTS_A_PARAMETER = 10
+"""Weekdays join the model only from so many posts a parameter on (Peduzzi et al. 1996, J. Clin. Epidemiology 49)."""
 
 LEAST_SPREAD = 0.1
 """Standard deviation of log likes at equal views below which no post is called surprising for its own account."""
@@ -118,9 +118,9 @@ def _after_mismatch(
     )
     owners = np.repeat(np.arange(len(parts)), [len(part) for part, _ in parts])
     coefficients = np.linalg.lstsq(design, logs, rcond=None)[0]
-    fit = fit_of(coefficients, design, logs - design @ coefficients, owners)
-    fit = replace(fit, blocks=owners if len(parts) >= CLUSTERS else blocks_of(owners, PIECES))
-    return estimated(fit, names, {"exposed": 1.0}, len(logs))
+    blocks = owners if len(parts) >= CLUSTERS else blocks_of(owners, PIECES)
+    fit = Fit(coefficients, design, logs - design @ coefficients, blocks)
+    return _estimated(fit, [float(name == "exposed") for name in names], len(logs))
 
 
 def _successors(
@@ -141,10 +141,35 @@ def _successors(
         return None
     inside = phases_of(series, spans) == INSIDE
     columns = before | {"exposed": exposed, "itself": flagged, "inside": inside}
-    own = design_of(series.chosen(use), len(columns))
+    own = _design(series.chosen(use), len(columns))
     ground = np.column_stack([own.pop(name) for name in ("level", "trend") if name in own])
     named = own | {name: column[use].astype(float) for name, column in columns.items()}
     return _without(logs[use], ground), {name: _without(column, ground) for name, column in named.items()}
+
+
+def _estimated(fit: Fit, weights: Sequence[float], n: int) -> Estimate | None:
+    """A weighted sum of coefficients; None where nothing is left to estimate it by, or it ran away."""
+    direction, gram = np.asarray(weights), fit.design.T @ fit.design
+    if np.max(np.abs(np.linalg.pinv(gram) @ gram @ direction - direction)) > 1e-6:
+        return None
+    value, error, df = fit.contrast(direction)
+    if not error <= WIDEST or not abs(value) <= FARTHEST:
+        return None
+    return Estimate(value, max(error, SMALLEST_ERROR), df, n)
+
+
+def _design(series: Series, columns: int) -> dict[str, Floats]:
+    """The account's own level, trend, formats and, where there are posts enough, weekdays."""
+    days = series.days
+    spread = float(days.std())
+    named = {"level": np.ones(len(series))}
+    if spread > 0:
+        named["trend"] = (days - days.mean()) / spread
+    named |= formats_of(series)
+    weekdays = dict(list(weekdays_of(series).items())[1:])
+    if len(series) >= POSTS_A_PARAMETER * (len(named) + len(weekdays) + columns):
+        named |= weekdays
+    return named
 
 
 def _earlier(values: Floats, posts: int, before: float) -> Floats:

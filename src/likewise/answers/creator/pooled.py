@@ -1,6 +1,6 @@
 """One estimate from several accounts, each judged on its own history.
 
-Stands between `interrupted` and `findings`.
+Stands between `posterior` and `findings`.
 """
 
 from __future__ import annotations
@@ -16,14 +16,28 @@ POPULATION = 5
 too little of that, and the estimate is of these accounts alone."""
 
 
+def either(parts: Sequence[Estimate]) -> Estimate:
+    """One estimate from those of stories between which nothing decides: their middle, and the hull of intervals."""
+    logs = np.asarray([one.log for one in parts])
+    variance = float(np.mean([one.error**2 for one in parts]) + np.var(logs))
+    return Estimate(
+        float(logs.mean()), float(np.sqrt(variance)), min(one.df for one in parts), parts[0].n, tuple(parts)
+    )
+
+
 def pooled(estimates: Sequence[Estimate]) -> Estimate | None:
-    """The mean effect, weighted by inverse variance; n is the sum.
+    """The mean effect of all accounts, story by story; n is the sum."""
+    if len(estimates) < 2:
+        return estimates[0] if estimates else None
+    return either([_mean(of_story) for of_story in zip(*(one.parts for one in estimates), strict=True)])
+
+
+def _mean(estimates: Sequence[Estimate]) -> Estimate:
+    """The mean effect, weighted by inverse variance.
 
     Few accounts: error from theirs, degrees of freedom after Satterthwaite (1946). From POPULATION on: random effects
     (DerSimonian & Laird 1986) with the error of Hartung & Knapp (2001), Statistics in Medicine 20(12).
     """
-    if len(estimates) < 2:
-        return estimates[0] if estimates else None
     logs = np.asarray([one.log for one in estimates])
     variances = np.asarray([one.error**2 for one in estimates])
     weights = 1 / variances

@@ -1,12 +1,10 @@
-"""Log-linear regression of one account's posts, with errors that bear posts which resemble their neighbours.
+"""Errors of a regression on one account's posts that bear posts which resemble their neighbours.
 
-The ground of the creator's findings. Posts of one account are few, follow each other, and now and then one goes viral:
-counts that are mostly large are taken in logarithms (a typical post), small ones as a negative binomial mean. Errors
-are robust to any dependence within blocks of neighbouring posts, and the degrees of freedom are those that the blocks
-on each side of a change really give; no common library has both, so that the algebra stands here.
+The ground of `mismatched` and `scan`. Errors are robust to any dependence within blocks of neighbouring posts, and the
+degrees of freedom are those that the blocks really give; no common library has both, so that the algebra stands here.
 
 - CR2 errors and effective degrees of freedom: Bell & McCaffrey (2002), Survey Methodology 28(2); Imbens & Kolesár
-  (2016), Review of Economics and Statistics 98(4). For working weights: Pustejovsky & Tipton (2018), JBES 36(4).
+  (2016), Review of Economics and Statistics 98(4).
 - Few large blocks with their own degrees of freedom, instead of a kernel and a normal distribution: Ibragimov & Müller
   (2010), JBES 28(4). Newey–West errors covered 87 to 91 % where these cover 93 to 97 %.
 """
@@ -28,33 +26,18 @@ TYPICAL_COUNT = 5.0
 HALF = 0.5
 """Added to a count before its logarithm: the usual correction for zeros, of no weight from TYPICAL_COUNT on."""
 
-BLOCKS = 4
-"""Blocks of posts in a phase. More would take slow waves (seasons, fashions) for the noise of single posts: with 6,
-intervals of creators with hundreds of posts covered the truth in 90 to 93 % instead of 95 %
-(benchmarks/answers/creators.py); fewer leave no degrees of freedom."""
-
-VIRAL = 3.0
-"""Standard deviations above its mean at which a small count is cut, so that one viral post doesn't decide."""
-
 MOST_ALIKE = 0.9
 """Autocorrelation past which posts would be a single observation."""
-
-LAGS = 60
-"""Posts apart from which 0.9 has faded to nothing."""
-
-ROUNDS = 60
-CONVERGED = 1e-8
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A fitted regression: its coefficients, and what errors are made from (all scaled by the working weights)."""
+    """A fitted regression: its coefficients, and what errors are made from."""
 
     coefficients: Floats
     design: Floats
     residuals: Floats
     blocks: Ints
-    resemblance: float
 
     def contrast(self, weights: Floats) -> tuple[float, float, float]:
         """A weighted sum of coefficients: value, CR2 standard error and Bell–McCaffrey degrees of freedom."""
@@ -73,63 +56,6 @@ class Fit:
         squared = float(np.sum(gram**2))
         df = float(np.trace(gram)) ** 2 / squared if squared > 0 else 1.0
         return float(weights @ self.coefficients), float(np.sqrt(variance)), max(df, 1.0)
-
-    def short_contrast(self, weights: Floats) -> tuple[float, float, float]:
-        """The same where a coefficient stands for a few posts in a row: no blocks of theirs would be left to differ.
-
-        The error is that of autocorrelated deviations, equally wide all along; degrees of freedom as many as posts,
-        thinned by how much they resemble each other, are left after the parameters.
-        """
-        n, parameters = self.design.shape
-        directed = self.design @ (np.linalg.pinv(self.design.T @ self.design) @ weights)
-        kernel = self.resemblance ** np.abs(np.arange(-LAGS, LAGS + 1))
-        spread = np.convolve(directed, kernel)[LAGS : LAGS + n]
-        variance = float(directed @ spread) * float(self.residuals @ self.residuals) / max(n - parameters, 1)
-        df = (n - parameters) * (1 - self.resemblance) / (1 + self.resemblance)
-        return float(weights @ self.coefficients), float(np.sqrt(max(variance, 0.0))), max(df, 1.0)
-
-
-def fit_logarithm(logs: Floats, design: Floats, phases: Ints) -> Fit:
-    """Least squares on logarithms; `phases` numbers each post's phase, in whose bounds blocks are cut."""
-    coefficients = np.linalg.lstsq(design, logs, rcond=None)[0]
-    residuals = logs - design @ coefficients
-    return fit_of(coefficients, design, residuals, phases)
-
-
-def fit_counts(counts: Floats, design: Floats, phases: Ints, offset: Floats) -> Fit:
-    """A log-linear mean of counts, exp(design @ coefficients + offset), by negative binomial quasi-likelihood.
-
-    The variance is mu + a mu²; `a` comes from the Pearson residuals by the method of moments, fitted in turns with
-    the coefficients (Breslow 1984, Applied Statistics 33(1)). Only the mean has to be right for the estimate.
-    """
-    coefficients = np.linalg.lstsq(design, np.log(counts + HALF) - offset, rcond=None)[0]
-    dispersion, freedom = 1.0, max(len(counts) - design.shape[1], 1)
-    for _ in range(ROUNDS):
-        mean, root, relative = _working(counts, design @ coefficients + offset, dispersion)
-        step = np.linalg.lstsq(design * root[:, None], root * relative, rcond=None)[0]
-        coefficients += np.clip(step, -1, 1)
-        # Weighted by how much each post says of the spread beyond chance.
-        beyond = root**4 * (relative**2 - 1 / mean)
-        dispersion = max(float(np.sum(beyond)) / float(np.sum(root**4)) * len(counts) / freedom, 0.0)
-        if np.max(np.abs(step)) < CONVERGED:
-            break
-    _, root, relative = _working(counts, design @ coefficients + offset, dispersion)
-    residuals = root * relative
-    return fit_of(coefficients, design * root[:, None], residuals, phases)
-
-
-def _working(counts: Floats, logs: Floats, dispersion: float) -> tuple[Floats, Floats, Floats]:
-    """Each post's mean, root of its working weight, and relative deviation, that of viral posts cut."""
-    mean = np.exp(np.clip(logs, -12, 25))
-    variance = mean + dispersion * mean**2
-    deviation = np.minimum(counts - mean, VIRAL * np.sqrt(variance))
-    return mean, mean / np.sqrt(variance), deviation / mean
-
-
-def fit_of(coefficients: NDArray[np.floating], design: Floats, residuals: Floats, phases: Ints) -> Fit:
-    """A fit with its blocks; all arrays already scaled by the working weights."""
-    resemblance = resemblance_of(residuals, design.shape[1])
-    return Fit(coefficients.astype(np.float64), design, residuals, blocks_of(phases, BLOCKS), resemblance)
 
 
 def blocks_of(phases: Ints, blocks: int) -> Ints:
