@@ -3,7 +3,8 @@
 import pytest
 
 from likewise.errors import InputError
-from likewise.sources.remote import remote_place, without_secrets
+from likewise.addresses import without_secrets
+from likewise.sources.remote import remote_place
 from test_cli import refused
 
 
