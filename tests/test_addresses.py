@@ -2,8 +2,8 @@
 
 import pytest
 
-from likewise.errors import InputError
 from likewise.addresses import without_secrets
+from likewise.errors import InputError
 from likewise.sources.remote import remote_place
 from test_cli import refused
 

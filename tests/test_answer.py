@@ -17,9 +17,9 @@ import pytest
 import likewise
 from likewise import world
 from likewise.answers.claims import CLAIMS
+from likewise.destination import REPORT
 from likewise.errors import InputError, LikewiseError
 from likewise.pipeline import STEPS
-from likewise.destination import REPORT
 from likewise.show.catalogue import LANGUAGES, has, text
 from likewise.show.effect import CAUSAL
 from likewise.show.face import tables_alone

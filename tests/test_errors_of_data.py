@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from likewise.errors import InputError, OutputError
 from likewise.destination import REPORT, folder_for
+from likewise.errors import InputError, OutputError
 from likewise.text import Lang
 from refusals import CHINESE, assert_chinese, said_of
 from test_sources_support import HEADER, LIKE, events, written

@@ -39,7 +39,7 @@ def secrets_kept(*given: object) -> Iterator[None]:
             _keep(error, secrets)
             if _says(error, secrets):
                 # Whatever it is made of, nothing of it may be said.
-                raise InputError.of("system.unsayable", kind=type(error).__name__) from None
+                raise InputError.of("places.unsayable", kind=type(error).__name__) from None
         raise
 
 

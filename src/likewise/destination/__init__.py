@@ -9,7 +9,7 @@ How likewise knows its own results again: a folder by its names and by the file 
 file by its columns. A file that lies in a folder beside the result is kept, whatever its name.
 """
 
-from likewise.destination.kinds import PLAN, POLICY, REPORT, SIMULATION, TRIAL, WORLD, Kind, is_result
+from likewise.destination.kinds import PLAN, POLICY, REPORT, RESULTS, SIMULATION, TRIAL, WORLD, Kind, is_result
 from likewise.destination.overlap import overlap
 from likewise.destination.place import Destination, file_for, folder_for, require_apart, require_free
 from likewise.destination.publish import published, published_file
@@ -18,6 +18,7 @@ __all__ = [
     "PLAN",
     "POLICY",
     "REPORT",
+    "RESULTS",
     "SIMULATION",
     "TRIAL",
     "WORLD",

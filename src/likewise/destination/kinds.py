@@ -101,5 +101,9 @@ RESULTS = (REPORT, SIMULATION, POLICY, PLAN, TRIAL, STATE)
 
 
 def is_result(folder: Path) -> bool:
-    """Whether likewise wrote what a folder holds as a result."""
-    return any((folder / kind.mark).is_file() and kind.wrote(folder) for kind in RESULTS)
+    """Whether likewise wrote all that a folder holds, as a result."""
+    return any((folder / kind.mark).is_file() and kind.wrote(folder) and _holds_only(folder, kind) for kind in RESULTS)
+
+
+def _holds_only(folder: Path, kind: Kind) -> bool:
+    return not kind.names or all(entry.name in kind.names for entry in folder.iterdir())

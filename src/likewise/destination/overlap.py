@@ -32,17 +32,24 @@ def overlap(target: Path, read: Iterable[Path], names: Collection[str] | None = 
                 return source
             if here is not None and here in map(_identity, (spelt, *spelt.parents)):
                 return source
-        if taken:
-            for file in files_in(source):
-                if _identity(file) in taken:
-                    return file
+        # Nothing that is not there is read.
+        if here is not None:
+            for entry in entries_in(source):
+                found = _identity(entry)
+                if found in taken or (found == here and any(files_in(entry))):
+                    return entry
     return None
 
 
 def files_in(place: Path) -> Iterator[Path]:
-    """Give the file itself, or every file in a folder but those of likewise's own results; each real folder once."""
-    if not place.is_dir():
-        yield place
+    """Give the file itself, or every file in a folder but those of likewise's own results."""
+    return (entry for entry in entries_in(place) if not _is_folder(entry))
+
+
+def entries_in(place: Path) -> Iterator[Path]:
+    """Give a file or folder and all that is in it but likewise's own results; each real folder once."""
+    yield place
+    if not _is_folder(place):
         return
     seen: set[Identity | None] = set()
     waiting = [place]
@@ -57,9 +64,10 @@ def files_in(place: Path) -> Iterator[Path]:
             # Whoever reads it says why it can't be looked into.
             continue
         for entry in entries:
-            if not entry.is_dir():
+            if not _is_folder(entry):
                 yield entry
-            elif not is_result(entry):
+            elif _identity(entry) not in seen and not is_result(entry):
+                yield entry
                 waiting.append(entry)
 
 
@@ -71,10 +79,10 @@ def _spellings(path: Path) -> tuple[Path, ...]:
 
 def _identities(target: Path, names: Collection[str] | None) -> Iterator[Identity]:
     """What the files are that would be gone if a target were replaced."""
-    whole = names is None or not target.is_dir()
+    whole = names is None or not _is_folder(target)
     places = [target] if whole else [target / name for name in names or ()]
     for place in places:
-        for file in files_in(place) if place.exists() else ():
+        for file in files_in(place) if _identity(place) is not None else ():
             if (found := _identity(file)) is not None:
                 yield found
 
@@ -85,3 +93,11 @@ def _identity(path: Path) -> Identity | None:
     except (OSError, ValueError):
         return None
     return found.st_dev, found.st_ino
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether this is a folder; a name that no system takes is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
