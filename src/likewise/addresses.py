@@ -7,13 +7,19 @@ hold, and broken ones too. In doubt, what stands before the last `@` and behind 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from os import PathLike, fspath
 from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 HIDDEN = "***"
 """What stands for a secret."""
 
-_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][\w+.-]+)(?P<between>\s*[:：]\s*[/\\／]{1,3})")
+_SCHEME = re.compile(r"(?<![\w+.-])(?P<scheme>[A-Za-z][\w+.-]+)\s*[:：]\s*[/\\／]{1,3}")
+_PREFIX = re.compile(
+    r"(?:^|[^\w+.:：-])(?:postgres|clickhouse|s3|delta|iceberg|parquet|table|duckdb|bluesky|jdbc|odbc)\s*:\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a scheme, as a prefix; any other word with a colon may be a user's name."""
 _ADDRESS = re.compile(r"""[\s"'<]*(?:[A-Za-z][\w+.-]+\s*[:：]\s*)+[/\\／]""")
 
 _SECRET_NAMES = (
@@ -77,13 +83,15 @@ def without_secrets(said: str) -> str:
     >>> without_secrets("some folder/events.csv")
     'some folder/events.csv'
     """
-    found = _SCHEME.search(said)
+    found = _scheme(said)
     if found is None:
-        return _without_names(_without_user(said))
+        return _without_asking(said)
     before = _without_names(said[: found.start()])
     if before.endswith(HIDDEN):
         return before
     scheme, rest = found["scheme"].lower(), said[found.end() :]
+    if _torn(rest):
+        return f"{before}{found[0]}{HIDDEN}"
     of_database = _OF_DATABASES.search(said[: found.start()]) is not None
     user, rest = _parted(scheme, rest)
     names_one = of_database or scheme in _NAMES_A_USER
@@ -92,7 +100,7 @@ def without_secrets(said: str) -> str:
     if kept.count("[") != kept.count("]"):
         # Broken: no client could say where its host ends.
         return f"{before}{found[0]}"
-    return f"{before}{found[0]}{shown}{without_secrets(kept) if _SCHEME.search(kept) else _without_names(kept)}"
+    return f"{before}{found[0]}{shown}{without_secrets(kept) if _scheme(kept) else _without_names(kept)}"
 
 
 def secrets_in(said: str) -> frozenset[str]:
@@ -122,12 +130,42 @@ def hidden(said: str, secrets: Iterable[str]) -> str:
     >>> hidden("no role for S3CRET in apartments", ["s3cret", "a"])
     'no role for *** in apartments'
     """
-    for secret in sorted(secrets, key=len, reverse=True):
-        pattern = re.escape(secret)
-        if len(secret) < _SHORTEST:
-            pattern = rf"(?<!\w){pattern}(?!\w)"
-        said = re.sub(pattern, HIDDEN, said, flags=re.IGNORECASE)
-    return said
+    pattern = _any_of(frozenset(secrets))
+    return said if pattern is None else pattern.sub(HIDDEN, said)
+
+
+@lru_cache(maxsize=16)
+def _any_of(secrets: frozenset[str]) -> re.Pattern[str] | None:
+    """What finds any of the secrets, the longest first."""
+    words = [
+        re.escape(one) if len(one) >= _SHORTEST else rf"(?<!\w){re.escape(one)}(?!\w)"
+        for one in sorted(secrets, key=lambda one: (-len(one), one))
+    ]
+    return re.compile("|".join(words), re.IGNORECASE) if words else None
+
+
+def _scheme(said: str) -> re.Match[str] | None:
+    """Where an address's scheme is; None where what looks like one may be a part of `user:password@`."""
+    found = _SCHEME.search(said)
+    if found is None:
+        return None
+    prefix = _PREFIX.search(said[: found.start()])
+    before = said[: prefix.start() if prefix else found.start()]
+    # With one slash, as paths have them, an address stands alone.
+    inside = before.strip(_AROUND) != "" and not found[0].endswith(("//", "\\\\", "／／"))
+    torn = re.search(r"[:：](?:\S|$)", before) is not None
+    return None if (inside or torn) and "@" in said.replace("＠", "@") else found
+
+
+_AROUND = " \t\r\n\"'<("
+"""What may stand before an address without belonging to anything."""
+
+
+def _torn(rest: str) -> bool:
+    """Whether an `@` follows what may end a host: nobody can tell which of it is a password."""
+    plain = unquote(rest).replace("＠", "@")
+    end = re.search("[?;#？；＃]", plain)
+    return end is not None and "@" in plain[end.end() :]
 
 
 def _parted(scheme: str, rest: str) -> tuple[str, str]:
@@ -185,10 +223,13 @@ def _name(setting: str) -> str:
     return " ".join(setting.lower().split())
 
 
-def _without_user(said: str) -> str:
+def _without_asking(said: str) -> str:
     """A text without who asks, where it may be an address without a scheme: `me:pw@host`, `me/pw@//host`."""
-    end = _unschemed(said)
-    return said if end is None else HIDDEN + said[end:]
+    end, named = _unschemed(said), _without_names(said)
+    if end is None:
+        return named
+    # Where a secret has a name too, nobody can tell which part is what.
+    return HIDDEN + said[end:] if named == said else HIDDEN
 
 
 def _unschemed(said: str) -> int | None:
@@ -200,7 +241,7 @@ def _unschemed(said: str) -> int | None:
 
 def _secrets(said: str) -> Iterator[str]:
     """What is secret, as it is written."""
-    found = _SCHEME.search(said)
+    found = _scheme(said)
     if found is None:
         yield from _of_names(said)
         end = _unschemed(said)
@@ -211,6 +252,9 @@ def _secrets(said: str) -> Iterator[str]:
     scheme, rest = found["scheme"].lower(), said[found.end() :].replace("＠", "@")
     of_database = _OF_DATABASES.search(said[: found.start()]) is not None
     for text in {rest, unquote(rest)}:
+        if _torn(text):
+            yield text
+            yield from re.split("[:：]", text, maxsplit=1)[1:]
         end = _asked_by(scheme, text)
         if end >= 0:
             yield from _of_user(text[:end], whole=not (of_database or scheme in _NAMES_A_USER))
@@ -218,9 +262,9 @@ def _secrets(said: str) -> Iterator[str]:
         yield from _of_names(after)
         for one in re.split("[?;#&？；＃]", after)[1:]:
             name, equals, value = one.partition("=")
-            if equals and name.strip().lower() not in _SAID_PARAMETERS:
-                yield value
-        if (second := _SCHEME.search(after)) is not None:
+            if name.strip().lower() not in _SAID_PARAMETERS:
+                yield value if equals else one
+        if (second := _scheme(after)) is not None:
             yield from _secrets(after[second.start() :])
 
 
@@ -252,4 +296,5 @@ def _forms(secret: str) -> Iterator[str]:
     plain = re.sub(r"[\t\r\n]", "", secret)
     for one in {secret, meant, unquote_plus(secret), plain, unquote(plain), secret.strip(), meant.strip()}:
         yield from filter(None, (one, quote(one), quote(one, safe=""), quote_plus(one), repr(one)[1:-1]))
-        yield from (part for part in re.split(r"[/?#@:;&=%\s\\\[\]{}'\",]+", one) if len(part) >= _SHORTEST)
+        for signs in (r"[/?#@:;&=%\s\\\[\]{}'\",]+", r"\W+"):
+            yield from (part for part in re.split(signs, one) if len(part) >= _SHORTEST)

@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from likewise.destination.place import Destination
@@ -24,6 +24,7 @@ def published(place: Destination) -> Iterator[Path]:
     each case what was there before is still there.
     """
     folder = place.check().path
+    missing = [one for one in folder.parents if not one.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -43,6 +44,10 @@ def published(place: Destination) -> Iterator[Path]:
         raise OutputError.of("results.cant_write", place=place.shown, reason=reason(error)) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        # A run that fails leaves no folders that it has made on the way; those that hold something stay.
+        with suppress(OSError):
+            for one in missing:
+                one.rmdir()
 
 
 @contextmanager

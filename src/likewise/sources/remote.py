@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from likewise.addresses import hidden, secrets_in, without_secrets
+from likewise.addresses import HIDDEN, hidden, secrets_in, without_secrets
 from likewise.errors import InputError
 
 Server = Literal["postgres", "clickhouse", "s3"]
@@ -101,7 +101,8 @@ def remote_place(said: str) -> Remote | None:
     named = parts is not None and (parts.hostname or (server == "postgres" and parts.scheme in schemes))
     if parts is None or parts.scheme not in schemes or not named:
         raise InputError.of("places.no_address", prefix=prefix, example=example)
-    if "@" in parts.path + parts.query + parts.fragment and ":" in parts.netloc:
+    torn = "@" in parts.path + parts.query + parts.fragment and ":" in parts.netloc
+    if torn or without_secrets(url).endswith(HIDDEN):
         raise InputError.of("places.unescaped_address", prefix=prefix)
     plain, _, table = url.partition("#")
     shown = without_secrets(url if server == "s3" else f"{prefix}{url}")
