@@ -2,8 +2,9 @@
 
 import pytest
 
+from likewise.addresses import without_secrets
 from likewise.errors import InputError
-from likewise.sources.remote import remote_place, without_secrets
+from likewise.sources.remote import remote_place
 from test_cli import refused
 
 

@@ -17,9 +17,9 @@ import pytest
 import likewise
 from likewise import world
 from likewise.answers.claims import CLAIMS
+from likewise.destination import REPORT
 from likewise.errors import InputError, LikewiseError
 from likewise.pipeline import STEPS
-from likewise.pipeline.publish import RESULT_FILES
 from likewise.show.catalogue import LANGUAGES, has, text
 from likewise.show.effect import CAUSAL
 from likewise.show.face import tables_alone
@@ -67,8 +67,8 @@ def claims_of(folder: Path) -> list[dict[str, Any]]:
 
 
 def test_a_report_holds_exactly_its_files(result: likewise.Result) -> None:
-    assert {file.name for file in result.folder.iterdir()} == RESULT_FILES
-    assert {f"{name}.parquet" for name in OUTPUTS} | {"claims.json"} <= RESULT_FILES
+    assert {file.name for file in result.folder.iterdir()} == REPORT.names
+    assert {f"{name}.parquet" for name in OUTPUTS} | {"claims.json"} <= REPORT.names
 
 
 def test_claims_stand_in_the_order_of_the_design_with_their_keys(result: likewise.Result) -> None:

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from likewise.destination import REPORT, folder_for
 from likewise.errors import InputError, OutputError
-from likewise.pipeline import check_folder
 from likewise.text import Lang
 from refusals import CHINESE, assert_chinese, said_of
 from test_sources_support import HEADER, LIKE, events, written
@@ -195,4 +195,4 @@ def test_an_empty_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_result_needs_a_folder_that_can_be_looked_at(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="File name too long"):
-        check_folder(tmp_path / ("a" * 300))
+        folder_for(tmp_path / ("a" * 300), REPORT)

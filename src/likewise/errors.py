@@ -5,11 +5,9 @@ The command line turns any of these into one sentence in the user's language and
 """
 
 import errno
-from collections.abc import Callable
-from pathlib import Path
 from typing import Self
 
-from likewise.text import Lang, Sentence, first_few, sentences
+from likewise.text import Lang, Sentence, sentences
 
 
 class LikewiseError(Exception):
@@ -88,27 +86,3 @@ def reason(error: OSError) -> Sentence | str:
     """
     key = f"system.{errno.errorcode.get(error.errno or 0, '')}"
     return Sentence(key) if key in sentences() else error.strerror or first_line(error)
-
-
-def require_free(folder: Path, option: str, is_ours: Callable[[str], bool]) -> None:
-    """Raise OutputError unless `folder` can be looked at and is absent, empty, or holds nothing but files of ours.
-
-    Parameters
-    ----------
-    folder
-        Where something is to be written.
-    option
-        The option that names it, in messages.
-    is_ours
-        Whether a file of this name was written by an earlier run.
-    """
-    try:
-        if not folder.exists():
-            return
-        if not folder.is_dir():
-            raise OutputError.of("results.is_file", option=option, folder=folder)
-        foreign = sorted(entry.name for entry in folder.iterdir() if not is_ours(entry.name))
-    except OSError as error:
-        raise OutputError.of("results.cant_write", place=folder, reason=reason(error)) from error
-    if foreign:
-        raise OutputError.of("results.holds_others", option=option, folder=folder, names=first_few(foreign))

@@ -6,16 +6,16 @@ this machine, those of the library that reads the format.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from likewise.addresses import is_address, without_secrets
 from likewise.errors import InputError
 
 FORMATS = ("parquet", "delta", "iceberg")
 TABLE = "table"
 
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://")
-_ADDRESS = re.compile(r"[A-Za-z][\w+.-]+:/")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _CATALOG_NAME = re.compile(r"^[\w-]+(\.[\w-]+)*$")
 
 
@@ -24,13 +24,13 @@ class LakePlace:
     """A table, or a folder or schema of tables: `where` is a path, or a name in the catalog when `catalog`."""
 
     form: str
-    where: str
+    where: str = field(repr=False)
     catalog: bool = False
 
     @property
     def said(self) -> str:
-        """The one word that means this place."""
-        return f"{TABLE if self.catalog else self.form}:{self.where}"
+        """The one word that means this place, without the secrets of its address."""
+        return without_secrets(f"{TABLE if self.catalog else self.form}:{self.where}")
 
     def table(self, name: str) -> "LakePlace":
         """A table that lies here, where a folder or schema of tables is meant."""
@@ -47,10 +47,11 @@ def lake_place(said: str) -> LakePlace | None:
 
     Raises InputError when it begins as one and can't be meant.
     """
+    said = _small(said.strip())
     prefix, colon, rest = said.partition(":")
     if colon and prefix == TABLE:
         if not _CATALOG_NAME.match(rest):
-            raise InputError.of("engine.no_catalog_name", given=said, name=rest)
+            raise InputError.of("engine.no_catalog_name", given=without_secrets(said), name=without_secrets(rest))
         return LakePlace("", rest, catalog=True)
     if colon and prefix in FORMATS and not rest.startswith("//"):
         if not rest:
@@ -59,6 +60,15 @@ def lake_place(said: str) -> LakePlace | None:
     return LakePlace("parquet", said.rstrip("/")) if _SCHEME.match(said) else None
 
 
+def _small(said: str) -> str:
+    """A name with its prefix and its address's scheme in small letters, as schemes have no case."""
+    prefix, colon, rest = said.partition(":")
+    if prefix.lower() in {TABLE, *FORMATS} and not rest.startswith("//"):
+        return f"{prefix.lower()}{colon}{_small(rest.strip())}"
+    found = _SCHEME.match(said)
+    return said if found is None else found[0].lower() + said[found.end() :]
+
+
 def elsewhere(folder: str | Path) -> bool:
     """Whether this is an address (`s3a://…`), also one that lost a slash as a Path, and would become a folder here."""
-    return _ADDRESS.match(str(folder)) is not None
+    return is_address(str(folder))

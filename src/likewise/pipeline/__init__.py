@@ -4,31 +4,25 @@ Stands between the rooms and `show`; knows what comes after what, and nothing of
 """
 
 from likewise.pipeline.publish import (
-    SIMULATION_FILES,
-    check_folder,
     holds_result,
     holds_simulation,
     intact,
-    published,
     read_run,
 )
 from likewise.pipeline.run import STEPS, Analysis, Settings, analyse, answer_claims
 from likewise.pipeline.write import claim, describe, write_answer, write_run, write_tables
 
 __all__ = [
-    "SIMULATION_FILES",
     "STEPS",
     "Analysis",
     "Settings",
     "analyse",
     "answer_claims",
-    "check_folder",
     "claim",
     "describe",
     "holds_result",
     "holds_simulation",
     "intact",
-    "published",
     "read_run",
     "write_answer",
     "write_run",

@@ -16,6 +16,7 @@ import typer
 
 from likewise.errors import InputError, LikewiseError, OutputError
 from likewise.ingest.options import HowRead
+from likewise.secrets import secrets_kept
 from likewise.show.catalogue import speaking_of, text
 from likewise.show.cli_reading import reads_data
 from likewise.show.numerals import Lang
@@ -47,6 +48,7 @@ Data = Annotated[list[str], typer.Argument(metavar="DATA...", help=_t("opt_data"
 DataOrResult = Annotated[list[str], typer.Argument(metavar="DATA...", help=_t("opt_result"), show_default=False)]
 OutFolder = Annotated[Path, typer.Option("--out", help=_t("opt_out_folder"), show_default=False)]
 OutFile = Annotated[Path | None, typer.Option("--out", help=_t("opt_out_file"), show_default=False)]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help=_t("opt_overwrite"))]
 EngineName = Annotated[str, typer.Option("--engine", help=_t("opt_engine"))]
 Memory = Annotated[str | None, typer.Option("--memory", help=_t("opt_memory"), show_default="4GB")]
 Threads = Annotated[int | None, typer.Option("--threads", min=1, help=_t("opt_threads"), show_default=False)]
@@ -95,6 +97,7 @@ def report(
     tables: LakeTables = None,
     seed: Seed = 0,
     lang: Language = None,
+    overwrite: Overwrite = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -121,6 +124,7 @@ def report(
             group_dates=group_dates or (),
             since=since,
             state=state,
+            overwrite=overwrite,
             say=say,
         )
     if as_json:
@@ -163,6 +167,7 @@ def _table_command(name: str) -> Callable[..., None]:
         data: DataOrResult,
         how: HowRead,
         out: OutFile = None,
+        overwrite: Overwrite = False,
         limit: Limit = 20,
         engine: EngineName = "duckdb",
         memory: Memory = None,
@@ -175,11 +180,13 @@ def _table_command(name: str) -> Callable[..., None]:
     ) -> None:
         from likewise.show import listing  # noqa: PLC0415
         from likewise.show.progress import steps  # noqa: PLC0415
+        from likewise.tables import OUTPUTS  # noqa: PLC0415
 
         if out is not None and out.suffix not in listing.WRITERS:
             raise OutputError(_t("bad_file", path=str(out)))
         language(lang)
         refuse_simulations(data)
+        place = None if out is None else listing.place_of(out, OUTPUTS[name].names, data, overwrite)
         with steps(LANG, quiet or as_json) as say:
             made = listing.result_of(
                 data,
@@ -192,8 +199,8 @@ def _table_command(name: str) -> Callable[..., None]:
                 say=say,
             )
         rows = listing.sorted_table(made, name)
-        if out is not None:
-            listing.write(rows, out)
+        if place is not None:
+            listing.write(rows, place)
             if not quiet:
                 typer.echo(_t("table_written", rows=rows.num_rows, path=str(out)))
         elif as_json:
@@ -328,7 +335,9 @@ def main() -> None:
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
     try:
-        run(app, LANG)
+        # Addresses may stand anywhere on a command line, in the wrong place too.
+        with secrets_kept(sys.argv[1:]):
+            run(app, LANG)
     except LikewiseError as error:
         typer.echo(_t("error") + error.in_words(LANG), err=True)
         raise SystemExit(2) from None

@@ -9,7 +9,7 @@ import typer
 from likewise.errors import InputError
 from likewise.ingest.options import HowRead
 from likewise.show.catalogue import text
-from likewise.show.cli import LANG, Data, Json, Language, Memory, Quiet, app, language
+from likewise.show.cli import LANG, Data, Json, Language, Memory, Overwrite, Quiet, app, language
 from likewise.show.cli_reading import reads_data
 
 
@@ -28,6 +28,7 @@ def compare(
     ] = None,
     currency: Annotated[str | None, typer.Option("--currency", help=_t("opt_currency"), show_default=False)] = None,
     out: Annotated[Path | None, typer.Option("--out", help=_t("opt_out"), show_default=False)] = None,
+    overwrite: Overwrite = False,
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
@@ -35,13 +36,14 @@ def compare(
 ) -> None:
     """Compare accounts; the help text is in the catalogue."""
     from likewise.show import compare_table  # noqa: PLC0415  (the analysis loads slowly, --help must not)
-    from likewise.show.compare import check_ending  # noqa: PLC0415
     from likewise.show.compare import compare as make  # noqa: PLC0415
+    from likewise.show.compare import place_of  # noqa: PLC0415
     from likewise.show.progress import steps  # noqa: PLC0415
+    from likewise.sources import read_paths  # noqa: PLC0415
 
     spoken, asked, prices = language(lang), _named(accounts), prices_of(price)
     if out is not None:
-        check_ending(out)
+        place_of(out, read_paths(data), overwrite)
     with steps(LANG, quiet or as_json) as say:
         made = make(
             data[0] if len(data) == 1 else data,
@@ -54,7 +56,7 @@ def compare(
             say=say,
         )
     if out is not None:
-        made.write(out)
+        made.write(out, overwrite=overwrite)
     if as_json:
         typer.echo(json.dumps(made.to_dict(), ensure_ascii=False, indent=1))
     elif not quiet:

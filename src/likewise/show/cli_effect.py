@@ -17,6 +17,7 @@ from likewise.show.cli import (
     Json,
     Language,
     Memory,
+    Overwrite,
     Quiet,
     Seed,
     Threads,
@@ -33,6 +34,7 @@ def effect(
     data: DataOrResult,
     how: HowRead,
     out: Annotated[Path | None, typer.Option("--out", help=text(LANG, "effect.opt_out"), show_default=False)] = None,
+    overwrite: Overwrite = False,
     group_dates: GroupDates = None,
     memory: Memory = None,
     threads: Threads = None,
@@ -45,11 +47,13 @@ def effect(
     from likewise.show import listing  # noqa: PLC0415  (the analysis loads slowly, --help must not)
     from likewise.show.effect import effect as make  # noqa: PLC0415
     from likewise.show.progress import steps  # noqa: PLC0415
+    from likewise.tables import OUTPUTS  # noqa: PLC0415
 
     if out is not None and out.suffix not in listing.WRITERS:
         raise OutputError(text(LANG, "cli.bad_file", path=str(out)))
     spoken = language(lang)
     refuse_simulations(data)
+    place = None if out is None else listing.place_of(out, OUTPUTS["effects"].names, data, overwrite)
     with steps(LANG, quiet or as_json) as say:
         made = make(
             data[0] if len(data) == 1 else data,
@@ -61,8 +65,8 @@ def effect(
             lang=spoken,
             say=say,
         )
-    if out is not None:
-        listing.write(made.table, out)
+    if place is not None:
+        listing.write(made.table, place)
     if as_json:
         typer.echo(json.dumps(made.to_dict(), ensure_ascii=False, indent=1))
     elif not quiet:

@@ -9,7 +9,7 @@ import typer
 from likewise.errors import InputError
 from likewise.ingest.options import HowRead
 from likewise.show.catalogue import text
-from likewise.show.cli import LANG, Data, Json, Language, Memory, Quiet, app, language
+from likewise.show.cli import LANG, Data, Json, Language, Memory, Overwrite, Quiet, app, language
 from likewise.show.cli_reading import reads_data
 from likewise.text import COMMA
 
@@ -25,6 +25,7 @@ def export(
     how: HowRead,
     as_: Annotated[str, typer.Option("--as", metavar="coortweet|toolkit", help=_t("opt_as"), show_default=False)],
     out: Annotated[Path, typer.Option("--out", help=_t("opt_out"), show_default=False)],
+    overwrite: Overwrite = False,
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
@@ -36,7 +37,7 @@ def export(
     language(lang)
     if as_ not in FORMS:
         raise InputError(_t("bad_form", given=as_, known=COMMA[LANG].join(FORMS)))
-    made = write_export(data, as_, out, memory=memory, **how)
+    made = write_export(data, as_, out, memory=memory, overwrite=overwrite, **how)
     if as_json:
         said = {"as": as_, "rows": made.rows, "left_out": dict(made.left_out), "path": str(out)}
         typer.echo(json.dumps(said, ensure_ascii=False))

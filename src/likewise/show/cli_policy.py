@@ -14,6 +14,7 @@ from likewise.show.cli import (
     Json,
     Language,
     Memory,
+    Overwrite,
     Quiet,
     app,
     language,
@@ -32,6 +33,7 @@ def policy(
     how: HowRead,
     rule: Annotated[Path, typer.Option("--rule", help=_t("opt_rule"), show_default=False)],
     out: Annotated[Path | None, typer.Option("--out", help=_t("opt_out"), show_default=False)] = None,
+    overwrite: Overwrite = False,
     labeler: Annotated[str | None, typer.Option("--labeler", help=_t("opt_labeler"), show_default=False)] = None,
     at: Annotated[str | None, typer.Option("--at", help=_t("opt_at"), show_default=False)] = None,
     memory: Memory = None,
@@ -53,6 +55,7 @@ def policy(
             lang=language(lang),
             labeler=labeler,
             at=at,
+            overwrite=overwrite,
             say=say,
         )
     if as_json:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from likewise.show.catalogue import text
-from likewise.show.cli import LANG, Json, Language, Memory, Quiet, Ranking, app, language
+from likewise.show.cli import LANG, Json, Language, Memory, Overwrite, Quiet, Ranking, app, language
 
 
 def _t(key: str, **values: float | str | None) -> str:
@@ -56,6 +56,7 @@ def simulate(
     days: Days = None,
     like: Like = None,
     out: Out = None,
+    overwrite: Overwrite = False,
     listing: Listing = False,
     memory: Memory = None,
     lang: Language = None,
@@ -86,6 +87,7 @@ def simulate(
             like=like,
             memory=memory,
             lang=spoken,
+            overwrite=overwrite,
             told=told,
         )
     if as_json:

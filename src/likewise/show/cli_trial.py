@@ -10,10 +10,11 @@ import typer
 from likewise.errors import InputError
 from likewise.ingest.options import HowRead
 from likewise.show.catalogue import text
-from likewise.show.cli import LANG, Data, Json, Language, Memory, Quiet, app, language, refuse_results
+from likewise.show.cli import LANG, Data, Json, Language, Memory, Overwrite, Quiet, app, language, refuse_results
 from likewise.show.cli_reading import reads_data
 
 if TYPE_CHECKING:
+    from likewise.destination import Destination
     from likewise.trial import Plan, Spread
 
 
@@ -53,18 +54,20 @@ def leave(
     outcome: Measured = "likes",
     variation: Variation = None,
     history: History = None,
+    overwrite: Overwrite = False,
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Plan in which order members leave; the help text is in the catalogue."""
-    from likewise.show.trial_plan import check_plan_folder  # noqa: PLC0415  (the analysis loads slowly, --help must not)
+    from likewise.show.trial_plan import plan_place  # noqa: PLC0415  (the analysis loads slowly, --help must not)
+    from likewise.sources import read_paths  # noqa: PLC0415
     from likewise.trial import plan_leave, read_members, spread_by_period  # noqa: PLC0415
 
     language(lang)
     _one_spread(variation, history)
-    check_plan_folder(out)
+    place = plan_place(out, read_paths(members, history), overwrite)
     listed = {one.account: one.baseline for one in read_members(members)}
     spread: float | Spread | None = variation
     if history:
@@ -79,7 +82,7 @@ def leave(
         timezone=how.get("timezone") or "UTC",
         spread=spread,
     )
-    _planned(made, out, start, quiet, as_json)
+    _planned(made, place, start, quiet, as_json)
 
 
 @plan.command(help=_t("help_post"))
@@ -98,18 +101,20 @@ def post(
     outcome: Measured = "likes",
     variation: Variation = None,
     history: History = None,
+    overwrite: Overwrite = False,
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Plan which posts have a habit; the help text is in the catalogue."""
-    from likewise.show.trial_plan import check_plan_folder  # noqa: PLC0415
+    from likewise.show.trial_plan import plan_place  # noqa: PLC0415
+    from likewise.sources import read_paths  # noqa: PLC0415
     from likewise.trial import ME, plan_posts, spread_by_post  # noqa: PLC0415
 
     language(lang)
     _one_spread(variation, history)
-    check_plan_folder(out)
+    place = plan_place(out, read_paths(history), overwrite)
     named = [one.strip() for one in (accounts or ME).split(",") if one.strip()]
     spread: float | Spread | None = variation
     if history:
@@ -125,7 +130,7 @@ def post(
         timezone=how.get("timezone") or "UTC",
         spread=spread,
     )
-    _planned(made, out, start, quiet, as_json)
+    _planned(made, place, start, quiet, as_json)
 
 
 @trial.command(help=_t("help_read"))
@@ -135,21 +140,22 @@ def read(
     how: HowRead,
     plan: Annotated[Path, typer.Option("--plan", help=_t("opt_plan"), show_default=False)],
     out: Annotated[Path | None, typer.Option("--out", help=_t("opt_out_read"), show_default=False)] = None,
+    overwrite: Overwrite = False,
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Read a trial; the help text is in the catalogue."""
-    from likewise.show.trial_words import check_result_folder, in_words, trial_dict, write_trial  # noqa: PLC0415
+    from likewise.show.trial_words import in_words, trial_dict, trial_place, write_trial  # noqa: PLC0415
+    from likewise.sources import read_paths  # noqa: PLC0415
     from likewise.trial import read_trial  # noqa: PLC0415
 
     spoken = language(lang)
     refuse_results(data)
-    if out is not None:
-        check_result_folder(out)
+    place = None if out is None else trial_place(out, read_paths(data, plan), overwrite)
     found = read_trial(data[0] if len(data) == 1 else data, plan, memory=memory, **how)
-    written = None if out is None else write_trial(found, out)
+    written = None if place is None else write_trial(found, place)
     if as_json:
         typer.echo(json.dumps(trial_dict(found), ensure_ascii=False, indent=1))
     elif not quiet:
@@ -170,11 +176,11 @@ def _monday() -> date:
     return today + timedelta(days=14 - today.weekday())
 
 
-def _planned(made: "Plan", out: Path, start: str | None, quiet: bool, as_json: bool) -> None:
+def _planned(made: "Plan", place: "Destination", start: str | None, quiet: bool, as_json: bool) -> None:
     """Write a plan and say what it can show."""
     from likewise.show.trial_plan import as_moment, power_lines, write_plan  # noqa: PLC0415
 
-    held = write_plan(made, out, LANG)
+    held = write_plan(made, place, LANG)
     if as_json:
         typer.echo(json.dumps(held, ensure_ascii=False, indent=1))
     elif not quiet:
@@ -182,4 +188,4 @@ def _planned(made: "Plan", out: Path, start: str | None, quiet: bool, as_json: b
             typer.echo(line)
         if start is None:
             typer.echo(text(LANG, "trial.start_assumed", start=as_moment(made.design.start)))
-        typer.echo(_t("planned", path=str(out)))
+        typer.echo(_t("planned", path=str(place.shown)))

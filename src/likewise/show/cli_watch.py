@@ -6,7 +6,7 @@ import typer
 
 from likewise.errors import InputError
 from likewise.show.catalogue import text
-from likewise.show.cli import LANG, Language, Memory, OutFolder, Quiet, app, language
+from likewise.show.cli import LANG, Language, Memory, OutFolder, Overwrite, Quiet, app, language
 from likewise.sources.live.wire import SERVER
 
 STREAM = "bluesky:"
@@ -24,6 +24,7 @@ def watch(
     days: Annotated[float, typer.Option("--days", min=0.01, help=_t("opt_days"))] = 7,
     every: Annotated[float, typer.Option("--every", metavar="MINUTES", min=0.01, help=_t("opt_every"))] = 60,
     url: Annotated[str, typer.Option("--url", help=_t("opt_url"))] = SERVER,
+    overwrite: Overwrite = False,
     memory: Memory = None,
     lang: Language = None,
     quiet: Quiet = False,
@@ -43,6 +44,6 @@ def watch(
         if not quiet:
             typer.echo(_t(key, **values), err=True)
 
-    held = follow(Watch(url, out, days, every * MINUTE_S, memory, language(lang)), say)
+    held = follow(Watch(url, out, days, every * MINUTE_S, memory, language(lang), overwrite), say)
     if not quiet:
         typer.echo(_t("ended", events=held, path=str(out)))

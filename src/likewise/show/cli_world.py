@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from likewise.errors import InputError
 from likewise.show.catalogue import text
-from likewise.show.cli import LANG, Json, Language, OutFolder, Quiet, Ranking, Seed, app, language
+from likewise.show.cli import LANG, Json, Language, OutFolder, Overwrite, Quiet, Ranking, Seed, app, language
 
 if TYPE_CHECKING:
     from likewise.answers.simulate import Parameters
@@ -49,6 +50,7 @@ def world(
     scenario: Scenarios = None,
     feed: Ranking = None,
     set_: Settings = None,
+    overwrite: Overwrite = False,
     seed: Seed = 0,
     lang: Language = None,
     quiet: Quiet = False,
@@ -59,7 +61,19 @@ def world(
 
     language(lang)
     given, timed = _mechanism(scenario or [], feed, set_ or [])
-    made = write(out, accounts, likes, seed=seed, days=days, grouped=grouped, views=views, mechanism=given, timed=timed)
+    made = write(
+        out,
+        accounts,
+        likes,
+        seed=seed,
+        days=days,
+        grouped=grouped,
+        views=views,
+        mechanism=given,
+        timed=timed,
+        read=[Path(one) for one in (*(scenario or []), feed) if one is not None],
+        overwrite=overwrite,
+    )
     told = {"accounts": made.accounts, "posts": made.posts, "likes": made.likes, "groups": made.groups}
     if as_json:
         typer.echo(json.dumps({**told, "traded": made.likes_traded, "path": str(out)}, ensure_ascii=False))

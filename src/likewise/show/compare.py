@@ -10,26 +10,31 @@ from typing import Any, Unpack
 
 from likewise.answers.compare import Candidate, Comparing, Rate
 from likewise.answers.compare import compare as measure
+from likewise.destination import Destination, file_for, published_file
 from likewise.engine import Engine, open_duckdb
-from likewise.errors import InputError, OutputError, reason
+from likewise.errors import InputError, OutputError
 from likewise.ingest.options import HowRead, ReadOptions
 from likewise.ingest.whose import nearest
 from likewise.pipeline import Settings, analyse, holds_result
+from likewise.secrets import keeps_secrets
 from likewise.show.catalogue import text
 from likewise.show.face import Say
 from likewise.show.frame import Frame
 from likewise.show.listing import WRITERS, write
 from likewise.show.numerals import Lang
-from likewise.sources import Data
+from likewise.show.written import has_columns
+from likewise.sources import Data, read_paths
 from likewise.text import COMMA
 
 
 class Comparison:
     """Accounts side by side: real reach, real engagement, and what they cost; `table` has it all as rows."""
 
-    def __init__(self, comparing: Comparing, currency: str | None) -> None:
+    def __init__(self, comparing: Comparing, currency: str | None, read: Sequence[Path] = ()) -> None:
         self.comparing = comparing
         self.currency = currency
+        # Over what it was made of it is never written.
+        self.read = tuple(read)
 
     @property
     def table(self) -> Frame:
@@ -46,15 +51,18 @@ class Comparison:
             "reach_together": None if made.together is None else _told(made.together),
         }
 
-    def write(self, path: str | Path) -> Path:
-        """Write the table as .parquet or .csv, or everything as .json; OutputError for another ending."""
-        path = Path(path)
-        check_ending(path)
-        if path.suffix == ".json":
-            _write_json(self.to_dict(), path)
+    def write(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write the table as .parquet or .csv, or everything as .json.
+
+        Raises OutputError for another ending, for a file that was read, and without `overwrite` for one that is there
+        and that likewise did not write.
+        """
+        place = place_of(path, self.read, overwrite)
+        if place.shown.suffix == ".json":
+            _write_json(self.to_dict(), place)
         else:
-            write(self.comparing.table(), path)
-        return path
+            write(self.comparing.table(), place)
+        return place.shown
 
     def _account(self, one: Candidate) -> dict[str, Any]:
         overlap = self.comparing.overlap
@@ -72,6 +80,7 @@ class Comparison:
         return f"Comparison({', '.join(one.account for one in self.comparing.candidates)})"
 
 
+@keeps_secrets
 def compare(
     data: Data,
     accounts: Sequence[str],
@@ -99,13 +108,20 @@ def compare(
         analyse(engine, data, Settings(ReadOptions.of(**how)), say or (lambda _: None))
         ids = {name: _found(engine, name, lang) for name in asked}
         made = measure(engine, dict(ids.values()), {ids[name][0]: cost for name, cost in prices.items()})
-    return Comparison(made, currency)
+    return Comparison(made, currency, read_paths(data))
 
 
-def check_ending(path: Path) -> None:
-    """Raise OutputError for a file that can't be written by its ending."""
-    if path.suffix not in WRITERS:
-        raise OutputError.of("results.file_ending", path=path)
+COLUMNS = ("account", "measure", "other", "value", "low", "high", "n")
+KEYS = ("currency", "engagement_of", "accounts", "reach_together")
+"""What the tables and JSON files of a comparison hold, by which one is known again."""
+
+
+def place_of(out: str | Path, read: Sequence[Path], overwrite: bool = False) -> Destination:
+    """Return the file that a comparison goes to; OutputError for another ending, or where one would be lost."""
+    if Path(out).suffix not in WRITERS:
+        raise OutputError.of("results.file_ending", path=out)
+    columns = KEYS if Path(out).suffix == ".json" else COLUMNS
+    return file_for(out, is_ours=lambda file: has_columns(file, columns), read=read, overwrite=overwrite)
 
 
 def _checked(asked: Sequence[str], prices: Mapping[str, float], lang: Lang) -> Mapping[str, float]:
@@ -137,11 +153,6 @@ def _told(rate: Rate) -> dict[str, float | int | None]:
     return {"value": rate.value, "low": rate.low, "high": rate.high, "n": rate.n}
 
 
-def _write_json(said: Mapping[str, Any], path: Path) -> None:
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
+def _write_json(said: Mapping[str, Any], place: Destination) -> None:
+    with published_file(place) as unfinished:
         unfinished.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise OutputError.of("results.cant_write_file", path=path, reason=reason(error)) from error

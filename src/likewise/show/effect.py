@@ -18,6 +18,7 @@ from likewise.engine import open_duckdb
 from likewise.errors import InputError
 from likewise.ingest.options import HowRead, ReadOptions
 from likewise.pipeline import Settings, analyse, answer_claims, holds_result, intact, read_run
+from likewise.secrets import keeps_secrets
 from likewise.show.catalogue import text
 from likewise.show.claims_file import claims_told, exports_of, owner_told, questions_told
 from likewise.show.effect_words import in_words
@@ -65,6 +66,7 @@ class EffectAnswer:
         return self.in_words()
 
 
+@keeps_secrets
 def effect(
     data: Data,
     *,

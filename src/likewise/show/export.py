@@ -10,10 +10,12 @@ from typing import Unpack
 
 import duckdb
 
+from likewise.destination import file_for, published_file
 from likewise.engine import open_duckdb, sql_text
-from likewise.errors import OutputError, first_line, reason
+from likewise.errors import OutputError, first_line
 from likewise.ingest.options import HowRead
-from likewise.sources import read
+from likewise.secrets import keeps_secrets
+from likewise.sources import read, read_paths
 
 FORMS: Mapping[str, tuple[str, ...]] = {
     "coortweet": ("like", "repost"),
@@ -30,18 +32,21 @@ class Exported:
     left_out: Mapping[str, int]
 
 
+@keeps_secrets
 def write_export(
     data: Sequence[str],
     form: str,
     out: Path,
     memory: str | None = None,
+    overwrite: bool = False,
     **how: Unpack[HowRead],
 ) -> Exported:
     """Write the events of `data` to a CSV file as the tool `form` reads it, whole or not at all.
 
-    Raises what `read` raises, and OutputError when the file can't be written.
+    Raises what `read` raises, and OutputError when the file can't be written, is one that is read, or is there already
+    and `overwrite` isn't given: the columns are those of other tools, so that nothing tells who wrote it.
     """
-    unfinished = out.with_name(f".{out.name}.part")
+    place = file_for(out, is_ours=lambda _: False, read=read_paths(data), overwrite=overwrite)
     with open_duckdb(memory) as engine:
         read(engine, data, **how)
         others = engine.arrow(
@@ -51,11 +56,8 @@ def write_export(
         )
         rows = sql_text("likewise.show", f"export_{form}.sql")
         try:
-            written = int(engine.value(f"copy ({rows}) to $path (format csv, header)", path=str(unfinished)))
-            unfinished.replace(out)
-        except (OSError, duckdb.IOException) as error:
-            why = reason(error) if isinstance(error, OSError) else first_line(error)
-            raise OutputError.of("results.cant_write_file", path=out, reason=why) from error
-        finally:
-            unfinished.unlink(missing_ok=True)
+            with published_file(place) as unfinished:
+                written = int(engine.value(f"copy ({rows}) to $path (format csv, header)", path=str(unfinished)))
+        except duckdb.IOException as error:
+            raise OutputError.of("results.cant_write_file", path=out, reason=first_line(error)) from error
     return Exported(written, dict(zip(*others.to_pydict().values(), strict=True)))

@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -11,6 +12,7 @@ import pyarrow.parquet as pq
 
 from likewise.answers.policy import Rule, checked, label_time, read_rules
 from likewise.answers.policy.labels import check_labeler
+from likewise.destination import REPORT, Destination, folder_for, published, require_apart
 from likewise.engine import Engine, LakePlace, open_duckdb
 from likewise.errors import InputError
 from likewise.ingest.options import HowRead, ReadOptions
@@ -18,16 +20,15 @@ from likewise.pipeline import (
     Settings,
     analyse,
     answer_claims,
-    check_folder,
     describe,
     holds_result,
     intact,
-    published,
     read_run,
     write_answer,
     write_run,
     write_tables,
 )
+from likewise.secrets import keeps_secrets
 from likewise.show.catalogue import require_language
 from likewise.show.claims_file import claims_told, exports_of, owner_told, questions_told, write_claims
 from likewise.show.effect import EffectAnswer, effect
@@ -39,10 +40,10 @@ from likewise.show.lookup import explain as look_up
 from likewise.show.machine import Machine
 from likewise.show.numerals import Lang
 from likewise.show.policy import Policy, propose
-from likewise.show.policy_files import check_out
+from likewise.show.policy_files import place_of
 from likewise.show.report import render
 from likewise.show.trim import trim
-from likewise.sources import Data, Draft, Reading, require_mostly_read, resume
+from likewise.sources import Data, Draft, Reading, read_paths, require_mostly_read, resume
 from likewise.sources import read as read_sources
 from likewise.tables import TABLES
 
@@ -183,27 +184,32 @@ class Result:
         labeler: str | None = None,
         at: str | datetime | None = None,
         memory: str | None = None,
+        overwrite: bool = False,
     ) -> Policy:
         """What rules would do to this report's accounts, and how many honest ones they would hurt; acts on nobody.
 
         `rule` is a rule file (see docs/policy.md) or a list of `Rule`. `out` is a folder for the review queue and
         the figures; left out, nothing is written. `labeler` is the DID that proposed labels come from, `at` their
-        time (the last like in any found group when left out); `lang` is the language of the evidence.
+        time (the last like in any found group when left out); `lang` is the language of the evidence. With `overwrite`,
+        files of the same names are replaced that likewise did not write.
 
         Raises InputError for a rule, a DID or a time that can't be meant, OutputError for a folder that can't be
         written, or whose review queue holds somebody's decisions.
         """
-        rules = _meant(rule, out, labeler, at)
+        read = read_paths(self.folder, rule if isinstance(rule, str | Path) else None)
+        rules = _meant(rule, out, labeler, at, read, overwrite)
         with open_duckdb(memory) as engine:
             made = propose(engine, self.folder, rules, lang=lang, labeler=labeler, at=label_time(at))
+        made = replace(made, read=read)
         if out is not None:
-            made.write(out)
+            made.write(out, overwrite=overwrite)
         return made
 
     def __repr__(self) -> str:
         return f"Result({self.folder})"
 
 
+@keeps_secrets
 def report(
     data: Data,
     out: str | Path | None = None,
@@ -219,6 +225,7 @@ def report(
     group_dates: Sequence[str] = (),
     since: str | date | None = None,
     state: str | Path | None = None,
+    overwrite: bool = False,
     say: Say | None = None,
     **how: Unpack[HowRead],
 ) -> Result:
@@ -226,7 +233,9 @@ def report(
 
     `data` is a path (file, folder or DuckDB database), a list of paths, an Arrow, pandas or Polars frame
     of events, or a dict of frames {"events": …, "posts": …, "accounts": …}. `out` is a new or empty
-    folder, or one with an earlier result; left out, the result lives in a temporary folder as long as the
+    folder, or one with an earlier result, and never one that names, holds or replaces what is read; with `overwrite`,
+    files of the result's names are replaced that likewise did not write, and all others kept.
+    Left out, the result lives in a temporary folder as long as the
     returned object. `memory` is the engine's limit, such as "4GB". `group_dates` are days in which a creator used a
     group, both ends included, as "2026-03-01..2026-04-15" (in the zone that the source declares, else in `timezone`;
     "name=…" for one account alone): the claims are then tested on the posts' own numbers around these days. With the
@@ -245,18 +254,24 @@ def report(
     # What can't be meant is said before any data is read; whose days they are, the data tell.
     options = ReadOptions.of(**how)
     spans(group_dates, options.timezone or "UTC", lang)
+    machine = Machine(engine, memory, threads, scratch, spark, tables)
     if since is not None and state is None:
         raise InputError.of("state.since_needs_state")
+    read = read_paths(data, state)
+    place = None if out is None else folder_for(out, REPORT, read=read, overwrite=overwrite)
+    for option, kept in (("--state", state), ("--tables", machine.local_tables)):
+        if kept is not None:
+            require_apart(kept, read_paths(data), option)
     cut = resume(state, since, options.mapping, options.timezone or "UTC") if state is not None else None
     settings = Settings(options, seed, cut)
 
     def fill(opened: Engine, folder: Path) -> Draft | None:
         return _fill(opened, data, settings, group_dates, folder, machine.place(), lang, say or (lambda _: None))
 
-    machine = Machine(engine, memory, threads, scratch, spark, tables)
-    return _made(out, fill, machine)
+    return _made(place, fill, machine)
 
 
+@keeps_secrets
 def tables_alone(
     data: Data,
     *,
@@ -283,18 +298,18 @@ def tables_alone(
     return _made(None, fill, Machine(engine, memory, threads, scratch, spark))
 
 
-def _made(out: str | Path | None, fill: Fill, machine: Machine) -> Result:
+def _made(place: Destination | None, fill: Fill, machine: Machine) -> Result:
     """A result that `fill` writes: whole in its folder, or not at all."""
-    keep = tempfile.TemporaryDirectory(prefix="likewise-result-") if out is None else None
-    folder = Path(keep.name) / "result" if keep else Path(str(out))
-    check_folder(folder)
-    with machine.opened() as opened, published(folder) as unfinished:
+    keep = tempfile.TemporaryDirectory(prefix="likewise-result-") if place is None else None
+    to = place or folder_for(Path(keep.name if keep else "") / "result", REPORT)
+    with machine.opened() as opened, published(to) as unfinished:
         draft = fill(opened, unfinished)
     if draft is not None:
         draft.publish()
-    return Result(folder, keep)
+    return Result(to.shown, keep)
 
 
+@keeps_secrets
 def policy(
     data: Data | Result,
     rule: str | Path | Sequence[Rule],
@@ -304,6 +319,7 @@ def policy(
     lang: Lang = "en",
     labeler: str | None = None,
     at: str | datetime | None = None,
+    overwrite: bool = False,
     say: Say | None = None,
     **how: Unpack[HowRead],
 ) -> Policy:
@@ -312,16 +328,25 @@ def policy(
     What is wrong with the rule or the options is said before any data is read. Everything else is as in
     `Result.policy` and `report`.
     """
-    rules = _meant(rule, out, labeler, at)
+    read = read_paths(data.folder if isinstance(data, Result) else data, rule if isinstance(rule, str | Path) else None)
+    rules = _meant(rule, out, labeler, at, read, overwrite)
     if isinstance(data, str | Path) and holds_result(Path(data)):
         data = Result(Path(data))
     if not isinstance(data, Result):
         data = tables_alone(data, memory=memory, say=say, **how)
-    return data.policy(rules, out, lang=lang, labeler=labeler, at=at, memory=memory)
+    made = replace(data.policy(rules, lang=lang, labeler=labeler, at=at, memory=memory), read=read)
+    if out is not None:
+        made.write(out, overwrite=overwrite)
+    return made
 
 
 def _meant(
-    rule: str | Path | Sequence[Rule], out: str | Path | None, labeler: str | None, at: str | datetime | None
+    rule: str | Path | Sequence[Rule],
+    out: str | Path | None,
+    labeler: str | None,
+    at: str | datetime | None,
+    read: tuple[Path, ...],
+    overwrite: bool,
 ) -> tuple[Rule, ...]:
     """The rules asked for; LikewiseError when they, the folder, the DID or the time can't be meant."""
     rules = read_rules(rule) if isinstance(rule, str | Path) else checked(rule)
@@ -329,7 +354,7 @@ def _meant(
         check_labeler(labeler)
     label_time(at)
     if out is not None:
-        check_out(Path(out))
+        place_of(out, read, overwrite)
     return rules
 
 
@@ -363,6 +388,7 @@ def _fill(
     return analysis.draft
 
 
+@keeps_secrets
 def read(data: Data, *, memory: str | None = None, **how: Unpack[HowRead]) -> Tables:
     """Read `data` into the canonical tables, as `report` would; nothing is analysed.
 

@@ -1,7 +1,7 @@
 """One result table on the terminal or in a file."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from likewise.errors import OutputError, reason
+from likewise.destination import Destination, file_for, published_file
 from likewise.pipeline import holds_result
 from likewise.show.catalogue import text, word
 from likewise.show.explain import fact_name
 from likewise.show.face import Result, tables_alone
 from likewise.show.numerals import Lang, iso
 from likewise.show.terminal import plain
+from likewise.show.written import has_columns
+from likewise.sources import read_paths
 
 ORDER: Mapping[str, list[tuple[str, str]]] = {
     "groups": [("probability", "descending"), ("size", "descending")],
@@ -75,15 +77,15 @@ WRITERS: Mapping[str, Callable[[pa.Table, Path], None]] = {
 }
 
 
-def write(table: pa.Table, path: Path) -> None:
+def place_of(out: Path, columns: Sequence[str], data: object, overwrite: bool) -> Destination:
+    """Return the file that a table with these columns goes to; OutputError where that would lose anything."""
+    return file_for(out, is_ours=lambda file: has_columns(file, columns), read=read_paths(data), overwrite=overwrite)
+
+
+def write(table: pa.Table, place: Destination) -> None:
     """Write a table as the file's ending says, whole or not at all; OutputError when it can't be."""
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        WRITERS[path.suffix](table, unfinished)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise OutputError.of("results.cant_write_file", path=path, reason=reason(error)) from error
+    with published_file(place) as unfinished:
+        WRITERS[place.shown.suffix](table, unfinished)
 
 
 def show(table: pa.Table, name: str, limit: int, lang: Lang) -> None:

@@ -58,6 +58,12 @@ class Machine:
                 claim(lake, place)
             yield lake
 
+    @property
+    def local_tables(self) -> str | None:
+        """The folder of this machine in which the result tables go that are too many for one file; None elsewhere."""
+        place = self.place()
+        return None if place is None or place.catalog or "://" in place.where else place.where
+
     def place(self) -> LakePlace | None:
         """Where on the lake result tables go; EngineError when it is said in a way that can't be meant."""
         if self.tables is None:

@@ -4,7 +4,7 @@ What `likewise.policy` returns. It acts on nobody; whoever reads it may.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,7 @@ from likewise.pipeline import read_run
 from likewise.show.catalogue import require_language
 from likewise.show.frame import Frame
 from likewise.show.numerals import Lang
-from likewise.show.policy_files import write
+from likewise.show.policy_files import place_of, write
 from likewise.show.policy_words import cautions, in_words
 from likewise.show.review_queue import action_table, review_queue
 
@@ -26,7 +26,8 @@ from likewise.show.review_queue import action_table, review_queue
 class Policy:
     """What rules would do: `actions` to whom, `queue` what waits for a person, `applied` the figures.
 
-    `labels` are None where no labeler was named. Tables hold their evidence in the language they were made in.
+    `labels` are None where no labeler was named; `read` are the files that it was made of, over which it is never
+    written. Tables hold their evidence in the language they were made in.
     """
 
     applied: Applied
@@ -34,6 +35,7 @@ class Policy:
     queue: Frame
     labels: Labelled | None
     unlabelled: str | None
+    read: tuple[Path, ...] = field(default=(), repr=False)
 
     def in_words(self, lang: Lang = "en") -> str:
         """The outcome as text; LikewiseError when there is no such language."""
@@ -68,12 +70,19 @@ class Policy:
             "labels": list(made.labels),
         }
 
-    def write(self, out: str | Path) -> Path:
+    def write(self, out: str | Path, *, overwrite: bool = False) -> Path:
         """Write the files of a policy into a folder, all or none, and return it.
 
-        The folder is new, empty, or holds an earlier policy in whose queue nobody has written; OutputError else.
+        The folder is new, empty, or holds an earlier policy in whose queue nobody has written; with `overwrite`, files
+        of the same names are replaced that likewise did not write, and all others kept. OutputError else.
         """
-        return write(Path(out), self.actions.to_arrow(), self.queue.to_arrow(), self.label_file(), self.to_dict())
+        return write(
+            place_of(out, self.read, overwrite),
+            self.actions.to_arrow(),
+            self.queue.to_arrow(),
+            self.label_file(),
+            self.to_dict(),
+        )
 
     def __str__(self) -> str:
         return self.in_words()

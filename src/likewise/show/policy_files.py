@@ -11,40 +11,45 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from likewise.destination import POLICY, Destination, folder_for, published
 from likewise.errors import OutputError
-from likewise.pipeline import check_folder, published
 
 SUMMARY = "policy.json"
 QUEUE = ("queue.csv", "queue.parquet")
-FILES = frozenset({"actions.parquet", *QUEUE, "labels.json", SUMMARY})
-"""The names of all files that a policy writes."""
-
 # What a spreadsheet takes for the beginning of a formula, after white space too, in ASCII and in full width.
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20']|[\t\r\n\0]")
 _NUMBER = re.compile(r"\s*[0-9][0-9.,eE:/+\- ]*")
 
 
-def check_out(folder: Path) -> None:
-    """Raise OutputError unless a policy can be written there without losing anything of anybody's."""
-    check_folder(folder, FILES)
-    edited = [name for name in QUEUE if (folder / name).exists() and _digest(folder / name) != _written(folder, name)]
+def place_of(out: str | Path, read: Iterable[Path] = (), overwrite: bool = False) -> Destination:
+    """Return where a policy goes; OutputError where that would lose anything of anybody's.
+
+    A queue that somebody has written in is kept, whatever `overwrite` says: decisions are made once.
+    """
+    place = folder_for(out, POLICY, read=read, overwrite=overwrite)
+    folder = place.path
+    edited = [
+        name
+        for name in QUEUE
+        if name not in place.foreign and (folder / name).exists() and _digest(folder / name) != _written(folder, name)
+    ]
     if edited:
-        raise OutputError.of("results.holds_edited", folder=folder, names=edited)
+        raise OutputError.of("results.holds_edited", folder=place.shown, names=edited)
+    return place
 
 
 def write(
-    folder: Path, actions: pa.Table, queue: pa.Table, labels: Mapping[str, Any], summary: Mapping[str, Any]
+    place: Destination, actions: pa.Table, queue: pa.Table, labels: Mapping[str, Any], summary: Mapping[str, Any]
 ) -> Path:
-    """Write all files of a policy into `folder` and return it; OutputError when it can't be, or must not be."""
-    check_out(folder)
-    with published(folder, FILES) as unfinished:
+    """Write all files of a policy into a folder and return it; OutputError when it can't be, or must not be."""
+    with published(place) as unfinished:
         pq.write_table(actions, unfinished / "actions.parquet", compression="zstd")
         pq.write_table(queue, unfinished / "queue.parquet", compression="zstd")
         # Spreadsheets read UTF-8 only with a byte order mark.
@@ -52,7 +57,7 @@ def write(
         _write_json(labels, unfinished / "labels.json")
         digests = {name: _digest(unfinished / name) for name in QUEUE}
         _write_json({**summary, "sha256": digests}, unfinished / SUMMARY)
-    return folder
+    return place.shown
 
 
 def as_csv(table: pa.Table) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -25,17 +25,19 @@ from likewise.answers.simulate import (
 )
 from likewise.answers.simulate.fit import Fitted, fit_to
 from likewise.answers.simulate.study import Consequence, Known
+from likewise.destination import SIMULATION, folder_for
 from likewise.engine import open_duckdb
 from likewise.errors import InputError
-from likewise.pipeline import SIMULATION_FILES, Settings, analyse, check_folder
+from likewise.pipeline import Settings, analyse
 from likewise.pipeline.boxed import likewise_in_box
 from likewise.pipeline.run import Clock
+from likewise.secrets import keeps_secrets
 from likewise.show.catalogue import require_language, text
 from likewise.show.frame import Frame
 from likewise.show.numerals import Lang
 from likewise.show.simulation_tables import claim_rows, curve_table, sweep_table
 from likewise.show.simulation_words import in_words
-from likewise.sources import Data
+from likewise.sources import Data, read_paths
 
 Told = Callable[[str, int, int], None]
 """Called with a stage (`fit`, `study` or `sweep`), how much of it is done, and of how much."""
@@ -52,7 +54,8 @@ DEFAULT_SWEEP = "risk.strength=0,0.5,1"
 class Simulation:
     """What came out of the box: curves, claims, sweeps and what the rule did; `html` is the page when one was written.
 
-    `fitted` is there when the box was calibrated to data; `seconds` is the time each stage took.
+    `fitted` is there when the box was calibrated to data; `seconds` is the time each stage took. `read` are the files
+    that it was made of, over which it is never written.
     """
 
     given: Parameters
@@ -65,6 +68,7 @@ class Simulation:
     fitted: Fitted | None
     seconds: dict[str, float]
     html: Path | None = None
+    read: tuple[Path, ...] = field(default=(), repr=False)
 
     @property
     def curves(self) -> Frame:
@@ -112,15 +116,17 @@ class Simulation:
             "seconds": self.seconds,
         }
 
-    def write(self, out: str | Path, lang: Lang = "en") -> "Simulation":
+    def write(self, out: str | Path, lang: Lang = "en", *, overwrite: bool = False) -> "Simulation":
         """Write the page and its tables into a folder, all or none; returns this simulation with `html` set.
 
-        The folder is new, empty, or holds an earlier simulation; OutputError else.
+        The folder is new, empty, or holds an earlier simulation; with `overwrite`, files of the same names are replaced
+        that likewise did not write, and all others kept. OutputError else.
         """
         from likewise.show.simulation_files import write  # noqa: PLC0415  (the page is drawn from this)
 
         require_language(lang)
-        return replace(self, html=write(self, Path(out), lang))
+        place = folder_for(out, SIMULATION, read=self.read, overwrite=overwrite)
+        return replace(self, html=write(self, place, lang))
 
     def __str__(self) -> str:
         return self.in_words()
@@ -129,6 +135,7 @@ class Simulation:
         return f"Simulation({', '.join(one.name for one in self.scenarios)}: {len(self.study.seeds)} seeds)"
 
 
+@keeps_secrets
 def simulate(
     scenario: str | Sequence[str] = DEFAULT_SCENARIO,
     out: str | Path | None = None,
@@ -142,6 +149,7 @@ def simulate(
     like: Data | None = None,
     memory: str | None = None,
     lang: Lang = "en",
+    overwrite: bool = False,
     told: Told | None = None,
 ) -> Simulation:
     """Run scenarios in a platform in a box: with a mutual-like group, without it, and without risk control.
@@ -163,16 +171,17 @@ def simulate(
     laid = [*loaded, ranking] if ranking else [*loaded]
     parameters = mixed_parameters(laid, given)
     read = [read_sweep(word) for word in sweeps] or _usual(parameters, break_even)
+    paths = read_paths(scenario, feed, like)
     if out is not None:
-        check_folder(Path(out), SIMULATION_FILES)
+        folder_for(out, SIMULATION, read=paths, overwrite=overwrite)
     clock, say = Clock(lambda _: None), told or (lambda *_: None)
     fitted = _fitted(parameters, like, seed, memory, clock, say) if like is not None else None
     if fitted is not None:
         # What was set by hand holds, whatever the data say.
         parameters = mixed_parameters([], given, fitted.parameters)
     made = _run(parameters, read, seeds, seed, clock, say)
-    done = Simulation(parameters, loaded, ranking, *made, fitted, clock.seconds)
-    return done if out is None else done.write(out, lang)
+    done = Simulation(parameters, loaded, ranking, *made, fitted, clock.seconds, read=paths)
+    return done if out is None else done.write(out, lang, overwrite=overwrite)
 
 
 def _usual(given: Parameters, break_even: bool) -> list[Sweep]:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
-from likewise.pipeline import published
-from likewise.pipeline.publish import SIMULATION, SIMULATION_FILES
+from likewise.destination import SIMULATION, Destination, published
 from likewise.show.numerals import Lang
 from likewise.show.simulation_page import render
 
@@ -17,16 +16,16 @@ if TYPE_CHECKING:
 PAGE = "report.html"
 
 
-def write(made: "Simulation", folder: Path, lang: Lang) -> Path:
-    """Write all files of a simulation into `folder` and return the page's path; OutputError when it can't be."""
+def write(made: "Simulation", place: Destination, lang: Lang) -> Path:
+    """Write all files of a simulation into a folder and return the page's path; OutputError when it can't be."""
     page = render(made, lang)
-    with published(folder, SIMULATION_FILES) as unfinished:
+    with published(place) as unfinished:
         pq.write_table(made.curves.to_arrow(), unfinished / "curves.parquet", compression="zstd")
         pq.write_table(made.sweeps.to_arrow(), unfinished / "sweep.parquet", compression="zstd")
         _write_json(made.claims.to_arrow().to_pylist(), unfinished / "claims.json")
-        _write_json(made.account(), unfinished / SIMULATION)
+        _write_json(made.account(), unfinished / SIMULATION.mark)
         (unfinished / PAGE).write_text(page, encoding="utf-8")
-    return folder / PAGE
+    return place.shown / PAGE
 
 
 def _write_json(held: Any, path: Path) -> None:

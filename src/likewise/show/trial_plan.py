@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from likewise import destination
+from likewise.destination import Destination, folder_for, published
 from likewise.errors import InputError, OutputError
-from likewise.pipeline import check_folder, published
 from likewise.show.catalogue import LANGUAGES, text
 from likewise.show.numerals import Lang
 from likewise.show.terminal import plain
 from likewise.trial import DRAWS, ORDER, PLAN, Leaving, Needed, Plan, Posting, order_file, plan_file, read_plan
 
 PAGE = "plan.md"
-FILES = frozenset({PLAN, ORDER, PAGE})
-"""The names of all files of a plan."""
-
 WEAK_FROM = 0.3
 """Where no smaller rise than this is seen, the plan says that it shows little."""
 
@@ -27,20 +25,20 @@ _LISTED = 200
 """So many posts are listed on the page; a longer list is in the file alone."""
 
 
-def check_plan_folder(folder: Path) -> None:
-    """Raise OutputError unless a plan can be written there: a folder that is absent, empty, or holds a plan."""
-    check_folder(folder, FILES)
+def plan_place(out: str | Path, read: Iterable[Path] = (), overwrite: bool = False) -> Destination:
+    """Return where a plan goes: a folder that is absent, empty, or holds a plan; OutputError for any other."""
+    return folder_for(out, destination.PLAN, read=read, overwrite=overwrite)
 
 
-def write_plan(plan: Plan, folder: Path, lang: Lang) -> dict[str, Any]:
+def write_plan(plan: Plan, out: Destination | Path, lang: Lang) -> dict[str, Any]:
     """Write a plan.
 
     Parameters
     ----------
     plan
         The plan.
-    folder
-        New, empty, or holding this very plan.
+    out
+        New, empty, or holding this very plan: what was agreed on is never replaced.
     lang
         The language of plan.md.
 
@@ -55,10 +53,11 @@ def write_plan(plan: Plan, folder: Path, lang: Lang) -> dict[str, Any]:
         When the folder holds another plan or other files, or can't be written.
     """
     held = plan_dict(plan)
-    check_plan_folder(folder)
-    if (folder / PLAN).exists() and _digests(folder) != held["sha256"]:
-        raise OutputError.of("trial.holds_plan", folder=folder)
-    with published(folder, FILES) as unfinished:
+    place = out if isinstance(out, Destination) else plan_place(out)
+    folder = place.path
+    if PLAN not in place.foreign and (folder / PLAN).exists() and _digests(folder) != held["sha256"]:
+        raise OutputError.of("trial.holds_plan", folder=place.shown)
+    with published(place) as unfinished:
         written = json.dumps(held, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
         (unfinished / PLAN).write_text(written, encoding="utf-8")
         # Spreadsheets read UTF-8 only with a byte order mark.

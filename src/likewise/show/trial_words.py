@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from likewise.pipeline import check_folder, published
+from likewise.destination import TRIAL, Destination, folder_for, published
 from likewise.show.catalogue import LANGUAGES, text
 from likewise.show.numerals import Lang
 from likewise.show.terminal import plain
@@ -19,8 +19,7 @@ from likewise.show.trial_plan import as_moment
 from likewise.text import COMMA, first_few
 from likewise.trial import Asked, Leaving, Left, Posting, Trial
 
-RESULT = "trial.json"
-FILES = frozenset({RESULT})
+RESULT = TRIAL.mark
 
 SMALL = 10.0
 """Below this median of the outcome, log(1 + outcome) tells a relative change a tenth too small, or more."""
@@ -173,12 +172,12 @@ def trial_dict(trial: Trial) -> dict[str, Any]:
     }
 
 
-def check_result_folder(folder: Path) -> None:
-    """Raise OutputError unless a result can be written there: a folder that is absent, empty, or holds a result."""
-    check_folder(folder, FILES)
+def trial_place(out: str | Path, read: Iterable[Path] = (), overwrite: bool = False) -> Destination:
+    """Return where a result goes: a folder that is absent, empty, or holds a result; OutputError for any other."""
+    return folder_for(out, TRIAL, read=read, overwrite=overwrite)
 
 
-def write_trial(trial: Trial, folder: Path) -> Path:
+def write_trial(trial: Trial, out: Destination | Path) -> Path:
     """Write trial.json into a folder that is new, empty or holds an earlier one; return the file.
 
     Raises
@@ -186,7 +185,8 @@ def write_trial(trial: Trial, folder: Path) -> Path:
     OutputError
         When the folder holds other files, or can't be written.
     """
-    with published(folder, FILES) as unfinished:
+    place = out if isinstance(out, Destination) else trial_place(out)
+    with published(place) as unfinished:
         held = json.dumps(trial_dict(trial), ensure_ascii=False, indent=1, allow_nan=False)
         (unfinished / RESULT).write_text(held + "\n", encoding="utf-8")
-    return folder / RESULT
+    return place.shown / RESULT

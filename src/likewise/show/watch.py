@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from likewise.destination import REPORT, folder_for
 from likewise.errors import LikewiseError
 from likewise.show.numerals import Lang
 from likewise.sources.live.stream import follow
@@ -28,6 +29,8 @@ from likewise.sources.live.window import Window, open_window
 from likewise.sources.live.wire import wire_of
 
 WINDOW_FILE, REPORT_FOLDER, WORK_PREFIX = "window.duckdb", "report", ".window."
+RANDOM_PART = "[a-z0-9_]" * 8
+"""How the names of folders end that `tempfile` makes."""
 COPY = "copy"
 """What a report reads, in the folder that each has of its own; what it spills lies beside it."""
 
@@ -53,6 +56,7 @@ class Watch:
     every_s: float
     memory: str | None = None
     lang: Lang = "en"
+    overwrite: bool = False
 
 
 def watch(asked: Watch, say: Say) -> int:
@@ -62,6 +66,8 @@ def watch(asked: Watch, say: Say) -> int:
     meant, a folder that can't be used, or a full disk.
     """
     wire_of(asked.url)
+    # What the reports can't be written to is said before anything is heard.
+    folder_for(asked.out / REPORT_FOLDER, REPORT, overwrite=asked.overwrite)
     window = open_window(asked.out / WINDOW_FILE, asked.days, now_us, asked.memory)
     try:
         _tidy(asked.out)
@@ -79,7 +85,7 @@ def now_us() -> int:
 def _tidy(out: Path) -> None:
     """Remove what a watch that was killed has left half done; the window's lock says that no other one runs."""
     for name in (WORK_PREFIX, f".{REPORT_FOLDER}."):
-        for left in out.glob(f"{name}*"):
+        for left in out.glob(f"{name}{RANDOM_PART}"):
             shutil.rmtree(left, ignore_errors=True)
 
 
@@ -110,7 +116,9 @@ async def _refresh(asked: Watch, window: Window, say: Say) -> None:
     """Write a report on what the window holds now; an earlier one stays until the new one is whole."""
     work = Path(tempfile.mkdtemp(prefix=WORK_PREFIX, dir=asked.out))
     process = multiprocessing.get_context("spawn").Process(
-        target=_report, args=(str(work), str(asked.out / REPORT_FOLDER), asked.memory, asked.lang), daemon=True
+        target=_report,
+        args=(str(work), str(asked.out / REPORT_FOLDER), asked.memory, asked.lang, asked.overwrite),
+        daemon=True,
     )
     try:
         await asyncio.to_thread(window.snapshot, work / COPY)
@@ -139,7 +147,7 @@ async def _ended(process: BaseProcess) -> None:
     process.join()
 
 
-def _report(work: str, out: str, memory: str | None, lang: Lang) -> None:
+def _report(work: str, out: str, memory: str | None, lang: Lang, overwrite: bool) -> None:
     """The report's process: exit code 2 and a sentence for what the data or the machine doesn't allow."""
     _end_with_the_watch()
     from likewise.show.face import report  # noqa: PLC0415  (the analysis loads slowly, and the stream needn't it)
@@ -148,7 +156,7 @@ def _report(work: str, out: str, memory: str | None, lang: Lang) -> None:
     os.nice(REPORT_NICENESS)
     try:
         # What spills lies in the report's own folder, so that nothing is left elsewhere when it is killed.
-        report(f"bluesky:{Path(work, COPY)}", out, memory=memory, lang=lang, scratch=work)
+        report(f"bluesky:{Path(work, COPY)}", out, memory=memory, lang=lang, scratch=work, overwrite=overwrite)
     except LikewiseError as error:
         print(error.in_words(lang), file=sys.stderr)
         raise SystemExit(2) from None

@@ -10,6 +10,7 @@ from likewise.sources.entry import Data, read
 from likewise.sources.gaps import Gap
 from likewise.sources.known import KNOWN, title_of
 from likewise.sources.mostly import require_mostly_read
+from likewise.sources.named import read_paths
 from likewise.sources.reading import Assumption, ColumnMatch, Reading, Rows, SourceFile
 from likewise.sources.settle import settled
 from likewise.sources.state import Cut, Draft, bring_back, completed, keep, merge, resume, undamaged
@@ -35,6 +36,7 @@ __all__ = [
     "keep",
     "merge",
     "read",
+    "read_paths",
     "require_mostly_read",
     "resume",
     "settled",

@@ -83,7 +83,8 @@ def read(
     engine.drop(*(name for names in fresh.values() for name in names))
     _say_estimated(engine, files)
     files.sort(key=lambda file: order.index(file.path))
-    ignored = (*map(LeftOut, located.ignored), *unknown)
+    own = (LeftOut(name, InputError.of("places.own_result", name=name)) for name in located.ignored)
+    ignored = (*own, *unknown)
     found = _summary(files, judged, ignored, [*one_each, *_bounded(engine), *from_packages().unusable], timezone)
     if options.me and (named := name_posts(engine, options.me)):
         found = _owned(found, options.me, named)

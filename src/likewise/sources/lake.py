@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from urllib.request import url2pathname
 
@@ -25,7 +26,7 @@ from likewise.sources.judge import Judged
 from likewise.sources.locate import Located, Place, expanded
 from likewise.sources.opened import Columnar, SourceColumn
 from likewise.sources.recognise import recognise
-from likewise.sources.remote import not_read, one_line, remote_place
+from likewise.sources.remote import client_said, not_read, remote_place
 from likewise.sources.seen import keep
 from likewise.tables import EVENTS, REJECTED, Table
 
@@ -88,22 +89,21 @@ def _by_library(place: Place) -> Place:
     return replace(place, lake=None, frame=frame)
 
 
-def _frame(lake: LakePlace, shown: str) -> Frame:
-    where = _AS_S3.sub("s3://", lake.where)
+def _frame(place: LakePlace, shown: str) -> Frame:
+    where = _AS_S3.sub("s3://", place.where)
     remote = remote_place(where) if where.startswith("s3://") else None
-    if lake.form == "parquet":
-        raise _not_here(lake.where, shown)
+    if place.form == "parquet":
+        raise _not_here(place.where, shown)
     if remote is None:
         where = where if "://" in where else str(expanded(Path(where)))
         files = _files_at(where)
+        said = partial(client_said, place.where)
         return (
-            delta_frame(where, shown, {}, one_line)
-            if lake.form == DELTA
-            else iceberg_frame(where, shown, {}, one_line, files)
+            delta_frame(where, shown, {}, said) if place.form == DELTA else iceberg_frame(where, shown, {}, said, files)
         )
     access, bucket = Access.of(remote), f"{remote.parts.hostname}{remote.parts.path}"
     where = f"s3://{bucket}"
-    if lake.form == DELTA:
+    if place.form == DELTA:
         return delta_frame(where, shown, access.of_deltalake(), remote.hidden)
     return iceberg_frame(where, shown, access.of_pyiceberg(), remote.hidden, lambda: (access.filesystem(), bucket))
 
@@ -151,7 +151,9 @@ def open_lake(engine: Engine, place: Place, number: int) -> LakeTable:
     except LikewiseError:
         raise
     except Exception as error:
-        raise InputError.of("lakes.spark_refused", shown=place.shown, said=first_line(error)) from error
+        raise InputError.of(
+            "lakes.spark_refused", shown=place.shown, said=client_said(place.lake.where, first_line(error))
+        ) from None
     columns = tuple(SourceColumn(name, kind) for name, kind in found)
     form = place.lake.form or "table"
     return LakeTable(place.shown, form, columns, scan=view, line="line")

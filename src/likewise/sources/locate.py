@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from likewise.addresses import secrets_in, without_secrets
+from likewise.destination import is_result
 from likewise.engine import LakePlace, lake_place
 from likewise.engine.lake import FORMATS
 from likewise.errors import InputError, MappingError, reason
@@ -19,7 +21,7 @@ from likewise.ingest.match.aliases import FILE_WORDS
 from likewise.ingest.match.reading import READINGS, TableReading
 from likewise.ingest.options import ReadAs
 from likewise.sources.opened import Opened
-from likewise.sources.remote import Remote, not_read, remote_place, without_secrets
+from likewise.sources.remote import Remote, not_read, remote_place
 from likewise.tables import TABLES
 from likewise.text import Sentence
 
@@ -65,7 +67,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Located:
-    """Every place to read, and the names of what is left out."""
+    """Every place to read, and the names of likewise's own results, which are left out."""
 
     places: tuple[Place, ...]
     ignored: tuple[str, ...]
@@ -195,6 +197,9 @@ def _locate_path(name: str) -> Located:
     if name.startswith(STREAM_PREFIX):
         return _locate_recorded(name)
     path = expanded(Path(name.removeprefix(DATABASE_PREFIX)))
+    # What the system says of an address would quote it.
+    if ("://" in name or secrets_in(name)) and not _stands(path):
+        raise not_read(name)
     if not path.exists():
         raise _not_there(name, path)
     if not path.is_dir():
@@ -253,7 +258,8 @@ def _locate_recorded(name: str) -> Located:
         raise InputError.of("places.live_stream", name=name)
     path = expanded(Path(rest))
     if path.is_dir():
-        return Located(tuple(Place(str(part), path=part, maybe=True, source=source) for part in _parts(path)), ())
+        parts = [part for part in _parts(path) if not _is_own(part)]
+        return Located(tuple(Place(str(part), path=part, maybe=True, source=source) for part in parts), ())
     found = _locate_path(rest)
     return replace(found, places=tuple(replace(place, source=source) for place in found.places))
 
@@ -266,10 +272,16 @@ def expanded(path: Path) -> Path:
         return path
 
 
+def _stands(path: Path) -> bool:
+    """Whether there is such a file or folder; a name that no system takes stands nowhere."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def _not_there(name: str, path: Path) -> InputError:
-    """Why a name means nothing: it is an address that nothing here reads, or no file has it."""
-    if "://" in name:
-        return not_read(name)
+    """Why a name means nothing: no file has it, and what there is instead."""
     return InputError.of("places.not_there", name=name, nearby=_nearby(path))
 
 
@@ -329,12 +341,19 @@ def _locate_folder(folder: Path) -> Located:
     if not named and own:
         return Located(tuple(_part_places(folder, own.group(1))), ())
     places: list[Place] = []
+    own_results: list[str] = []
     for entry in entries:
+        own_results += [str(part) for part in _parts(entry) if _is_own(part)]
         if entry in named:
             places += _part_places(entry, named[entry])
         else:
-            places += [replace(_part_place(part), maybe=True) for part in _parts(entry)]
-    return Located(tuple(places), ())
+            places += [replace(_part_place(part), maybe=True) for part in _parts(entry) if not _is_own(part)]
+    return Located(tuple(places), tuple(own_results))
+
+
+def _is_own(part: Path) -> bool:
+    """Whether this is a result of likewise's own, as `--out` leaves it beside the data; it is no data."""
+    return part.is_dir() and is_result(part)
 
 
 def _part_place(part: Path) -> Place:
@@ -343,7 +362,7 @@ def _part_place(part: Path) -> Place:
 
 def _part_places(entry: Path, table: str) -> list[Place]:
     whole = entry if entry.is_dir() else None
-    parts = list(_parts(entry))
+    parts = [part for part in _parts(entry) if not _is_own(part)]
     for part in parts:
         if not part.is_dir():
             check_readable(part)
@@ -363,8 +382,11 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _parts(entry: Path) -> Iterator[Path]:
-    """The files of one table: the file itself, or everything under a folder of parts; a table of a lake is one."""
-    if not entry.is_dir() or _lake_form(entry) is not None:
+    """The files of one table: the file itself, or everything under a folder of parts.
+
+    A table of a lake is one, and so is a result of likewise's own.
+    """
+    if not entry.is_dir() or _lake_form(entry) is not None or _is_own(entry):
         yield entry
         return
     for inner in sorted(_entries(entry)):

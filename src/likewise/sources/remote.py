@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from likewise.addresses import HIDDEN, hidden, secrets_in, without_secrets
 from likewise.errors import InputError
 
 Server = Literal["postgres", "clickhouse", "s3"]
@@ -20,20 +21,20 @@ _PREFIXES: dict[str, tuple[Server, tuple[str, ...], str]] = {
     "s3:": ("s3", ("s3",), "s3://bucket/key"),
 }
 _BARE = ("postgres://", "postgresql://", "s3://")
-_BUCKETS = ("s3", "s3a", "s3n")
-"""Schemes in whose addresses the user's name is a key."""
-
-HIDDEN = "***"
 
 
 @dataclass(frozen=True)
 class Remote:
-    """A place on a server: `url` with all that it takes to get there, `shown` without secrets, one `table` or all."""
+    """A place on a server: `url` with all that it takes to get there, `shown` without secrets, one `table` or all.
+
+    `said` is the whole of what the user wrote.
+    """
 
     server: Server
     url: str = field(repr=False)
     shown: str
     table: str | None = None
+    said: str = field(default="", repr=False)
 
     @property
     def parts(self) -> SplitResult:
@@ -47,13 +48,7 @@ class Remote:
 
     def hidden(self, said: object) -> str:
         """What a client says, on one line and without the secrets of the address."""
-        given = [self.parts.password, *(value for name, value in self.query.items() if "pass" in name.lower())]
-        if self.server == "s3":
-            given.append(self.parts.username)
-        line = one_line(said)
-        for secret in (form for one in given if one for form in (one, unquote(one))):
-            line = line.replace(secret, HIDDEN)
-        return line[:SHOWN_CHARACTERS]
+        return client_said(self.said, said)
 
 
 SHOWN_CHARACTERS = 300
@@ -69,21 +64,22 @@ def one_line(said: object) -> str:
     return " ".join(_DRAWN.sub("", str(said)).split())
 
 
-def without_secrets(said: str) -> str:
-    """A place's name as the user gave it, without what its address holds of secrets."""
-    prefix, slashes, rest = said.partition("://")
-    if not slashes:
-        return said
-    form, colon, scheme = prefix.rpartition(":")
-    try:
-        return f"{form}{colon}{_shown(urlsplit(f'{scheme}://{rest}'))}"
-    except ValueError:
-        return f"{prefix}://"
+def client_said(address: str, said: object) -> str:
+    """What a client says, on one line and without the secrets of the address that it was given."""
+    line = one_line(hidden(str(said), secrets_in(address)))
+    return without_secrets(line)[:SHOWN_CHARACTERS]
 
 
 def not_read(said: str) -> InputError:
     """The error for an address of a kind that nothing here reads; its secrets aren't repeated."""
-    return InputError.of("places.not_read", shown=without_secrets(said), scheme=said.partition("://")[0])
+    shown = without_secrets(said.strip())
+    scheme = _SCHEME.match(shown)
+    if scheme is None:
+        return InputError.of("places.unknown_address", shown=shown)
+    return InputError.of("places.not_read", shown=shown, scheme=scheme[1])
+
+
+_SCHEME = re.compile(r"([A-Za-z][\w+.:-]*)://")
 
 
 def remote_place(said: str) -> Remote | None:
@@ -91,28 +87,48 @@ def remote_place(said: str) -> Remote | None:
 
     Raises InputError, which doesn't repeat the address, when it begins as one and can't be meant.
     """
-    prefix = next((one for one in _PREFIXES if said.startswith(one)), None)
-    bare = said.startswith(_BARE)
+    given = _plainly(said)
+    prefix = next((one for one in _PREFIXES if given.startswith(one)), None)
+    bare = given.startswith(_BARE)
     if prefix is None and not bare:
         return None
-    if said.startswith("postgresql://"):
+    if given.startswith("postgresql://"):
         prefix = "postgres:"
     assert prefix is not None
     server, schemes, example = _PREFIXES[prefix]
-    url = said if bare else said.removeprefix(prefix)
+    url = given if bare else given.removeprefix(prefix)
+    parts = _parts(url)
+    named = parts is not None and (parts.hostname or (server == "postgres" and parts.scheme in schemes))
+    if parts is None or parts.scheme not in schemes or not named:
+        raise InputError.of("places.no_address", prefix=prefix, example=example)
+    torn = "@" in parts.path + parts.query + parts.fragment and ":" in parts.netloc
+    if torn or without_secrets(url).endswith(HIDDEN):
+        raise InputError.of("places.unescaped_address", prefix=prefix)
+    plain, _, table = url.partition("#")
+    shown = without_secrets(url if server == "s3" else f"{prefix}{url}")
+    return Remote(server, plain, shown, unquote(table) or None, said)
+
+
+_BEGINNING = re.compile(
+    r"(?:(?P<prefix>postgres|clickhouse|s3)\s*:(?!//)\s*)?(?:(?P<scheme>[a-z][a-z0-9+]*)://)?", re.IGNORECASE
+)
+
+
+def _plainly(said: str) -> str:
+    """An address without blanks around it, its prefix and scheme in small letters."""
+    given = said.strip()
+    found = _BEGINNING.match(given)
+    if found is None or not found[0]:
+        return given
+    prefix = f"{found['prefix'].lower()}:" if found["prefix"] else ""
+    scheme = f"{found['scheme'].lower()}://" if found["scheme"] else ""
+    return prefix + scheme + given[found.end() :]
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address; None for what is none. What Python says of it would quote it."""
     try:
         parts = urlsplit(url)
-        named = parts.hostname or (server == "postgres" and parts.scheme in schemes)
-        if parts.scheme not in schemes or not named or (parts.port or 0) < 0:
-            raise ValueError
-    except ValueError as error:
-        raise InputError.of("places.no_address", prefix=prefix, example=example) from error
-    plain, _, table = url.partition("#")
-    return Remote(server, plain, f"{'' if server == 's3' else prefix}{_shown(parts)}", unquote(table) or None)
-
-
-def _shown(parts: SplitResult) -> str:
-    """The address with the user's name and the table's, but without the password and what stands behind `?`."""
-    user, at, host = parts.netloc.rpartition("@")
-    name = user.partition(":")[0] + at if parts.scheme not in _BUCKETS else ""
-    return parts._replace(netloc=name + host, query="").geturl()
+        return parts if (parts.port or 0) >= 0 else None
+    except ValueError:
+        return None

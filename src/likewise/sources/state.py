@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from likewise.addresses import without_secrets
 from likewise.engine import Engine, elsewhere, sql_text
 from likewise.errors import InputError, OutputError, reason
 from likewise.sources.encode import Ledger
@@ -65,7 +66,7 @@ def resume(folder: str | Path, since: str | date | None, mapping: Mapping[str, s
     version, or is damaged; OutputError when something else lies in the folder, or it is none of this machine.
     """
     if elsewhere(folder):
-        raise OutputError.of("state.elsewhere", folder=folder)
+        raise OutputError.of("state.elsewhere", folder=without_secrets(str(folder)))
     check_timezone(timezone)
     anew = Cut(Path(folder), dict(mapping), timezone)
     if since is None:

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from likewise.errors import InputError, require_free
+from likewise.destination import require_free
+from likewise.errors import InputError
 from likewise.sources.kept import Kept
 from likewise.sources.reading import Rows
 from likewise.text import Sentence
@@ -35,6 +36,7 @@ GROWING = ("like", "deed")
 """The tables to which each run adds its rows."""
 
 _WHOLE_FILE = re.compile(rf"({'|'.join(WHOLE)})-\d{{6,}}\.parquet")
+_RUN = re.compile(r"run=\d{6,}")
 _NUMBER = re.compile(r"\d{6,}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -127,8 +129,11 @@ def check_folder(folder: Path) -> None:
     require_free(folder, "--state", _ours)
 
 
-def _ours(name: str) -> bool:
-    return name in {MANIFEST, f"{MANIFEST}.new", *GROWING} or _WHOLE_FILE.fullmatch(name) is not None
+def _ours(entry: Path) -> bool:
+    if entry.name in GROWING:
+        # A folder of likes that somebody else has is called so, too.
+        return entry.is_dir() and all(_RUN.fullmatch(one.name) for one in entry.iterdir())
+    return entry.name in {MANIFEST, f"{MANIFEST}.new"} or _WHOLE_FILE.fullmatch(entry.name) is not None
 
 
 def next_run(folder: Path) -> int:

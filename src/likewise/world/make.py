@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from likewise.errors import OutputError, reason
+from likewise.destination import WORLD, folder_for, published
+from likewise.secrets import keeps_secrets
 from likewise.world import assemble
 from likewise.world.assemble import Ids
 from likewise.world.effects import Effects
@@ -27,8 +26,6 @@ from likewise.world.words import PostWords, account_names, draw_post_words, post
 
 if TYPE_CHECKING:
     from likewise.answers.simulate.parameters import Parameters
-
-_OWN_FILES = frozenset({"events.parquet", "posts.parquet", "accounts.parquet", "truth"})
 
 
 @dataclass(frozen=True)
@@ -116,6 +113,7 @@ def generate(
     )
 
 
+@keeps_secrets
 def write(
     folder: str | Path,
     accounts: int = 30_000,
@@ -130,29 +128,25 @@ def write(
     recipe: Recipe | None = None,
     mechanism: Parameters | None = None,
     timed: bool = False,
+    *,
+    read: Iterable[Path] = (),
+    overwrite: bool = False,
 ) -> Summary:
     """The same world as `generate`, as Parquet: the data into `folder`, the truth into `folder/truth`.
 
-    The folder appears whole or not at all; an earlier world in it is replaced.
+    The folder appears whole or not at all; an earlier world in it is replaced. `read` are the files that the mechanism
+    is from: nothing is written over them. With `overwrite`, files of the same names are replaced that likewise did not
+    write, and all others kept.
     Raises InputError for a world that can't be made, OutputError where the folder holds anything else.
     """
     kinds = _kinds(mechanism) if kinds is None else kinds
     setting = Setting.of(accounts, likes, seed, days, grouped, views, comments, follows, kinds, recipe)
-    target = Path(folder).absolute()
-    _check_free(target)
+    place = folder_for(Path(folder).absolute(), WORLD, read=read, overwrite=overwrite)
     done = _finish(setting, mechanism, timed)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        try:
-            _fill(draft, done)
-            _put_in_place(draft, target)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-    except OSError as error:
-        raise OutputError.of("world.cant_write", folder=target, reason=reason(error)) from error
+    with published(place) as draft:
+        _fill(draft, done)
     return Summary(
-        target,
+        place.shown,
         accounts,
         len(done.posts),
         len(done.record),
@@ -210,17 +204,7 @@ def _posts(stage: Stage, lived: Lived, texts: pa.Array, ids: Ids) -> pa.Table:
     return table if lived.appeared.all() else table.filter(shown)
 
 
-def _check_free(target: Path) -> None:
-    if target.is_dir():
-        foreign = sorted(p.name for p in target.iterdir() if p.name not in _OWN_FILES)
-        if foreign:
-            raise OutputError.of("world.holds_others", folder=target, name=foreign[0])
-    elif target.exists():
-        raise OutputError.of("world.is_file", folder=target)
-
-
 def _fill(draft: Path, done: _Finished) -> None:
-    draft.chmod(0o755)
     (draft / "truth").mkdir()
     chunks = assemble.event_chunks(done.record, done.ids)
     first = next(chunks)
@@ -237,14 +221,3 @@ def _fill(draft: Path, done: _Finished) -> None:
         pq.write_table(done.effects.table, draft / "truth" / "effects.parquet", compression="zstd")
         told = json.dumps(done.effects.to_dict(), indent=1)
         (draft / "truth" / "effects.json").write_text(told + "\n", encoding="utf-8")
-
-
-def _put_in_place(draft: Path, target: Path) -> None:
-    """Swap the new folder in; the old one, if any, stands until the new one is complete."""
-    if not target.exists():
-        draft.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
-    target.replace(old)
-    draft.rename(target)
-    shutil.rmtree(old, ignore_errors=True)

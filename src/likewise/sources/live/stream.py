@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from likewise.addresses import hidden, secrets_in, without_secrets
 from likewise.errors import EngineError, InputError, first_line
 from likewise.sources.live.window import News, Window
 from likewise.sources.live.wire import Wire, wire_of
@@ -78,7 +79,7 @@ async def follow(
     (what the server says), `gap` and `future`. Raises InputError when the address is none of a stream, its server
     refuses it at first, or sends what can't be read; EngineError when the disk is full.
     """
-    wire = wire_of(url)
+    wire, secrets = wire_of(url), secrets_in(url)
     delays = waits(chance)
     served = False
     while not stop.is_set():
@@ -86,7 +87,7 @@ async def follow(
         try:
             async with _connected(wire.address(url, cursor), wire) as socket:
                 served = True
-                say("connected", url=url)
+                say("connected", url=without_secrets(url))
                 await _listen(socket, wire, window, stop, pace or Pace(), say)
             reason = ""
         except InvalidStatus as error:
@@ -96,10 +97,12 @@ async def follow(
                 window.forget_number()
                 continue
             if not served and code in REFUSED and code not in TRY_LATER:
-                raise InputError.of("stream.refused", url=url, code=code, said=said) from error
-            reason = first_line(error)
+                raise InputError.of(
+                    "stream.refused", url=without_secrets(url), code=code, said=hidden(said, secrets)
+                ) from error
+            reason = hidden(first_line(error), secrets)
         except (OSError, WebSocketException) as error:
-            reason = first_line(error)
+            reason = hidden(first_line(error), secrets)
         if window.heard != heard:
             delays = waits(chance)
         if not stop.is_set():

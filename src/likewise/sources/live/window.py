@@ -205,6 +205,16 @@ class Window:
         self.connection.close()
 
 
+def _require_ours(path: Path) -> None:
+    """Raise OutputError where a database of this name is there in which no window was kept: nothing is put into it."""
+    if not path.exists():
+        return
+    with duckdb.connect(str(path), config={"threads": 1}) as held:
+        tables = {str(name) for (name,) in held.execute("select table_name from duckdb_tables()").fetchall()}
+    if tables and not {"events", "position"} <= tables:
+        raise OutputError.of("stream.others_database", path=path)
+
+
 def open_window(path: Path, days: float, clock: Clock, memory: str | None = None) -> Window:
     """Open the window that is kept in a file, or begin one.
 
@@ -213,6 +223,7 @@ def open_window(path: Path, days: float, clock: Clock, memory: str | None = None
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _require_ours(path)
         # One thread: batches are small, and the report runs beside.
         connection = duckdb.connect(str(path), config={"memory_limit": memory or DEFAULT_MEMORY, "threads": 1})
         connection.execute("set TimeZone = 'UTC'")

@@ -8,6 +8,7 @@ on every server and is never refused for being too old: from there it is asked w
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
+from likewise.addresses import without_secrets
 from likewise.errors import InputError
 
 SERVER = "wss://jetstream.us-east.bsky.network/xrpc/network.bsky.jetstream.subscribeEvents"
@@ -107,17 +108,19 @@ def wire_of(url: str) -> Wire:
     parts = _parts(url)
     found = next((wire for wire in (V1, V2) if parts and parts.path.rstrip("/").endswith(wire.ending)), None)
     if not parts or found is None:
-        raise InputError.of("stream.no_address", url=url, first=V1.ending, second=V2.ending, server=SERVER)
+        raise InputError.of(
+            "stream.no_address", url=without_secrets(url), first=V1.ending, second=V2.ending, server=SERVER
+        )
     for name, value in parse_qsl(parts.query):
         if UNREADABLE.get(name, value) != value:
-            raise InputError.of("stream.unreadable_parameter", url=url, name=name, value=value)
+            raise InputError.of("stream.unreadable_parameter", url=without_secrets(url), name=name, value=value)
     return found
 
 
 def server_of(url: str) -> str:
     """Whose numbers the events of an address have: its host, port and path."""
-    parts = urlsplit(url)
-    return f"{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/").lower()
+    parts = urlsplit(without_secrets(url))
+    return f"{parts.netloc}{parts.path}".rstrip("/").lower()
 
 
 def _parts(url: str) -> SplitResult | None:
