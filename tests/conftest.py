@@ -23,9 +23,6 @@ settings.load_profile("likewise")
 ENGINES = ("duckdb", pytest.param("spark", marks=pytest.mark.xdist_group("spark")))
 """Both engines; all that needs Spark goes to one worker, where Java starts once."""
 
-on_duckdb = pytest.mark.parametrize("engine", ["duckdb"], indirect=True)
-"""For tests of what a rule means. That Spark finds the same with it is told by whole worlds on both (test_spark)."""
-
 # What is small runs quickest without code made for it, and in few tasks.
 FOR_LITTLE = {
     "spark.sql.shuffle.partitions": "1",

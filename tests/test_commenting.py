@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from tests.conftest import on_duckdb
 
 import likewise
+from engines import on_duckdb
 from likewise import world
 from likewise.answers.policy import Rule
 from likewise.engine import Engine

@@ -3,8 +3,8 @@
 from importlib import import_module
 
 import pandas as pd
-from tests.conftest import on_duckdb
 
+from engines import on_duckdb
 from likewise.engine import Engine
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.sources import read

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from tests.conftest import on_duckdb
 
+from engines import on_duckdb
 from likewise.engine import Engine
 from likewise.evidence import EVIDENCE, lay_ground, measure_groups, measure_pairs
 from likewise.sources import read

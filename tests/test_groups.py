@@ -9,9 +9,9 @@ import pyarrow as pa
 import pytest
 from benchmarks import elsewhere
 from sklearn.metrics import average_precision_score
-from tests.conftest import on_duckdb
 
 import likewise
+from engines import on_duckdb
 from likewise.engine import Engine
 from likewise.evidence import EVIDENCE, lay_ground, measure_pairs
 from likewise.groups import measure_belonging, measure_candidates, propose
