@@ -23,7 +23,7 @@ EVENTS = ("join", "leave")
 PARTS = ("raw", "organic")
 HYPOTHESES = ("parallel", "growth", "passing", "both")
 """How members may have chosen their moment; each has a share."""
-CHECKS = ("pretrend", "placebo", "second", "uncertain", "missed", "rivalry", "together", *HYPOTHESES)
+CHECKS = ("pretrend", "placebo", "second", "uncertain", "missed", "rivalry", "together", "groups", *HYPOTHESES)
 """What may break an effect, in the order of the table; one that isn't named here comes last."""
 OF_ACCOUNTS, OF_POSTS = "answer_page.effect", "creator.effect"
 """Families of the catalogue: members against other accounts, and a creator's posts against the account's own past."""
@@ -39,7 +39,7 @@ _CUT = 3.0
 """Intervals are drawn at most so many times as far from no change as the farthest estimate; the table is whole."""
 _COLUMNS = (
     *("event", "outcome", "part", "what", "unit", "period", "days", "change", "low", "high"),
-    *("p", "level", "treated", "controls", "share", "needed"),
+    *("p", "level", "treated", "controls", "share", "needed", "group"),
 )
 
 
@@ -241,7 +241,9 @@ def _checks(own: list[Row], scale: Scale, lang: Lang) -> Iterator[Check]:
 
 
 def shared_words(row: Row, lang: Lang) -> str:
-    """The share of a hypothesis, and how many members would tell it from none; nothing of other rows."""
+    """The share of a hypothesis, and how many members would tell it from none; the group that was left out."""
+    if row.get("group") is not None:
+        return text(lang, "answer_page.effect.without_group", group=row["group"], left=row["treated"])
     if row.get("share") is None:
         return ""
     key = "answer_page.effect.share_needed" if row.get("needed") is not None else "answer_page.effect.share"

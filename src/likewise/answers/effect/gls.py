@@ -18,6 +18,7 @@ from likewise.answers.effect.history import History
 from likewise.answers.effect.kernel import Kernel, deviation, two_way, whitening
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 ROUNDS = 2
 """Times that levels and coefficients are found in turn; the last moves them by less than a tenth of their error."""
@@ -76,6 +77,11 @@ class Fit:
         found[:, :p] = pulled[:, 1:]
         found[:m, p:] = np.einsum("ijc,ij->ic", self.design[:, :, p:], pulled[:m])
         return found
+
+    def of_members(self, some: Bools) -> tuple[Floats, Floats]:
+        """What some members (members,) add to the information (c, c) and to the slope (c,)."""
+        who = np.flatnonzero(some)
+        return _equations(self.design[who], self.root[who], self.response[who])
 
     def without(self, beta: Floats, of_effect: int) -> Floats:
         """What members (members, T) would have had without the columns from place `of_effect` on."""

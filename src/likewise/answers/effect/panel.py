@@ -20,6 +20,7 @@ from likewise.engine import Engine, sql_text
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Names = NDArray[np.str_]
 
 _SELF = "likewise.answers.effect"
 
@@ -77,6 +78,7 @@ class Panel:
       data. `probability`: (n,) that the account was in a group at all; `posts`: (n, P).
     - `followers`: (n,), NaN where unknown; `topic`: (n,) a number, -1 where unknown.
     - `likes`: all likes of the log, of accounts that aren't in the panel too; NaN where unknown.
+    - `group`: (n,) the name of the group that it most likely belongs to, empty for none; None where none is known.
     """
 
     days: int
@@ -91,6 +93,7 @@ class Panel:
     followers: Floats
     topic: Ints
     likes: float = float("nan")
+    group: Names | None = None
 
     @property
     def periods(self) -> int:
@@ -181,6 +184,7 @@ def _read(engine: Engine, origin: int, days_in_all: int, days: int) -> Panel:
         followers=_numbers(subject["followers"]),
         topic=_topics(subject["category"]),
         likes=float(engine.count("like")),
+        group=np.array([name or "" for name in subject["group"].to_pylist()], dtype=np.str_),
     )
 
 
