@@ -78,6 +78,7 @@ def effects(random: np.random.Generator, steps: int = 12, outcomes: Sequence[str
     main = {"event": "join", "outcome": outcomes[0], "part": "organic"}
     checks = ("placebo", "second", "uncertain", "missed", "rivalry", "together")
     found += [_whole(main, what, 0.0, random) for what in checks]
+    found.append(_whole(main, "honest", 0.0, random) | {"breakdown": 0.85, "p": None})
     found.append(_whole(main, "groups", 0.0, random) | {"group": "g3", "p": None})
     hypotheses = ("parallel", "growth", "passing", "both")
     found += [_whole(main, what, 0.0, random) | {"share": 0.25} for what in hypotheses]

@@ -1,4 +1,4 @@
-"""What stands beside the main effect: on which group it rests."""
+"""What stands beside the main effect: how parallel paths must be, and on which group it rests."""
 
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from likewise.answers.effect.events import joining
 from likewise.answers.effect.gls import start_of
 from likewise.answers.effect.groups_left_out import left_out
 from likewise.answers.effect.history import History, history
+from likewise.answers.effect.honest import Fortnights, fortnights, honest
 from likewise.answers.effect.kernel import Kernel
 from likewise.answers.effect.panel import Names
 
@@ -87,3 +88,47 @@ def test_one_group_alone_can_not_be_left_out() -> None:
     hypotheses = asked(found, panel.days)
     assert left_out(hypotheses, 0.1, np.full(found.members, "g1")) is None
     assert left_out(hypotheses, 0.1, np.full(found.members, "")) is None
+
+
+def path(values: list[float], error: float) -> Fortnights:
+    """Two moves before (fortnights -1, -2, -3) and one fortnight after, each coefficient known to the same error."""
+    moves = np.array([[-1.0, 0.0, 0.0], [1.0, -1.0, 0.0]])
+    effect = np.array([0.0, 0.0, 1.0])
+    return Fortnights(np.array(values), error**2 * np.eye(3), moves, effect, reach=1.2, members=10_000)
+
+
+def test_a_path_may_go_on_by_the_largest_move_before_and_no_more() -> None:
+    exact = path([0.05, -0.05, 0.3], 1e-9)
+    # From -3 to -2 it moved by 0.1, from -2 to -1 by -0.05: after 1.2 fortnights it may be off by 0.12 either way.
+    assert exact.interval(0.0) == pytest.approx((0.3, 0.3))
+    assert exact.interval(1.0) == pytest.approx((0.18, 0.42))
+    assert exact.interval(2.0) == pytest.approx((0.06, 0.54))
+
+
+def test_each_end_stands_off_by_its_own_error() -> None:
+    low, high = path([0.0, 0.0, 0.3], 0.01).interval(1.0)
+    # 1.2 of the move from -3 to -2, which two coefficients make up, and the coefficient after.
+    assert high - 0.3 == pytest.approx(1.96 * 0.01 * np.sqrt(1 + 2 * 1.2**2), rel=0.01)
+    assert high - 0.3 == pytest.approx(0.3 - low)
+
+
+def test_an_effect_stands_up_to_a_larger_move_than_none_does() -> None:
+    """Held against 240 worlds by `benchmarks.answers.sensitivity`."""
+    panel = panel_of(worlds.make(3, ranking="nothing", selection="random"))
+    assert panel.group is not None
+    told = []
+    for times in (1.0, 1.5):
+        every = panel
+        for group in np.unique(panel.group[panel.group != ""]):
+            every = helped(every, str(group), times)
+        found = honest(compared(every), KERNEL, panel.days)
+        assert found is not None
+        assert found.low < np.log(times) < found.high
+        told.append(found.breakdown)
+    assert told[0] < 0.3 < told[1]
+
+
+def test_one_fortnight_before_gives_no_bound() -> None:
+    found = compared(panel_of(worlds.make(3, ranking="nothing", selection="random")))
+    short = replace(found, before=found.before & (found.since >= -5))
+    assert fortnights(short, KERNEL, days=3) is None

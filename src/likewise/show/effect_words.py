@@ -24,7 +24,7 @@ from likewise.show.terminal import plain
 
 COLUMNS = (
     *("event", "outcome", "part", "what", "unit", "change", "low", "high", "p", "level", "treated", "controls"),
-    *("share", "needed", "group"),
+    *("share", "needed", "group", "breakdown"),
 )
 SECOND = "second"
 """The check that should agree with the whole effect."""

@@ -23,7 +23,18 @@ EVENTS = ("join", "leave")
 PARTS = ("raw", "organic")
 HYPOTHESES = ("parallel", "growth", "passing", "both")
 """How members may have chosen their moment; each has a share."""
-CHECKS = ("pretrend", "placebo", "second", "uncertain", "missed", "rivalry", "together", "groups", *HYPOTHESES)
+CHECKS = (
+    "pretrend",
+    "placebo",
+    "second",
+    "uncertain",
+    "missed",
+    "rivalry",
+    "together",
+    *HYPOTHESES,
+    "honest",
+    "groups",
+)
 """What may break an effect, in the order of the table; one that isn't named here comes last."""
 OF_ACCOUNTS, OF_POSTS = "answer_page.effect", "creator.effect"
 """Families of the catalogue: members against other accounts, and a creator's posts against the account's own past."""
@@ -39,7 +50,7 @@ _CUT = 3.0
 """Intervals are drawn at most so many times as far from no change as the farthest estimate; the table is whole."""
 _COLUMNS = (
     *("event", "outcome", "part", "what", "unit", "period", "days", "change", "low", "high"),
-    *("p", "level", "treated", "controls", "share", "needed", "group"),
+    *("p", "level", "treated", "controls", "share", "needed", "group", "breakdown"),
 )
 
 
@@ -241,7 +252,10 @@ def _checks(own: list[Row], scale: Scale, lang: Lang) -> Iterator[Check]:
 
 
 def shared_words(row: Row, lang: Lang) -> str:
-    """The share of a hypothesis, and how many members would tell it from none; the group that was left out."""
+    """What a check tells beside its change: the share of a hypothesis, the breakdown of a bound, the group left out."""
+    if row.get("breakdown") is not None:
+        key = "answer_page.effect.breakdown" if row["breakdown"] else "answer_page.effect.no_breakdown"
+        return text(lang, key, times=row["breakdown"])
     if row.get("group") is not None:
         return text(lang, "answer_page.effect.without_group", group=row["group"], left=row["treated"])
     if row.get("share") is None:

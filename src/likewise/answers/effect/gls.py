@@ -125,6 +125,16 @@ def fitted(history: History, kernel: Kernel, columns: Floats, loose: Floats, sta
     return Fit(history, design, root, response, level, information, slope)
 
 
+def clustered(fit: Fit) -> tuple[Floats, Floats]:
+    """Members' coefficients and their covariance by accounts."""
+    held: Floats = fit.information + 1e-9 * np.eye(len(fit.slope))
+    beta = np.asarray(np.linalg.solve(held, fit.slope), dtype=np.float64)
+    moved = np.linalg.solve(held, fit.scores(beta).T)[fit.periods :]
+    n = fit.history.members
+    covariance: Floats = moved @ moved.T * n / max(n - 1, 1)
+    return beta[fit.periods :], covariance
+
+
 def start_of(history: History) -> Start:
     """Periods as the others had them, and one ratio for all that members got after the event, with which their levels
     are found in turn (Poisson).

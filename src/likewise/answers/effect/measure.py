@@ -145,7 +145,7 @@ def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -
             effect = next((one.studied.effect for one in found if (one.outcome, one.part) == MAIN), None)
             if only is None and main is not None and effect is not None:
                 checks = _checks(panel, event, kernels, main, effect)
-                beside = tuple(sensitivity(panel, main, kernels.of(*MAIN), effect))
+                beside = sensitivity(panel, main, kernels.of(*MAIN), effect)
     reason = None if any(one.event == "join" for one in outcomes) else "few_members"
     needed = None if reason is None else max(3 * LEAST_MEMBERS, usable)
     return Effects(tuple(outcomes), checks, beside, panel.days, usable, reason, needed)

@@ -1,6 +1,6 @@
-"""How far the main effect rests on single groups; part of `effect`, and beside its hypotheses.
+"""How far the main effect rests on paths being parallel, and on single groups; part of `effect`.
 
-What is found here is no effect with an error of its own: each is a row of the table by itself.
+What is found here stands beside the hypotheses on how members chose their moment: each is a row of its own shape.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from likewise.answers.effect.choice import Hypotheses
 from likewise.answers.effect.gls import start_of
 from likewise.answers.effect.groups_left_out import left_out
 from likewise.answers.effect.history import History
+from likewise.answers.effect.honest import honest
 from likewise.answers.effect.kernel import Kernel
 from likewise.answers.effect.panel import Panel
 from likewise.answers.estimate import Estimate
@@ -22,8 +23,8 @@ Row = Mapping[str, object]
 
 def sensitivity(
     panel: Panel, history: History, kernels: Sequence[tuple[Kernel, float]], effect: Estimate
-) -> Iterator[Row]:
-    """Rows beside the main effect; what they lack is the same as in its own row.
+) -> tuple[Row, ...]:
+    """Rows beside the main effect; what they lack is the same as in its own row. None where the fit runs away.
 
     Args:
         panel: all accounts.
@@ -34,9 +35,17 @@ def sensitivity(
     likeliest = max(kernels, key=lambda one: one[1])[0]
     try:
         hypotheses = Hypotheses(history, likeliest, 0.0, panel.days, start_of(history))
+        return (*_honest(panel, history, likeliest), *_groups(panel, hypotheses, effect))
     except (np.linalg.LinAlgError, ValueError):
-        return
-    yield from _groups(panel, hypotheses, effect)
+        return ()
+
+
+def _honest(panel: Panel, history: History, kernel: Kernel) -> Iterator[Row]:
+    """The effect if members' path had gone on moving as much as at the most before."""
+    found = honest(history, kernel, panel.days)
+    if found is not None:
+        change, low, high = (float(np.expm1(log)) for log in (found.log, found.low, found.high))
+        yield {"what": "honest", "change": change, "low": low, "high": high, "breakdown": found.breakdown}
 
 
 def _groups(panel: Panel, hypotheses: Hypotheses, effect: Estimate) -> Iterator[Row]:
