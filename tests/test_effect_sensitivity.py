@@ -1,4 +1,4 @@
-"""What stands beside the main effect: how parallel paths must be, and on which group it rests."""
+"""What stands beside the main effect: how parallel paths must be, on which group it rests, and what the dose does."""
 
 from dataclasses import replace
 
@@ -9,6 +9,7 @@ from benchmarks.answers.known import panel_of
 
 from likewise.answers.effect import MAIN, Panel
 from likewise.answers.effect.choice import Hypotheses
+from likewise.answers.effect.dose import doses
 from likewise.answers.effect.events import joining
 from likewise.answers.effect.gls import start_of
 from likewise.answers.effect.groups_left_out import left_out
@@ -132,3 +133,38 @@ def test_one_fortnight_before_gives_no_bound() -> None:
     found = compared(panel_of(worlds.make(3, ranking="nothing", selection="random")))
     short = replace(found, before=found.before & (found.since >= -5))
     assert fortnights(short, KERNEL, days=3) is None
+
+
+def dosed(panel: Panel, seed: int, slope: float) -> Panel:
+    """The same with members' traded likes thinned, each by its own factor, and an effect that goes with that factor."""
+    assert panel.traded is not None
+    draw = np.random.default_rng(seed)
+    factor = draw.uniform(0.15, 1, len(panel.code))
+    t, start = np.arange(panel.periods), (panel.start // panel.days)[:, None]
+    on = (start >= 0) & (t >= start)
+    more = np.where(on, np.exp(1.0 + slope * np.log(factor))[:, None] - 1, 0.0)
+    counts = panel.counts[MAIN] + draw.poisson(panel.counts[MAIN] * np.maximum(more, 0))
+    traded = draw.binomial(panel.traded.astype(np.int64), factor[:, None]).astype(np.float64)
+    return replace(panel, counts={MAIN: counts}, traded=traded)
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.5])
+def test_twice_the_dose_does_as_much_more_as_it_truly_does(slope: float) -> None:
+    found = []
+    for seed in (7, 8, 9, 10):
+        panel = dosed(panel_of(worlds.make(seed, ranking="nothing", selection="random")), seed, slope)
+        found.append(dict(doses(panel, compared(panel), KERNEL))["dose"])
+    assert float(np.mean([one.log for one in found])) == pytest.approx(slope * np.log(2), abs=0.1)
+    assert sum(one.low <= 2**slope - 1 <= one.high for one in found) >= 3
+
+
+def test_doses_that_hardly_differ_are_not_compared() -> None:
+    panel = panel_of(worlds.make(7, ranking="nothing", selection="random"))
+    assert panel.traded is not None
+    alike = replace(panel, traded=40.0 * panel.posts * (panel.traded > 0), followers=np.full(len(panel.code), np.nan))
+    assert list(doses(alike, compared(alike), KERNEL)) == []
+
+
+def test_where_no_traded_likes_are_known_no_dose_is() -> None:
+    panel = replace(panel_of(worlds.make(7, ranking="nothing", selection="random")), traded=None)
+    assert list(doses(panel, compared(panel), KERNEL)) == []

@@ -42,6 +42,7 @@ def panel_of(world: World) -> Panel:
         followers=np.asarray(accounts["followers"].to_numpy(zero_copy_only=False)[:n], dtype=np.float64),
         topic=np.asarray([numbered[topic] for topic in topics], dtype=np.int64),
         group=_groups(world),
+        traded=_by_period(truth.traded["likes"]),
     )
 
 

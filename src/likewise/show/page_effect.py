@@ -24,16 +24,8 @@ PARTS = ("raw", "organic")
 HYPOTHESES = ("parallel", "growth", "passing", "both")
 """How members may have chosen their moment; each has a share."""
 CHECKS = (
-    "pretrend",
-    "placebo",
-    "second",
-    "uncertain",
-    "missed",
-    "rivalry",
-    "together",
-    *HYPOTHESES,
-    "honest",
-    "groups",
+    *("pretrend", "placebo", "second", "uncertain", "missed", "rivalry", "together"),
+    *(*HYPOTHESES, "honest", "groups", "dose", "dose_share"),
 )
 """What may break an effect, in the order of the table; one that isn't named here comes last."""
 OF_ACCOUNTS, OF_POSTS = "answer_page.effect", "creator.effect"

@@ -125,13 +125,17 @@ def fitted(history: History, kernel: Kernel, columns: Floats, loose: Floats, sta
     return Fit(history, design, root, response, level, information, slope)
 
 
-def clustered(fit: Fit) -> tuple[Floats, Floats]:
-    """Members' coefficients and their covariance by accounts."""
-    held: Floats = fit.information + 1e-9 * np.eye(len(fit.slope))
+def clustered(fit: Fit, loose: Floats | None = None) -> tuple[Floats, Floats]:
+    """Members' coefficients and their covariance by accounts, with what priors (precisions, k) leave open."""
+    prior = np.zeros(len(fit.slope))
+    if loose is not None:
+        prior[fit.periods :] = loose
+    held: Floats = fit.information + np.diag(prior + 1e-9)
     beta = np.asarray(np.linalg.solve(held, fit.slope), dtype=np.float64)
     moved = np.linalg.solve(held, fit.scores(beta).T)[fit.periods :]
     n = fit.history.members
-    covariance: Floats = moved @ moved.T * n / max(n - 1, 1)
+    open_ = np.linalg.solve(held, np.diag(np.sqrt(prior)))[fit.periods :]
+    covariance: Floats = moved @ moved.T * n / max(n - 1, 1) + open_ @ open_.T
     return beta[fit.periods :], covariance
 
 

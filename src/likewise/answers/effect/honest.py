@@ -2,8 +2,8 @@
 
 Part of `effect`. Bounds by relative magnitudes (Rambachan and Roth, Review of Economic Studies 90, 2023): had there
 been no group, members' path after the event would have moved against that of the others, from one fortnight to the
-next, by at most a multiple of what it ever moved by before. Fortnights instead of the panel's periods: one of three days
-moves by mere chance, and its largest move would say nothing of how paths go.
+next, by at most a multiple of what it ever moved by before. Fortnights instead of the panel's periods: a period of some
+days moves by mere chance, and its largest move would say nothing of how paths go.
 
 With d the move between one pair of fortnights before, of one sign, the effect lies within
 

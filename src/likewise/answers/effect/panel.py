@@ -79,6 +79,7 @@ class Panel:
     - `followers`: (n,), NaN where unknown; `topic`: (n,) a number, -1 where unknown.
     - `likes`: all likes of the log, of accounts that aren't in the panel too; NaN where unknown.
     - `group`: (n,) the name of the group that it most likely belongs to, empty for none; None where none is known.
+    - `traded`: (n, P) traded likes that are expected to have come to it; None where that isn't known.
     """
 
     days: int
@@ -94,6 +95,7 @@ class Panel:
     topic: Ints
     likes: float = float("nan")
     group: Names | None = None
+    traded: Floats | None = None
 
     @property
     def periods(self) -> int:
@@ -170,7 +172,7 @@ def _read(engine: Engine, origin: int, days_in_all: int, days: int) -> Panel:
     a_post = engine.arrow(sql_text(_SELF, "outcome_post.sql"), **params)
     code = subject["account"].to_numpy().astype(np.int64)
     counts, exposure, posts = _spread(a_day, a_post, code, days_in_all // days, by_post)
-    start, stop = _treatment(receipt, code, days_in_all)
+    start, stop, daily = _treatment(receipt, code, days_in_all)
     return Panel(
         days=days,
         last=days_in_all - 1,
@@ -185,18 +187,28 @@ def _read(engine: Engine, origin: int, days_in_all: int, days: int) -> Panel:
         topic=_topics(subject["category"]),
         likes=float(engine.count("like")),
         group=np.array([name or "" for name in subject["group"].to_pylist()], dtype=np.str_),
+        traded=by_period(daily, days),
     )
 
 
-def _treatment(receipt: pa.Table, code: Ints, days: int) -> tuple[Ints, Ints]:
-    """When traded likes began and ceased to come, -1 where none came."""
+def _treatment(receipt: pa.Table, code: Ints, days: int) -> tuple[Ints, Ints, Floats]:
+    """When traded likes began and ceased to come, -1 where none came; and how many came each day (accounts, days)."""
     start, stop = np.full(len(code), -1), np.full(len(code), -1)
     who, row = np.unique(receipt["account"].to_numpy().astype(np.int64), return_inverse=True)
     daily = np.zeros((len(who), days))
     np.add.at(daily, (row, receipt["day"].to_numpy()), receipt["traded"].to_numpy())
     at = np.searchsorted(code, who)
     start[at], stop[at] = spans_of(daily)
-    return start, stop
+    every = np.zeros((len(code), days))
+    every[at] = daily
+    return start, stop, every
+
+
+def by_period(daily: Floats, days: int) -> Floats:
+    """Sums over whole periods of so many days (n, P)."""
+    whole = daily.shape[1] // days
+    found: Floats = daily[:, : whole * days].reshape(len(daily), whole, days).sum(axis=2)
+    return found
 
 
 def _spread(

@@ -1,4 +1,4 @@
-"""How far the main effect rests on paths being parallel, and on single groups; part of `effect`.
+"""How far the main effect rests on parallel paths, on single groups and on the dose; part of `effect`.
 
 What is found here stands beside the hypotheses on how members chose their moment: each is a row of its own shape.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from likewise.answers.effect.choice import Hypotheses
+from likewise.answers.effect.dose import doses
 from likewise.answers.effect.gls import start_of
 from likewise.answers.effect.groups_left_out import left_out
 from likewise.answers.effect.history import History
@@ -35,7 +36,11 @@ def sensitivity(
     likeliest = max(kernels, key=lambda one: one[1])[0]
     try:
         hypotheses = Hypotheses(history, likeliest, 0.0, panel.days, start_of(history))
-        return (*_honest(panel, history, likeliest), *_groups(panel, hypotheses, effect))
+        return (
+            *_honest(panel, history, likeliest),
+            *_groups(panel, hypotheses, effect),
+            *_doses(panel, history, likeliest),
+        )
     except (np.linalg.LinAlgError, ValueError):
         return ()
 
@@ -46,6 +51,12 @@ def _honest(panel: Panel, history: History, kernel: Kernel) -> Iterator[Row]:
     if found is not None:
         change, low, high = (float(np.expm1(log)) for log in (found.log, found.low, found.high))
         yield {"what": "honest", "change": change, "low": low, "high": high, "breakdown": found.breakdown}
+
+
+def _doses(panel: Panel, history: History, kernel: Kernel) -> Iterator[Row]:
+    """The effect on a member with twice the dose over that on another."""
+    for what, one in doses(panel, history, kernel):
+        yield {"what": what, "change": one.change, "low": one.low, "high": one.high, "p": one.p}
 
 
 def _groups(panel: Panel, hypotheses: Hypotheses, effect: Estimate) -> Iterator[Row]:
