@@ -80,6 +80,7 @@ def effects(random: np.random.Generator, steps: int = 12, outcomes: Sequence[str
     found += [_whole(main, what, 0.0, random) for what in checks]
     found.append(_whole(main, "honest", 0.0, random) | {"breakdown": 0.85, "p": None})
     found.append(_whole(main, "groups", 0.0, random) | {"group": "g3", "p": None})
+    found.append(_whole(main | {"event": "leave"}, "in_group", -0.2, random) | {"share": 0.8})
     hypotheses = ("parallel", "growth", "passing", "both")
     found += [_whole(main, what, 0.0, random) | {"share": 0.25} for what in hypotheses]
     return _table("effects", found)

@@ -1,4 +1,4 @@
-"""What stands beside the main effect: how parallel paths must be, on which group it rests, and what the dose does."""
+"""What stands beside the main effect: parallel paths, the group it rests on, the dose, and leaving."""
 
 from dataclasses import replace
 
@@ -10,13 +10,14 @@ from benchmarks.answers.known import panel_of
 from likewise.answers.effect import MAIN, Panel
 from likewise.answers.effect.choice import Hypotheses
 from likewise.answers.effect.dose import doses
-from likewise.answers.effect.events import joining
+from likewise.answers.effect.events import joining, leaving
 from likewise.answers.effect.gls import start_of
 from likewise.answers.effect.groups_left_out import left_out
 from likewise.answers.effect.history import History, history
 from likewise.answers.effect.honest import Fortnights, fortnights, honest
 from likewise.answers.effect.kernel import Kernel
 from likewise.answers.effect.panel import Names
+from likewise.answers.effect.returning import returning
 
 KERNEL = Kernel(growth=3e-4, passing=0.08, memory=0.6, luck=0.8, period=0.05)
 """About what is learnt of the accounts outside in these worlds."""
@@ -168,3 +169,35 @@ def test_doses_that_hardly_differ_are_not_compared() -> None:
 def test_where_no_traded_likes_are_known_no_dose_is() -> None:
     panel = replace(panel_of(worlds.make(7, ranking="nothing", selection="random")), traded=None)
     assert list(doses(panel, compared(panel), KERNEL)) == []
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_after_leaving_things_go_back_or_stay_as_they_truly_do(stays: bool) -> None:
+    shares, errors = [], []
+    for seed in (11, 12, 13):
+        panel = panel_of(worlds.make(seed, ranking="nothing", selection="random"))
+        t, start, stop = (
+            np.arange(panel.periods),
+            *((one // panel.days)[:, None] for one in (panel.start, panel.stop)),
+        )
+        on = (start >= 0) & (t >= start) & ((t <= stop) | stays)
+        more = np.random.default_rng(seed).poisson(0.65 * panel.counts[MAIN] * on)
+        panel = replace(panel, counts={MAIN: panel.counts[MAIN] + more})
+        event = leaving(panel)
+        gone = history(panel, event, panel.counts[MAIN], panel.exposure[MAIN[0]])
+        assert gone is not None
+        found = returning(panel, event, gone, KERNEL, MAIN)
+        assert found is not None
+        shares.append(found.returned)
+        errors.append(found.change.log - (0.0 if stays else -np.log(1.65)))
+    assert (np.mean(shares) < 0.2) if stays else (np.mean(shares) > 0.8)
+    assert abs(float(np.mean(errors))) < 0.15
+
+
+def test_who_had_no_weeks_in_the_group_is_not_followed_past_leaving() -> None:
+    panel = panel_of(worlds.make(11, ranking="nothing", selection="random"))
+    at_once = replace(panel, stop=np.where(panel.stop < panel.last - 7, panel.start, panel.stop))
+    event = leaving(at_once)
+    gone = history(at_once, event, at_once.counts[MAIN], at_once.exposure[MAIN[0]])
+    assert gone is not None
+    assert returning(at_once, event, gone, KERNEL, MAIN) is None

@@ -323,11 +323,12 @@ OUTPUTS: Mapping[str, pa.Schema] = {
   the others' from fortnight to fortnight by as much as it ever did before; `breakdown` is up to how many times as much
   the effect is told from none), `groups` (the main effect without `group`, on which it rests most; `low` and `high` are
   the lowest and highest without any one large group), `dose` (what a member with twice the traded likes a post has over
-  another of its size), `dose_share` (the same with twice the traded likes over the readers'), or a hypothesis on when
-  members joined with its `share`: `parallel` (at no particular moment), `growth` (while they grew anyway), `passing`
-  (in a passing high or low), `both`. `needed`, at `growth`: how many members would tell it from none. `change`, `low`,
-  `high` are relative (0.1 is 10 % more), 95 %. `level` is what a treated account would have had a day (unit day) or a
-  post (unit post) without the group.
+  another of its size), `dose_share` (the same with twice the traded likes over the readers'), `in_group` (after
+  leaving, against the last weeks in the group; `share` that things went back to what they'd be without it, rather than
+  stayed), or a hypothesis on when members joined with its `share`: `parallel` (at no particular moment), `growth`
+  (while they grew anyway), `passing` (in a passing high or low), `both`. `needed`, at `growth`: how many members would
+  tell it from none. `change`, `low`, `high` are relative (0.1 is 10 % more), 95 %. `level` is what a treated account
+  would have had a day (unit day) or a post (unit post) without the group.
 - `health`: a row is an account and a part of its health, 0..1 but for `score` (0..100) and `forecast` (the level after
   the group stops over the level now), with its 95 % interval; `n` is how many events or posts it rests on.
 - `levers`: a row is an honest habit and a deep outcome; `change` relative, 95 %; `minutes` of work a post it is assumed

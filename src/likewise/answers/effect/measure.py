@@ -7,7 +7,7 @@ another estimator, probabilities of membership taken into account, likes that we
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +20,7 @@ from likewise.answers.effect.kernel import Kernel, learn
 from likewise.answers.effect.matched import stacked
 from likewise.answers.effect.panel import Panel, read_panel
 from likewise.answers.effect.second import second_opinion
-from likewise.answers.effect.sensitivity import Row, sensitivity
+from likewise.answers.effect.sensitivity import Row, after_leaving, sensitivity
 from likewise.answers.estimate import Estimate
 from likewise.engine import Engine
 from likewise.tables import OUTPUTS
@@ -50,13 +50,13 @@ class Outcome:
 class Effects:
     """All effects, and the checks of the main one. `reason` says why there are none (a key), `needed` what would do.
 
-    `beside` are rows of the main effect that aren't estimates by themselves. `usable` members have a past and a future
-    in the data.
+    `beside` are, by event, rows of the main outcome that aren't effects by themselves. `usable` members have a past and
+    a future in the data.
     """
 
     outcomes: tuple[Outcome, ...] = ()
     checks: Mapping[str, Estimate] | None = None
-    beside: tuple[Row, ...] = ()
+    beside: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     days: int = 1
     usable: int = 0
     reason: str | None = None
@@ -93,10 +93,11 @@ class Effects:
             yield about | {"what": "detectable", "low": float(np.expm1(-seen)), "high": float(np.expm1(seen))}
             if found.pretrend is not None:
                 yield about | {"what": "pretrend", "p": found.pretrend}
+            if (one.outcome, one.part) == MAIN:
+                yield from ({**about, **row} for row in self.beside.get(one.event, ()))
             if (one.event, one.outcome, one.part) == ("join", *MAIN):
                 for what, estimate in (self.checks or {}).items():
                     yield about | _row(what, estimate)
-                yield from ({**about, **row} for row in self.beside)
                 yield about | _row("together", found.together)
                 for kind in found.hypotheses:
                     needed = {"needed": found.tells} if kind.name == "growth" else {}
@@ -134,7 +135,7 @@ def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -
         return Effects(reason="few_others", days=panel.days)
     outcomes: list[Outcome] = []
     checks: dict[str, Estimate] = {}
-    beside: tuple[Row, ...] = ()
+    beside: dict[str, tuple[Row, ...]] = {}
     usable = 0
     for event in (joining(panel), leaving(panel)):
         found = list(_outcomes(panel, event, kernels, only))
@@ -145,7 +146,9 @@ def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -
             effect = next((one.studied.effect for one in found if (one.outcome, one.part) == MAIN), None)
             if only is None and main is not None and effect is not None:
                 checks = _checks(panel, event, kernels, main, effect)
-                beside = sensitivity(panel, main, kernels.of(*MAIN), effect)
+                beside["join"] = sensitivity(panel, main, kernels.of(*MAIN), effect)
+        elif only is None:
+            beside["leave"] = after_leaving(panel, event, kernels.of(*MAIN), MAIN)
     reason = None if any(one.event == "join" for one in outcomes) else "few_members"
     needed = None if reason is None else max(3 * LEAST_MEMBERS, usable)
     return Effects(tuple(outcomes), checks, beside, panel.days, usable, reason, needed)
