@@ -76,8 +76,11 @@ def effects(random: np.random.Generator, steps: int = 12, outcomes: Sequence[str
                     found += [_step(own, at, jump * share, random) for at in range(-steps // 2, steps) if at]
                     found.append({**_whole(own, "pretrend", 0.0, random), **dict.fromkeys(("change", "low", "high"))})
     main = {"event": "join", "outcome": outcomes[0], "part": "organic"}
-    checks = ("placebo", "second", "uncertain", "missed", "rivalry", "together")
+    checks = ("placebo", "second", "uncertain", "missed", "rivalry", "together", "dose", "dose_share")
     found += [_whole(main, what, 0.0, random) for what in checks]
+    found.append(_whole(main, "honest", 0.0, random) | {"breakdown": 0.85, "p": None})
+    found.append(_whole(main, "groups", 0.0, random) | {"group": "g3", "p": None})
+    found.append(_whole(main | {"event": "leave"}, "in_group", -0.2, random) | {"share": 0.8})
     hypotheses = ("parallel", "growth", "passing", "both")
     found += [_whole(main, what, 0.0, random) | {"share": 0.25} for what in hypotheses]
     return _table("effects", found)

@@ -41,7 +41,16 @@ def panel_of(world: World) -> Panel:
         probability=member.astype(np.float64),
         followers=np.asarray(accounts["followers"].to_numpy(zero_copy_only=False)[:n], dtype=np.float64),
         topic=np.asarray([numbered[topic] for topic in topics], dtype=np.int64),
+        group=_groups(world),
+        traded=_by_period(truth.traded["likes"]),
     )
+
+
+def _groups(world: World) -> NDArray[np.str_]:
+    """The name of the group that each account is ever in, empty for none."""
+    members = world.truth.members
+    of = dict(zip(members["account"].to_pylist(), members["group"].to_pylist(), strict=True))
+    return np.array([f"g{of[name]}" if name in of else "" for name in world.truth.names], dtype=np.str_)
 
 
 def _by_period(daily: NDArray[np.generic]) -> NDArray[np.float64]:

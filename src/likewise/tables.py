@@ -267,22 +267,15 @@ OUTPUTS: Mapping[str, pa.Schema] = {
         ("rests_on", pa.string()),
     ),
     "effects": _schema(
-        ("event", pa.string()),
-        ("outcome", pa.string()),
-        ("part", pa.string()),
-        ("what", pa.string()),
-        ("unit", pa.string()),
+        *((name, pa.string()) for name in ("event", "outcome", "part", "what", "unit")),
         ("period", pa.int64()),
-        ("days", pa.float64()),
-        ("change", pa.float64()),
-        ("low", pa.float64()),
-        ("high", pa.float64()),
-        ("p", pa.float64()),
-        ("level", pa.float64()),
+        *((name, pa.float64()) for name in ("days", "change", "low", "high", "p", "level")),
         ("treated", pa.int64()),
         ("controls", pa.int64()),
         ("share", pa.float64()),
         ("needed", pa.int64()),
+        ("group", pa.string()),
+        ("breakdown", pa.float64()),
     ),
     "health": _schema(
         ("account", pa.string()),
@@ -324,13 +317,18 @@ OUTPUTS: Mapping[str, pa.Schema] = {
   `effect` (the 28 days after the event, on the typical member; the interval holds those of all hypotheses below that
   the data don't rule out), `together` (on all that members received), `step` (one `period` before or after it; `days`
   from the event), `pretrend` (whether the past already differed: a p-value alone), `placebo` (a date at which nothing
-  happened), `uncertain` (membership probabilities taken into account), `second` (another estimator), `missed` (had
-  one in ten traded likes not been found), `rivalry` (had others lost what members won), `detectable` (the smallest
-  fall, `low`, and rise, `high`, that the data show four times in five), or a hypothesis on when members joined with
-  its `share`: `parallel` (at no particular moment), `growth` (while they grew anyway), `passing` (in a passing high
-  or low), `both`. `needed`, at `growth`: how many members would tell it from none. `change`, `low`, `high` are
-  relative (0.1 is 10 % more), 95 %. `level` is what a treated account would have had a day (unit day) or a post (unit
-  post) without the group.
+  happened), `uncertain` (membership probabilities taken into account), `second` (another estimator), `missed` (had one
+  in ten traded likes not been found), `rivalry` (had others lost what members won), `detectable` (the smallest fall,
+  `low`, and rise, `high`, that the data show four times in five), `honest` (had members' path gone on moving against
+  the others' from fortnight to fortnight by as much as it ever did before; `breakdown` is up to how many times as much
+  the effect is told from none), `groups` (the main effect without `group`, on which it rests most; `low` and `high` are
+  the lowest and highest without any one large group), `dose` (what a member with twice the traded likes a post has over
+  another of its size), `dose_share` (the same with twice the traded likes over the readers'), `in_group` (after
+  leaving, against the last weeks in the group; `share` that things went back to what they'd be without it, rather than
+  stayed), or a hypothesis on when members joined with its `share`: `parallel` (at no particular moment), `growth`
+  (while they grew anyway), `passing` (in a passing high or low), `both`. `needed`, at `growth`: how many members would
+  tell it from none. `change`, `low`, `high` are relative (0.1 is 10 % more), 95 %. `level` is what a treated account
+  would have had a day (unit day) or a post (unit post) without the group.
 - `health`: a row is an account and a part of its health, 0..1 but for `score` (0..100) and `forecast` (the level after
   the group stops over the level now), with its 95 % interval; `n` is how many events or posts it rests on.
 - `levers`: a row is an honest habit and a deep outcome; `change` relative, 95 %; `minutes` of work a post it is assumed

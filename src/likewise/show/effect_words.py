@@ -18,13 +18,23 @@ from rich.text import Text
 from likewise.show.catalogue import has, text, word
 from likewise.show.claims_words import p_said
 from likewise.show.numerals import NOTHING, Lang, count
-from likewise.show.page_effect import CHECKS, EVENTS, MUST_BE_NOTHING, PARTS, STEP, SURPRISING, WHOLE, shared_words
+from likewise.show.page_effect import (
+    CHECKS,
+    EVENTS,
+    IN_GROUP,
+    MUST_BE_NOTHING,
+    PARTS,
+    STEP,
+    SURPRISING,
+    WHOLE,
+    shared_words,
+)
 from likewise.show.rows import Row, rows
 from likewise.show.terminal import plain
 
 COLUMNS = (
     *("event", "outcome", "part", "what", "unit", "change", "low", "high", "p", "level", "treated", "controls"),
-    *("share", "needed"),
+    *("share", "needed", "group", "breakdown"),
 )
 SECOND = "second"
 """The check that should agree with the whole effect."""
@@ -133,7 +143,7 @@ def _change(row: Row | None, lang: Lang) -> str:
 
 def _checks(found: Sequence[Row], lang: Lang) -> Iterator[RenderableType]:
     """Each check of organic likes after joining, or of whatever was checked, as a sentence."""
-    made = [row for row in found if row["what"] in CHECKS and row["event"] == "join"]
+    made = [row for row in found if row["what"] in CHECKS and (row["event"] == "join" or row["what"] == IN_GROUP)]
     first = next((row for row in made if row["what"] != "pretrend"), None)
     if first is None:
         return

@@ -23,7 +23,12 @@ EVENTS = ("join", "leave")
 PARTS = ("raw", "organic")
 HYPOTHESES = ("parallel", "growth", "passing", "both")
 """How members may have chosen their moment; each has a share."""
-CHECKS = ("pretrend", "placebo", "second", "uncertain", "missed", "rivalry", "together", *HYPOTHESES)
+IN_GROUP = "in_group"
+"""What follows leaving against the level in the group: the one check of leaving that is told in words, too."""
+CHECKS = (
+    *("pretrend", "placebo", "second", "uncertain", "missed", "rivalry", "together"),
+    *(*HYPOTHESES, "honest", "groups", "dose", "dose_share", IN_GROUP),
+)
 """What may break an effect, in the order of the table; one that isn't named here comes last."""
 OF_ACCOUNTS, OF_POSTS = "answer_page.effect", "creator.effect"
 """Families of the catalogue: members against other accounts, and a creator's posts against the account's own past."""
@@ -39,7 +44,7 @@ _CUT = 3.0
 """Intervals are drawn at most so many times as far from no change as the farthest estimate; the table is whole."""
 _COLUMNS = (
     *("event", "outcome", "part", "what", "unit", "period", "days", "change", "low", "high"),
-    *("p", "level", "treated", "controls", "share", "needed"),
+    *("p", "level", "treated", "controls", "share", "needed", "group", "breakdown"),
 )
 
 
@@ -241,7 +246,14 @@ def _checks(own: list[Row], scale: Scale, lang: Lang) -> Iterator[Check]:
 
 
 def shared_words(row: Row, lang: Lang) -> str:
-    """The share of a hypothesis, and how many members would tell it from none; nothing of other rows."""
+    """What a check tells beside its change: the share of a hypothesis, a breakdown, the group left out."""
+    if row.get("breakdown") is not None:
+        key = "answer_page.effect.breakdown" if row["breakdown"] else "answer_page.effect.no_breakdown"
+        return text(lang, key, times=row["breakdown"])
+    if row.get("group") is not None:
+        return text(lang, "answer_page.effect.without_group", group=row["group"], left=row["treated"])
+    if row.get("what") == IN_GROUP and row.get("share") is not None:
+        return text(lang, "answer_page.effect.returned", share=row["share"])
     if row.get("share") is None:
         return ""
     key = "answer_page.effect.share_needed" if row.get("needed") is not None else "answer_page.effect.share"

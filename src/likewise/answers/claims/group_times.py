@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from likewise.answers.effect.panel import DAY_US, LEAST_TRADED, SUSPECT, TREATED
-from likewise.answers.effect.spans import spans_of_rows
+from likewise.answers.effect.spans import daily_of, spans_of
 from likewise.engine import Engine, sql_text
 
 MOST_AUTHORS = 4000
@@ -57,7 +57,8 @@ def _table(received: pa.Table | None, days: int, origin: int) -> pa.Table:
     if received is None or not received.num_rows:
         none = pa.array([], pa.int64())
         return pa.table({"account": none, "since": none, "until": none})
-    account, first, last = spans_of_rows(received, days)
+    account, *daily = daily_of(received, days)
+    first, last = spans_of(*daily)
     since = np.where(first < OPEN_DAYS, -FOR_EVER, origin + first * DAY_US)
     until = np.where(last >= days - OPEN_DAYS, FOR_EVER, origin + (last + 1) * DAY_US)
     return pa.table({"account": account, "since": since, "until": until})

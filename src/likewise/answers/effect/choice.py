@@ -96,17 +96,46 @@ def choices(history: History, kernels: Sequence[tuple[Kernel, float]], days: int
         numpy.linalg.LinAlgError: where the data can't tell the coefficients apart.
     """
     start = start_of(history)
-    under = [_Hypotheses(history, kernel, likely, days, start) for kernel, likely in kernels]
-    found: dict[str, Answer] = {}
-    for name, (growth, passing) in KINDS.items():
-        strengths = product(under, GROWN if growth else (0.0,), PASSED if passing else ((0.0, 0.0),))
-        found[name] = mixed([one.judged(grown, *passed) for one, grown, passed in strengths])
-    logs = np.array([one.evidence for one in found.values()])
-    weights = np.exp(logs - logs.max())
-    shares = dict(zip(found, (float(one) for one in weights / weights.sum()), strict=True))
+    under = [Hypotheses(history, kernel, likely, days, start) for kernel, likely in kernels]
+    found = {
+        name: mixed([one.judged(*strength) for one, strength in product(under, strengths(name))]) for name in KINDS
+    }
+    shares = shares_of(found)
     best = max(under, key=lambda one: one.likely)
     kept = tuple(name for name, share in shares.items() if share >= DOUBT)
     return Choices(found, shares, kept, mixed([found[name] for name in kept]), best.tells(), best.level)
+
+
+def strengths(kind: str) -> list[tuple[float, float, float]]:
+    """How sharply members may have chosen under a hypothesis: by growth, by a passing high or low, and by luck."""
+    growth, passing = KINDS[kind]
+    every = product(GROWN if growth else (0.0,), PASSED if passing else ((0.0, 0.0),))
+    return [(grown, *passed) for grown, passed in every]
+
+
+def shares_of(found: Mapping[str, Answer]) -> dict[str, float]:
+    """The share of each hypothesis by its marginal likelihood, all being as likely beforehand."""
+    logs = np.array([one.evidence for one in found.values()])
+    weights = np.exp(logs - logs.max())
+    return dict(zip(found, (float(one) for one in weights / weights.sum()), strict=True))
+
+
+def posterior(information: Floats, slope: Floats, precision: Floats) -> tuple[tuple[Floats, bool], Floats, float]:
+    """The factor of the information (f, f), the coefficients (f,) and the log evidence.
+
+    Args:
+        information: of the free coefficients, with their priors.
+        slope: the same (f,).
+        precision: of the priors (f,).
+    """
+    factor = cho_factor(information, lower=True)
+    solved = np.asarray(cho_solve(factor, slope), dtype=np.float64)
+    evidence = (
+        0.5 * float(slope @ solved)
+        - float(np.log(np.diag(factor[0])).sum())
+        + 0.5 * float(np.log(precision[precision > 0]).sum())
+    )
+    return factor, solved, evidence
 
 
 def columns(history: History, kernel: Kernel, expected: Floats) -> tuple[Floats, Floats]:
@@ -128,7 +157,7 @@ def columns(history: History, kernel: Kernel, expected: Floats) -> tuple[Floats,
     return np.stack(found, axis=2), loose
 
 
-class _Hypotheses:
+class Hypotheses:
     """All hypotheses at all strengths under one kernel with its log likelihood."""
 
     def __init__(self, history: History, kernel: Kernel, likely: float, days: int, start: Start) -> None:
@@ -152,18 +181,10 @@ class _Hypotheses:
 
     def answer(self, growth: float, passing: float, luck: float) -> Answer:
         """What members' effect is if they chose so sharply by growth, by a passing high or low, and by luck."""
-        map_, precision = self._bound(growth, passing, luck)
+        map_, precision = self.bound(growth, passing, luck)
         fit = self.fit
         information = map_.T @ fit.information @ map_ + np.diag(precision)
-        slope = map_.T @ fit.slope
-        factor = cho_factor(information, lower=True)
-        solved = cho_solve(factor, slope)
-        known = precision > 0
-        evidence = (
-            0.5 * float(slope @ solved)
-            - float(np.log(np.diag(factor[0])).sum())
-            + 0.5 * float(np.log(precision[known]).sum())
-        )
+        factor, solved, evidence = posterior(information, map_.T @ fit.slope, precision)
         beta = map_ @ solved
         values, gradients = self._values(beta)
         influence = cho_solve(factor, map_.T @ gradients.T)
@@ -180,7 +201,7 @@ class _Hypotheses:
     @property
     def level(self) -> float:
         """What a member would have had an exposure after the event."""
-        map_, precision = self._bound(1.0, 1.0, 0.0)
+        map_, precision = self.bound(1.0, 1.0, 0.0)
         after, m = self.history.after, self.history.members
         solved = np.linalg.solve(map_.T @ self.fit.information @ map_ + np.diag(precision), map_.T @ self.fit.slope)
         without = self.fit.without(map_ @ solved, self.effect)[after]
@@ -192,7 +213,7 @@ class _Hypotheses:
         With x members' information on it in units of the prior, the expected log Bayes factor is (x - log(1 + x)) / 2.
         In two digits: it is a guess.
         """
-        map_, precision = self._bound(1.0, 1.0, 0.0)
+        map_, precision = self.bound(1.0, 1.0, 0.0)
         information = map_.T @ self.fit.information @ map_ + np.diag(precision)
         at = self.first
         rest = np.delete(np.arange(len(information)), at)
@@ -212,7 +233,7 @@ class _Hypotheses:
         found: Floats = carried / np.maximum(whole, 1e-30)
         return found
 
-    def _bound(self, growth: float, passing: float, luck: float) -> tuple[Floats, Floats]:
+    def bound(self, growth: float, passing: float, luck: float) -> tuple[Floats, Floats]:
         """A map from free coefficients to all of them, and the precision of each free one's prior."""
         c = len(self.fit.slope)
         eye = np.eye(c)

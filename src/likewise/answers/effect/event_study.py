@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.special import fdtrc, ndtri, stdtrit
 
 from likewise.answers.effect.choice import Answer, Choices, choices
-from likewise.answers.effect.gls import Fit, fitted, start_of
+from likewise.answers.effect.gls import clustered, fitted, start_of
 from likewise.answers.effect.history import BEFORE_DAYS, History
 from likewise.answers.effect.kernel import Kernel
 from likewise.answers.estimate import FARTHEST, LEVEL, WIDEST, Estimate
@@ -153,7 +153,7 @@ def _before(history: History, kernel: Kernel, days: int) -> tuple[list[Step], fl
     columns = np.stack([(history.before & (history.since == k)).astype(np.float64) for k in shown[1:]], axis=2)
     try:
         fit = fitted(past, kernel, columns, np.zeros(columns.shape[2]), start_of(past))
-        beta, covariance = _solved(fit)
+        beta, covariance = clustered(fit)
         statistic = float(beta @ np.linalg.solve(covariance, beta)) / len(beta)
     except np.linalg.LinAlgError:
         return [], None
@@ -166,16 +166,6 @@ def _past_of(history: History, values: Floats) -> Floats:
     found = values.copy()
     found[: history.members] = np.where(history.before, found[: history.members], 0.0)
     return found
-
-
-def _solved(fit: Fit) -> tuple[Floats, Floats]:
-    """Members' coefficients and their covariance by accounts."""
-    held: Floats = fit.information + 1e-9 * np.eye(len(fit.slope))
-    beta = np.asarray(np.linalg.solve(held, fit.slope), dtype=np.float64)
-    moved = np.linalg.solve(held, fit.scores(beta).T)[fit.periods :]
-    n = fit.history.members
-    covariance: Floats = moved @ moved.T * n / max(n - 1, 1)
-    return beta[fit.periods :], covariance
 
 
 def _about_mean(shown: Sequence[int], beta: Floats, covariance: Floats, members: int) -> list[Step]:

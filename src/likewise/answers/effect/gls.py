@@ -18,6 +18,7 @@ from likewise.answers.effect.history import History
 from likewise.answers.effect.kernel import Kernel, deviation, two_way, whitening
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 ROUNDS = 2
 """Times that levels and coefficients are found in turn; the last moves them by less than a tenth of their error."""
@@ -77,6 +78,11 @@ class Fit:
         found[:m, p:] = np.einsum("ijc,ij->ic", self.design[:, :, p:], pulled[:m])
         return found
 
+    def of_members(self, some: Bools) -> tuple[Floats, Floats]:
+        """What some members (members,) add to the information (c, c) and to the slope (c,)."""
+        who = np.flatnonzero(some)
+        return _equations(self.design[who], self.root[who], self.response[who])
+
     def without(self, beta: Floats, of_effect: int) -> Floats:
         """What members (members, T) would have had without the columns from place `of_effect` on."""
         m, p = self.history.members, self.periods
@@ -117,6 +123,20 @@ def fitted(history: History, kernel: Kernel, columns: Floats, loose: Floats, sta
     moved = (white.level * (response - predicted)).sum(axis=1)
     level = level + np.log(np.clip(1 + moved, 1 / FARTHEST_LEVEL, FARTHEST_LEVEL))
     return Fit(history, design, root, response, level, information, slope)
+
+
+def clustered(fit: Fit, loose: Floats | None = None) -> tuple[Floats, Floats]:
+    """Members' coefficients and their covariance by accounts, with what priors (precisions, k) leave open."""
+    prior = np.zeros(len(fit.slope))
+    if loose is not None:
+        prior[fit.periods :] = loose
+    held: Floats = fit.information + np.diag(prior + 1e-9)
+    beta = np.asarray(np.linalg.solve(held, fit.slope), dtype=np.float64)
+    moved = np.linalg.solve(held, fit.scores(beta).T)[fit.periods :]
+    n = fit.history.members
+    open_ = np.linalg.solve(held, np.diag(np.sqrt(prior)))[fit.periods :]
+    covariance: Floats = moved @ moved.T * n / max(n - 1, 1) + open_ @ open_.T
+    return beta[fit.periods :], covariance
 
 
 def start_of(history: History) -> Start:

@@ -7,7 +7,7 @@ another estimator, probabilities of membership taken into account, likes that we
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +20,7 @@ from likewise.answers.effect.kernel import Kernel, learn
 from likewise.answers.effect.matched import stacked
 from likewise.answers.effect.panel import Panel, read_panel
 from likewise.answers.effect.second import second_opinion
+from likewise.answers.effect.sensitivity import Row, after_leaving, sensitivity
 from likewise.answers.estimate import Estimate, wider
 from likewise.engine import Engine
 from likewise.tables import OUTPUTS
@@ -52,11 +53,13 @@ class Outcome:
 class Effects:
     """All effects, and the checks of the main one. `reason` says why there are none (a key), `needed` what would do.
 
-    `usable` members have a past and a future in the data.
+    `beside` are, by event, rows of the main outcome that aren't effects by themselves. `usable` members have a past and
+    a future in the data.
     """
 
     outcomes: tuple[Outcome, ...] = ()
     checks: Mapping[str, Estimate] | None = None
+    beside: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     days: int = 1
     usable: int = 0
     reason: str | None = None
@@ -93,6 +96,8 @@ class Effects:
             yield about | {"what": "detectable", "low": float(np.expm1(-seen)), "high": float(np.expm1(seen))}
             if found.pretrend is not None:
                 yield about | {"what": "pretrend", "p": found.pretrend}
+            if (one.outcome, one.part) == MAIN:
+                yield from ({**about, **row} for row in self.beside.get(one.event, ()))
             if (one.event, one.outcome, one.part) == ("join", *MAIN):
                 for what, estimate in (self.checks or {}).items():
                     yield about | _row(what, estimate)
@@ -133,6 +138,7 @@ def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -
         return Effects(reason="few_others", days=panel.days)
     outcomes: list[Outcome] = []
     checks: dict[str, Estimate] = {}
+    beside: dict[str, tuple[Row, ...]] = {}
     usable = 0
     for event in (joining(panel), leaving(panel)):
         found = list(_outcomes(panel, event, kernels, only))
@@ -143,9 +149,12 @@ def study_panel(panel: Panel, only: Collection[tuple[str, str]] | None = None) -
             effect = next((one.studied.effect for one in found if (one.outcome, one.part) == MAIN), None)
             if only is None and main is not None and effect is not None:
                 checks = _checks(panel, event, kernels, main, effect)
+                beside["join"] = sensitivity(panel, main, kernels.of(*MAIN), effect)
+        elif only is None:
+            beside["leave"] = after_leaving(panel, event, kernels.of(*MAIN), MAIN)
     reason = None if any(one.event == "join" for one in outcomes) else "few_members"
     needed = None if reason is None else max(3 * LEAST_MEMBERS, usable)
-    return Effects(tuple(outcomes), checks, panel.days, usable, reason, needed)
+    return Effects(tuple(outcomes), checks, beside, panel.days, usable, reason, needed)
 
 
 class _Kernels:
@@ -183,21 +192,23 @@ def _outcomes(
         asked = only if only is not None else AFTER_LEAVING if event.name == "leave" else panel.counts
         if (outcome, part) not in asked:
             continue
-        found = _studied(panel, event, kernels, (outcome, part))
+        of = (outcome, part)
+        found = _studied(panel, event, kernels, of, curve=of in CURVES)
         if found is not None and outcome in OPENING:
-            found = _unsure(found, _studied(panel.opening(panel.opened.error), event, kernels, (outcome, part)))
+            more = panel.opening(panel.opened.error)
+            found = _unsure(found, _studied(more, event, kernels, of, curve=False))
         if found is not None:
             yield Outcome(event.name, outcome, part, "post" if outcome in panel.exposure else "day", found)
 
 
-def _studied(panel: Panel, event: Event, kernels: _Kernels, of: tuple[str, str]) -> Studied | None:
+def _studied(panel: Panel, event: Event, kernels: _Kernels, of: tuple[str, str], *, curve: bool) -> Studied | None:
     exposure = panel.exposure.get(of[0])
     return study(
         history(panel, event, panel.counts[of], exposure),
         kernels.of(*of),
         panel.days,
         by_post=exposure is not None,
-        curve=of in CURVES,
+        curve=curve,
     )
 
 

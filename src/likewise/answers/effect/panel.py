@@ -15,12 +15,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from likewise.answers.effect.opened import UNKNOWN, Opened, opened
-from likewise.answers.effect.spans import spans_of_rows
+from likewise.answers.effect.spans import daily_of, spans_of
 from likewise.engine import Engine, sql_text
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Names = NDArray[np.str_]
 
 _SELF = "likewise.answers.effect"
 
@@ -80,6 +81,8 @@ class Panel:
     - `likes`: all likes of the log, of accounts that aren't in the panel too; NaN where unknown.
     - `opened`: the share of traded likes that came with a view, taken out of organic views; `traders`: (n, P) the views
       that would go if all had come with one.
+    - `group`: (n,) the name of the group that it most likely belongs to, empty for none; None where none is known.
+    - `traded`: (n, P) traded likes that are expected to have come to it; None where that isn't known.
     """
 
     days: int
@@ -96,6 +99,8 @@ class Panel:
     likes: float = float("nan")
     opened: Opened = UNKNOWN
     traders: Floats | None = None
+    group: Names | None = None
+    traded: Floats | None = None
 
     @property
     def periods(self) -> int:
@@ -179,7 +184,7 @@ def _read(engine: Engine, origin: int, days_in_all: int, days: int) -> Panel:
     by_post = bool(engine.value(sql_text(_SELF, "births.sql"), share=BORN_SHARE))
     a_day = engine.arrow(sql_text(_SELF, "outcome_day.sql"), by_post=by_post, **params)
     code = subject["account"].to_numpy().astype(np.int64)
-    start, stop = _treatment(receipt, code, days_in_all)
+    start, stop, daily = _treatment(receipt, code, days_in_all)
     engine.create("shown", sql_text(_SELF, "shown.sql"), origin=origin)
     viewed = opened(engine.arrow(sql_text(_SELF, "opened.sql"), origin=origin), code, start, stop)
     a_post = engine.arrow(sql_text(_SELF, "outcome_post.sql"), opened=viewed.share, **params)
@@ -199,16 +204,27 @@ def _read(engine: Engine, origin: int, days_in_all: int, days: int) -> Panel:
         likes=float(engine.count("like")),
         opened=viewed,
         traders=traders,
+        group=np.array([name or "" for name in subject["group"].to_pylist()], dtype=np.str_),
+        traded=by_period(daily, days),
     )
 
 
-def _treatment(receipt: pa.Table, code: Ints, days: int) -> tuple[Ints, Ints]:
-    """When traded likes began and ceased to come, -1 where none came."""
+def _treatment(receipt: pa.Table, code: Ints, days: int) -> tuple[Ints, Ints, Floats]:
+    """When traded likes began and ceased to come, -1 where none came; and how many came each day (accounts, days)."""
     start, stop = np.full(len(code), -1), np.full(len(code), -1)
-    who, first, last = spans_of_rows(receipt, days)
+    who, traded, received = daily_of(receipt, days)
     at = np.searchsorted(code, who)
-    start[at], stop[at] = first, last
-    return start, stop
+    start[at], stop[at] = spans_of(traded, received)
+    every = np.zeros((len(code), days))
+    every[at] = traded
+    return start, stop, every
+
+
+def by_period(daily: Floats, days: int) -> Floats:
+    """Sums over whole periods of so many days (n, P)."""
+    whole = daily.shape[1] // days
+    found: Floats = daily[:, : whole * days].reshape(len(daily), whole, days).sum(axis=2)
+    return found
 
 
 def _spread(

@@ -32,19 +32,18 @@ AT_ONCE = 2_000_000
 """So many spans are looked at in one piece of memory."""
 
 
-def spans_of_rows(rows: pa.Table, days: int) -> tuple[Ints, Ints, Ints]:
-    """Codes of the accounts in `rows` in order, and the first and last day of each in the group.
+def daily_of(rows: pa.Table, days: int) -> tuple[Ints, Floats, Floats]:
+    """Codes of the accounts in `rows` in order, and their traded and received likes of each day (accounts, days).
 
     Args:
         rows: `account`, `day`, `traded` and `received`, a row a day on which anything came.
         days: days of data.
     """
     account, row = np.unique(rows["account"].to_numpy().astype(np.int64), return_inverse=True)
-    day = rows["day"].to_numpy()
-    daily = np.zeros((2, len(account), days))
-    for at, name in enumerate(("traded", "received")):
-        np.add.at(daily[at], (row, day), rows[name].to_numpy().astype(np.float64))
-    return account, *spans_of(daily[0], daily[1])
+    traded, received = np.zeros((2, len(account), days))
+    np.add.at(traded, (row, rows["day"].to_numpy()), rows["traded"].to_numpy().astype(np.float64))
+    np.add.at(received, (row, rows["day"].to_numpy()), rows["received"].to_numpy().astype(np.float64))
+    return account, traded, received
 
 
 def spans_of(traded: Floats, received: Floats) -> tuple[Ints, Ints]:
