@@ -164,6 +164,7 @@ class Hypotheses:
         self.history, self.likely, self.days = history, likely, days
         made, loose = columns(history, kernel, start.expected(history)[: history.members])
         self.fit: Fit = fitted(history, kernel, made, loose, start)
+        self.white = np.matmul(self.fit.root[: history.members], self.fit.design)
         self.first = self.fit.periods
         self.passing = self.first + 2
         self.luck = self.passing + len(LAGS)
@@ -226,7 +227,7 @@ class Hypotheses:
     def _leverage(self, along: Floats, influence: Floats, information: Floats) -> Floats:
         """The share of what is known of each value that each account carries (n, k)."""
         m, p = self.history.members, self.fit.periods
-        members = np.matmul(np.matmul(self.fit.root[:m], self.fit.design), along)
+        members = np.matmul(self.white, along)
         others = np.matmul(self.fit.root[m:, :, 1:], along[:p])
         carried = np.concatenate([(one**2).sum(axis=1) for one in (members, others)])
         whole = np.einsum("ck,cd,dk->k", influence, information, influence)
