@@ -154,7 +154,7 @@ def _scheme(said: str) -> re.Match[str] | None:
     # With one slash, as paths have them, an address stands alone.
     inside = before.strip(_AROUND) != "" and not found[0].endswith(("//", "\\\\", "／／"))
     torn = re.search(r"[:：](?:\S|$)", before) is not None
-    return None if (inside or torn) and "@" in said.replace("＠", "@") else found
+    return None if inside or (torn and "@" in said.replace("＠", "@")) else found
 
 
 _AROUND = " \t\r\n\"'<("
@@ -242,13 +242,12 @@ def _unschemed(said: str) -> int | None:
 def _secrets(said: str) -> Iterator[str]:
     """What is secret, as it is written."""
     found = _scheme(said)
+    yield from _of_names(said)
     if found is None:
-        yield from _of_names(said)
         end = _unschemed(said)
         if end is not None:
             yield from _of_user(said[:end], whole=True)
         return
-    yield from _of_names(said[: found.start()])
     scheme, rest = found["scheme"].lower(), said[found.end() :].replace("＠", "@")
     of_database = _OF_DATABASES.search(said[: found.start()]) is not None
     for text in {rest, unquote(rest)}:
@@ -296,5 +295,5 @@ def _forms(secret: str) -> Iterator[str]:
     plain = re.sub(r"[\t\r\n]", "", secret)
     for one in {secret, meant, unquote_plus(secret), plain, unquote(plain), secret.strip(), meant.strip()}:
         yield from filter(None, (one, quote(one), quote(one, safe=""), quote_plus(one), repr(one)[1:-1]))
-        for signs in (r"[/?#@:;&=%\s\\\[\]{}'\",]+", r"\W+"):
+        for signs in (r"[/?#@:;&=%\s\\\[\]{}'\",]+", r"\W+", r"[^A-Za-z0-9]+"):
             yield from (part for part in re.split(signs, one) if len(part) >= _SHORTEST)
