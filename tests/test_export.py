@@ -82,6 +82,21 @@ def test_the_command_says_what_it_left_out(log: Path) -> None:
     assert "已写入" in run("export", log, "--as", "toolkit", "--out", out, lang="zh").stdout
 
 
+@pytest.mark.parametrize(
+    "held",
+    [
+        "object_id,account_id,content_id,timestamp_share\np1,ann,17712,1704110400\n",
+        "message_id,user_id,username,repost_id,reply_id,message,timestamp,urls\nm1,ann,ann,,,hello,1704110400,\n",
+        "object_id,account_id,content_id,timestamp_share\n",
+    ],
+)
+def test_what_another_tool_wrote_in_these_columns_is_kept(log: Path, held: str) -> None:
+    out = written(log.parent, "out.csv", held)
+    assert "likewise did not write" in refused("export", log, "--as", "toolkit", "--out", out)
+    assert out.read_text() == held
+    assert run("export", log, "--as", "toolkit", "--out", out, "--overwrite").returncode == 0
+
+
 def test_what_cannot_be_written_is_one_sentence(log: Path) -> None:
     assert "coortweet, toolkit" in refused("export", log, "--as", "gephi", "--out", log.parent / "out.csv")
     assert "can't write" in refused("export", log, "--as", "toolkit", "--out", log.parent / "nowhere" / "out.csv")

@@ -56,6 +56,9 @@ _SAID_PARAMETERS = frozenset(
 ) | frozenset(("dbname", "user", "charset"))
 """Parameters behind `?` that clients speak of and that are no secret."""
 
+_SWITCHES = frozenset(("true", "false", "yes", "no", "on", "off", "none", "null"))
+"""What stands behind a parameter that is no secret, whatever its name."""
+
 _SHORTEST = 4
 """Characters: what is shorter is hidden only where it stands alone, as hiding it would tear words apart."""
 
@@ -261,7 +264,7 @@ def _secrets(said: str) -> Iterator[str]:
         yield from _of_names(after)
         for one in re.split("[?;#&？；＃]", after)[1:]:
             name, equals, value = one.partition("=")
-            if name.strip().lower() not in _SAID_PARAMETERS:
+            if name.strip().lower() not in _SAID_PARAMETERS and value.lower() not in _SWITCHES:
                 yield value if equals else one
         if (second := _scheme(after)) is not None:
             yield from _secrets(after[second.start() :])

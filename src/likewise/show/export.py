@@ -15,6 +15,7 @@ from likewise.engine import open_duckdb, sql_text
 from likewise.errors import OutputError, first_line
 from likewise.ingest.options import HowRead
 from likewise.secrets import keeps_secrets
+from likewise.show.written import is_export
 from likewise.sources import read, read_paths
 
 FORMS: Mapping[str, tuple[str, ...]] = {
@@ -43,10 +44,10 @@ def write_export(
 ) -> Exported:
     """Write the events of `data` to a CSV file as the tool `form` reads it, whole or not at all.
 
-    Raises what `read` raises, and OutputError when the file can't be written, is one that is read, or is there already
-    and `overwrite` isn't given: the columns are those of other tools, so that nothing tells who wrote it.
+    Raises what `read` raises, and OutputError when the file can't be written, is one that is read, or without
+    `overwrite` one that is there and that likewise did not write.
     """
-    place = file_for(out, is_ours=lambda _: False, read=read_paths(data), overwrite=overwrite)
+    place = file_for(out, is_ours=is_export, read=read_paths(data), overwrite=overwrite)
     with open_duckdb(memory) as engine:
         read(engine, data, **how)
         others = engine.arrow(

@@ -4,6 +4,7 @@ A table to which somebody has added a column, or of which somebody has taken one
 """
 
 import csv
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,32 @@ def has_columns(file: Path, columns: Sequence[str]) -> bool:
         The names of the columns, or the keys of the first object.
     """
     return set(_columns(file)) == set(columns)
+
+
+def is_export(file: Path) -> bool:
+    """Whether likewise wrote a CSV file in another tool's columns: told by the ids that it makes up itself.
+
+    It numbers acts in order for CooRTweet, and calls them `likewise-1` and so on for the coordination-network-toolkit.
+    """
+    try:
+        with file.open(encoding="utf-8", newline="") as stream:
+            head = stream.read(HEAD_CHARACTERS)
+        rows = list(csv.DictReader(io.StringIO(head, newline="")))
+    except (OSError, ValueError, csv.Error):
+        return False
+    # The last row may be cut.
+    whole = rows if len(head) < HEAD_CHARACTERS else rows[:-1]
+    if not whole or set(whole[0]) not in map(set, _EXPORTS):
+        return False
+    if "content_id" in whole[0]:
+        return [row["content_id"] for row in whole] == [str(number + 1) for number in range(len(whole))]
+    return any(str(row["message_id"]).startswith("likewise-") for row in whole)
+
+
+_EXPORTS = (
+    ("object_id", "account_id", "content_id", "timestamp_share"),
+    ("message_id", "user_id", "username", "repost_id", "reply_id", "message", "timestamp", "urls"),
+)
 
 
 def _columns(file: Path) -> Sequence[str]:
