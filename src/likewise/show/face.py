@@ -29,6 +29,7 @@ from likewise.pipeline import (
     write_tables,
 )
 from likewise.secrets import keeps_secrets
+from likewise.show.canonical import Tables, canonical
 from likewise.show.catalogue import require_language
 from likewise.show.claims_file import claims_told, exports_of, owner_told, questions_told, write_claims
 from likewise.show.effect import EffectAnswer, effect
@@ -43,9 +44,8 @@ from likewise.show.policy import Policy, propose
 from likewise.show.policy_files import place_of
 from likewise.show.report import render
 from likewise.show.trim import trim
-from likewise.sources import Data, Draft, Reading, read_paths, require_mostly_read, resume
+from likewise.sources import Data, Draft, read_paths, require_mostly_read, resume
 from likewise.sources import read as read_sources
-from likewise.tables import TABLES
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -54,29 +54,6 @@ __all__ = ["EffectAnswer", "Result", "Say", "Tables", "effect", "policy", "read"
 
 Say = Callable[[str], None]
 Fill = Callable[[Engine, Path], Draft | None]
-
-
-class Tables:
-    """The canonical tables as they were read: `events`, `posts`, `accounts`, `drops`, and `rejected`.
-
-    `assumptions` are what the data did not say, `left_out` the files and tables that were not read; each has
-    `.in_words(lang)` or `.text`.
-    """
-
-    def __init__(
-        self, events: Frame, posts: Frame, accounts: Frame, drops: Frame, rejected: Frame, reading: Reading
-    ) -> None:
-        self.events = events
-        self.posts = posts
-        self.accounts = accounts
-        self.drops = drops
-        self.rejected = rejected
-        self.assumptions = reading.assumptions
-        self.left_out = reading.ignored
-
-    def __repr__(self) -> str:
-        named = {name: len(frame) for name, frame in vars(self).items() if isinstance(frame, Frame)}
-        return f"Tables({', '.join(f'{name}: {rows} rows' for name, rows in named.items())})"
 
 
 class Result:
@@ -399,14 +376,5 @@ def read(data: Data, *, memory: str | None = None, **how: Unpack[HowRead]) -> Ta
         if not ReadOptions.of(**how).partial:
             require_mostly_read(engine, found)
         names = ("event", "post", "account", "drop", "rejected")
-        event, post, account, drop, rejected = (Frame(_canonical(engine, name)) for name in names)
+        event, post, account, drop, rejected = (Frame(canonical(engine, name)) for name in names)
         return Tables(event, post, account, drop, rejected, found)
-
-
-def _canonical(engine: Engine, name: str) -> Any:
-    """A source table with times as timestamps in UTC."""
-    made = {column.name for table in TABLES.values() for column in table.made}
-    held = [column for column in engine.columns(f"source_{name}") if column not in made]
-    utc = {one: f"make_timestamp({one}) at time zone 'UTC' as {one}" for one in ("time", "created")}
-    shown = ", ".join(utc.get(one, f'"{one}"') for one in held)
-    return engine.arrow(f"select {shown} from source_{name}")
