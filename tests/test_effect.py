@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from benchmarks.answers import worlds
 from benchmarks.answers.known import known_estimator, panel_of
@@ -98,9 +99,29 @@ def posts_of_members(share: float, helped: float) -> tuple[pa.Table, NDArray[np.
 @pytest.mark.parametrize("helped", [0.0, 2.0])
 def test_how_many_traded_likes_came_with_a_view_is_learnt(share: float, helped: float) -> None:
     posts, code = posts_of_members(share, helped)
-    found = opened(posts, code, np.zeros(60, dtype=np.int64), np.zeros(60, dtype=np.int64))
+    first = np.zeros(60, dtype=np.int64)
+    found = opened(posts, code, first, first, missed=[0.0])
     assert abs(found.share - share) < 2.5 * found.error + 0.02
-    assert found.error < 0.2
+    assert found.error < 0.25
+
+
+def test_traders_who_may_have_been_missed_leave_more_open() -> None:
+    posts, code = posts_of_members(0.4, 0.0)
+    first = np.zeros(60, dtype=np.int64)
+    sure, unsure = (opened(posts, code, first, first, missed) for missed in ([0.0], [0.0, 0.05, 0.1]))
+    assert unsure.error > 1.2 * sure.error
+
+
+def test_accounts_with_hardly_any_views_do_not_decide_what_came_with_a_view() -> None:
+    posts, code = posts_of_members(0.1, 0.0)
+    poor = pc.less(posts["account"], 3)
+    views = pc.if_else(poor, 5, posts["views"])
+    first = np.zeros(60, dtype=np.int64)
+    found = opened(posts.set_column(2, "views", views), code, first, first, missed=[0.0])
+    assert 0.02 < found.error < 0.2
+    assert abs(found.share - 0.1) < 2.5 * found.error
+    one = posts.filter(pc.less(posts["account"], 1))
+    assert opened(one, code, first, first).error == pytest.approx(UNKNOWN.error, rel=0.02)
 
 
 def test_without_posts_any_share_of_views_is_as_likely() -> None:

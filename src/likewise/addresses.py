@@ -46,6 +46,8 @@ _NAMES_A_USER = frozenset(
 """Schemes in which what stands before `@` is a name, or a container's, and no key."""
 _OF_LAKES = frozenset(("s3", "s3a", "s3n", "gs", "file", "oss", "cosn", "obs", "tos", "dbfs")) | {"hdfs", "webhdfs"}
 """Schemes whose paths may hold an `@`."""
+_OF_SERVERS = (_NAMES_A_USER | _OF_LAKES | {"http", "https", "ftp", "clickhouse", "mssql", "redis"}) - {"file"}
+"""Schemes that begin an address wherever they stand, also with one slash."""
 _OF_DATABASES = re.compile(r"(?:^|[^\w+.-])(?:postgres|clickhouse)\s*:\s*$", re.IGNORECASE)
 """The prefixes after which an address is one of a database, with a user's name, and a table behind `#`."""
 _PLAIN_NAME = re.compile(r"[\w.-]+")
@@ -155,7 +157,8 @@ def _scheme(said: str) -> re.Match[str] | None:
     prefix = _PREFIX.search(said[: found.start()])
     before = said[: prefix.start() if prefix else found.start()]
     # With one slash, as paths have them, an address stands alone.
-    inside = before.strip(_AROUND) != "" and not found[0].endswith(("//", "\\\\", "／／"))
+    known = found["scheme"].lower() in _OF_SERVERS
+    inside = before.strip(_AROUND) != "" and not known and not found[0].endswith(("//", "\\\\", "／／"))
     torn = re.search(r"[:：](?:\S|$)", before) is not None
     return None if inside or (torn and "@" in said.replace("＠", "@")) else found
 
@@ -210,6 +213,11 @@ def _without_names(said: str) -> str:
     plain = unquote(said)
     cut = None if plain == said else _first_secret(plain)
     return said if cut is None else plain[:cut] + HIDDEN
+
+
+def names_a_secret(said: str) -> bool:
+    """Whether a text gives a secret by its name, as `password=` does."""
+    return _first_secret(said) is not None
 
 
 def _first_secret(said: str) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from likewise.addresses import HIDDEN, hidden, secrets_in, without_secrets
+from likewise.addresses import HIDDEN, hidden, names_a_secret, secrets_in, without_secrets
 from likewise.errors import InputError
 
 Server = Literal["postgres", "clickhouse", "s3"]
@@ -102,6 +102,8 @@ def remote_place(said: str) -> Remote | None:
     if parts is None or parts.scheme not in schemes or not named:
         raise InputError.of("places.no_address", prefix=prefix, example=example)
     torn = "@" in parts.path + parts.query + parts.fragment and ":" in parts.netloc
+    # Behind a password that is given by its name, `#` may be a part of it.
+    torn = torn or (bool(parts.fragment) and names_a_secret(url.partition("#")[0]))
     if torn or without_secrets(url).endswith(HIDDEN):
         raise InputError.of("places.unescaped_address", prefix=prefix)
     plain, _, table = url.partition("#")

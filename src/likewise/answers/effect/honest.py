@@ -106,7 +106,7 @@ def fortnights(history: History, kernel: Kernel, days: int) -> Fortnights | None
     width = max(1, round(BLOCK_DAYS / days))
     before = np.where(history.before, (-history.since - 1) // width + 1, 0)
     after = np.where(history.after, (history.step - 1) // width + 1, 0)
-    shown = _shown(before, history.members, max(1, BEFORE_DAYS // (width * days)))
+    shown = _shown(before, history.members, max(1, round(BEFORE_DAYS / (width * days))))
     later = [int(one) for one in np.unique(after[after > 0])]
     if len(shown) < 2 or history.members < LEAST_MEMBERS:
         return None

@@ -195,8 +195,9 @@ def _outcomes(
         of = (outcome, part)
         found = _studied(panel, event, kernels, of, curve=of in CURVES)
         if found is not None and outcome in OPENING:
-            more = panel.opening(panel.opened.error)
-            found = _unsure(found, _studied(more, event, kernels, of, curve=False))
+            moved = (panel.opening(error) for error in (panel.opened.error, -panel.opened.error))
+            others = (_studied(one, event, kernels, of, curve=False) for one in moved)
+            found = _unsure(found, next((one for one in others if one is not None), None))
         if found is not None:
             yield Outcome(event.name, outcome, part, "post" if outcome in panel.exposure else "day", found)
 
@@ -212,10 +213,10 @@ def _studied(panel: Panel, event: Event, kernels: _Kernels, of: tuple[str, str],
     )
 
 
-def _unsure(found: Studied, other: Studied | None) -> Studied:
+def _unsure(found: Studied, other: Studied | None) -> Studied | None:
     """With the error of what had to be guessed, on which `other` takes the guess one standard deviation off."""
     if other is None:
-        return found
+        return None
     both = ((found.effect, other.effect), (found.together, other.together))
     effect, together = (wider(one, abs(two.log - one.log)) for one, two in both)
     return replace(found, effect=effect, together=together, detectable=detectable(effect))

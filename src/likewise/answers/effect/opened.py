@@ -4,13 +4,16 @@ Part of `effect`. No log says it, and the platform's count of views can't be tol
 views of a post, T the likes of traders on it, y what readers did on it. Readers' views are V - q T, and within an
 account and its time in the group y goes with them: y = r (V - q T). Those who trade like whatever comes, so T says
 nothing of how a post was received, and q is where T and what is left of y are uncorrelated: T is the instrument, so
-that chance in V does no harm (Wright 1928; Angrist and Krueger, Journal of Economic Perspectives 15, 2001). Views that
-a ranking gives for T don't matter, since readers act on them too. Where many traded likes made readers of that very
-post act less, they would be taken for views; q is at most 1.
+that chance in V does no harm. Every q is weighed by how well it passes that test, with errors by account (Anderson and
+Rubin, Annals of Mathematical Statistics 20, 1949: right however little T says). Views that a ranking gives for T don't
+matter, since readers act on them too. Traders who weren't found count as readers and come with T, which makes q look
+small: the test is averaged over shares of traded likes that may have been missed. Where many traded likes made readers
+of that very post act less, they would be taken for views; q is at most 1.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,12 +23,11 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-ROUNDS = 50
-FARTHEST = 0.5
-"""A round moves q by so much at most."""
 LEAST_ACCOUNTS = 8
 """With fewer accounts the posts say nothing: anything from none to all is as likely."""
-GRID = np.linspace(0.0, 1.0, 201)
+GRID = np.linspace(0.0, 1.0, 101)
+MISSED = (0.0, 0.05, 0.1)
+"""Shares of traded likes that may not have been found, each as likely."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ UNKNOWN = Opened(0.5, float(np.sqrt(1 / 12)))
 """Any share is as likely as any other."""
 
 
-def opened(posts: pa.Table, code: Ints, start: Ints, stop: Ints) -> Opened:
+def opened(posts: pa.Table, code: Ints, start: Ints, stop: Ints, missed: Sequence[float] = MISSED) -> Opened:
     """The share, from posts of members in their time in the group.
 
     Args:
@@ -48,6 +50,7 @@ def opened(posts: pa.Table, code: Ints, start: Ints, stop: Ints) -> Opened:
         code: the accounts of the panel, in order.
         start: first day in the group of each (accounts,).
         stop: last day.
+        missed: shares of the traded likes that may not have been found.
     """
     if not posts.num_rows:
         return UNKNOWN
@@ -57,42 +60,42 @@ def opened(posts: pa.Table, code: Ints, start: Ints, stop: Ints) -> Opened:
     views, traders, outside = (
         posts[name].to_numpy()[inside].astype(np.float64) for name in ("views", "traders", "outside")
     )
+    if not len(views):
+        return UNKNOWN
     account = np.unique(at[inside], return_inverse=True)[1]
-    found = _solved(views, traders, outside, account)
-    return UNKNOWN if found is None else _between(*found)
+    weight = np.mean([_passing(views, traders, outside, account, one) for one in missed], axis=0)
+    return _told(weight)
 
 
-def _solved(views: Floats, traders: Floats, outside: Floats, account: Ints) -> tuple[float, float] | None:
-    """q and its standard error by accounts, where the posts tell it."""
+def _passing(views: Floats, traders: Floats, outside: Floats, account: Ints, missed: float) -> Floats:
+    """How well each share of GRID passes the test, if so many of the traded likes were not found (101,)."""
+    every = traders / (1 - missed)
+    readers = outside - (every - traders)
 
-    def a_row(values: Floats) -> Floats:
-        summed = np.bincount(account, values)[account]
-        return np.asarray(summed, dtype=np.float64)
+    def summed(values: Floats) -> Floats:
+        return np.asarray(np.bincount(account, values), dtype=np.float64)
 
-    ones = np.ones_like(views)
-    if not len(account) or account.max() + 1 < LEAST_ACCOUNTS:
-        return None
-    instrument = traders - a_row(traders) / a_row(ones)
-    weight = instrument / np.maximum(a_row(views) / a_row(ones), 1.0)
-    q, left, slope = 0.5, np.zeros_like(views), 0.0
-    for _ in range(ROUNDS):
-        real = views - q * traders
-        rate = a_row(outside) / np.maximum(a_row(real), 1e-9)
-        left = weight * (outside - rate * real)
-        slope = float((weight * rate * (traders - a_row(traders) / np.maximum(a_row(real), 1e-9) * real)).sum())
-        if slope <= 0:
-            return None
-        step = float(np.clip(-left.sum() / slope, -FARTHEST, FARTHEST))
-        q = float(np.clip(q + step, -1.0, 2.0))
-        if abs(step) < 1e-6:
-            break
-    return q, float(np.sqrt((np.bincount(account, left) ** 2).sum()) / slope)
+    # Only accounts whose views leave room for every share; only those whose posts differ in traded likes say anything.
+    posts, shown = summed(np.ones_like(views)), summed(views)
+    instrument = every - (summed(every) / np.maximum(posts, 1))[account]
+    telling = (shown > summed(every)) & (summed(instrument**2) > 0)
+    if telling.sum() < LEAST_ACCOUNTS:
+        return np.ones_like(GRID)
+    weight = np.where(telling, posts / np.maximum(shown, 1e-9), 0.0)[account] * instrument
+    statistic = np.zeros_like(GRID)
+    for at, share in enumerate(GRID):
+        real = views - share * every
+        rate = summed(readers) / np.where(telling, summed(real), 1.0)
+        scores = summed(weight * (readers - rate[account] * real))
+        statistic[at] = scores.sum() ** 2 / max(float((scores**2).sum()), 1e-12)
+    found: Floats = np.exp(-0.5 * statistic)
+    return found
 
 
-def _between(q: float, error: float) -> Opened:
-    """Mean and standard deviation of what is left of nought to one."""
-    away = ((GRID - q) / max(error, 1e-3)) ** 2
-    weight = np.exp(-0.5 * (away - away.min()))
+def _told(weight: Floats) -> Opened:
+    """Mean and standard deviation of a share whose probabilities on GRID are as these weights."""
+    if weight.sum() < 1e-9:
+        return UNKNOWN
     weight = weight / weight.sum()
     share = float(weight @ GRID)
     return Opened(share, float(np.sqrt(weight @ (GRID - share) ** 2)))

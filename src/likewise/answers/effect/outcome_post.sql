@@ -5,7 +5,7 @@ select author as account, cast(floor((born - $origin) / $period_us) as integer) 
     count(*) as posts,
     count(views) as with_views,
     sum(greatest(views - $opened * traders, 0)) as views_organic,
-    sum(least(views, traders)) as views_traders,
+    sum(case when views is not null then least(views, traders) end) as views_traders,
     count(completion_rate) as with_completion,
     sum(completion_rate) as completion_raw,
     sum(case when views > 0 then outside end) as response_organic
