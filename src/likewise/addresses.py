@@ -202,7 +202,8 @@ def _without_parameters(rest: str, with_table: bool) -> str:
     """A host and path without what follows `?`, `;` and `#`; with a table's name behind `#` where there may be one."""
     kept = re.split("[?;#？；＃]", rest, maxsplit=1)[0]
     table = _TABLE.search(rest) if with_table else None
-    return kept + (table[0] if table else "")
+    # Behind a password that is given by its name, it may be a part of that.
+    return kept + (table[0] if table and not names_a_secret(rest[: table.start()]) else "")
 
 
 def _without_names(said: str) -> str:
