@@ -65,23 +65,23 @@ def test_the_group_that_alone_was_helped_is_named_and_nothing_is_left_without_it
     found = compared(panel)
     hypotheses = asked(found, panel.days)
     effect = float(hypotheses.answer(0.0, 0.0, 0.0).values[0])
-    told = left_out(hypotheses, effect, names_of(panel, found))
-    assert told is not None
-    assert told.group == "g1"
-    assert told.low == told.without < 0.03
-    assert told.high > effect > told.without + 0.06
+    rest = left_out(hypotheses, effect, names_of(panel, found))
+    assert rest is not None
+    assert rest.group == "g1"
+    assert rest.low == rest.without < 0.03
+    assert rest.high > effect > rest.without + 0.06
 
 
 def test_leaving_a_group_out_is_as_if_it_had_never_been_there() -> None:
     panel = helped(panel_of(worlds.make(2, ranking="nothing", selection="random")), "g1", 2.5)
     found = compared(panel)
     group = names_of(panel, found)
-    told = left_out(asked(found, panel.days), 0.0, group)
-    assert told is not None
-    plain = {"whole": found, "without": without(found, told.group, group)}
+    rest = left_out(asked(found, panel.days), 0.0, group)
+    assert rest is not None
+    plain = {"whole": found, "without": without(found, rest.group, group)}
     values = {name: asked(one, panel.days).answer(0.0, 0.0, 0.0).values[0] for name, one in plain.items()}
-    assert told.without == pytest.approx(values["without"] - values["whole"], abs=0.04)
-    assert told.members == plain["without"].members
+    assert rest.without == pytest.approx(values["without"] - values["whole"], abs=0.04)
+    assert rest.members == plain["without"].members
 
 
 def test_one_group_alone_can_not_be_left_out() -> None:
@@ -118,7 +118,7 @@ def test_an_effect_stands_up_to_a_larger_move_than_none_does() -> None:
     """Held against 240 worlds by `benchmarks.answers.sensitivity`."""
     panel = panel_of(worlds.make(3, ranking="nothing", selection="random"))
     assert panel.group is not None
-    told = []
+    breakdowns = []
     for times in (1.0, 1.5):
         every = panel
         for group in np.unique(panel.group[panel.group != ""]):
@@ -126,8 +126,8 @@ def test_an_effect_stands_up_to_a_larger_move_than_none_does() -> None:
         found = honest(compared(every), KERNEL, panel.days)
         assert found is not None
         assert found.low < np.log(times) < found.high
-        told.append(found.breakdown)
-    assert told[0] < 0.3 < told[1]
+        breakdowns.append(found.breakdown)
+    assert breakdowns[0] < 0.3 < breakdowns[1]
 
 
 def test_one_fortnight_before_gives_no_bound() -> None:

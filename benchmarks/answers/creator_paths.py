@@ -148,7 +148,7 @@ class Tally:
     """What came out of one claim over many accounts; errors and widths are of logs."""
 
     truth: list[float] = field(default_factory=list)
-    told: list[Estimate] = field(default_factory=list)
+    estimates: list[Estimate] = field(default_factory=list)
     wrong: int = 0
     accounts: int = 0
 
@@ -158,7 +158,7 @@ class Tally:
         if finding.estimate is None:
             return
         self.truth.append(truth)
-        self.told.append(finding.estimate)
+        self.estimates.append(finding.estimate)
         bound = np.log1p(MATTERS if finding.claim == "lift" else -MATTERS)
         holds = truth <= bound and (traded or finding.claim != "lift")
         self.wrong += (finding.p_against if holds else finding.p_for) <= ALPHA
@@ -167,8 +167,8 @@ class Tally:
     def row(self) -> dict[str, float]:
         """Shares in per cent; bias, RMSE and half width of logs times 100."""
         truth = np.asarray(self.truth)
-        log = np.asarray([one.log for one in self.told])
-        low, high = (np.log1p([getattr(one, end) for one in self.told]) for end in ("low", "high"))
+        log = np.asarray([one.log for one in self.estimates])
+        low, high = (np.log1p([getattr(one, end) for one in self.estimates]) for end in ("low", "high"))
         sure = np.where(low > 0, 1, np.where(high < 0, -1, 0))
         real = np.where(np.abs(truth) >= SEEN, np.sign(truth), 0)
         return {

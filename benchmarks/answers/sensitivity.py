@@ -27,7 +27,7 @@ from likewise.answers.effect.gls import start_of
 from likewise.answers.effect.groups_left_out import left_out
 from likewise.answers.effect.history import history
 from likewise.answers.effect.honest import honest
-from likewise.answers.effect.kernel import Kernel, learn
+from likewise.answers.effect.kernel import Kernel, learn, likeliest
 from likewise.answers.effect.returning import returning
 from likewise.answers.estimate import Estimate
 
@@ -121,7 +121,7 @@ def _drawn(seed: int, ranking: Ranking, selection: Selection) -> tuple[TruthWorl
     clean = panel.drawn(np.flatnonzero(panel.clean()))
     learnt = learn(panel.counts[MAIN][clean], panel.exposure[MAIN[0]][clean], panel.days)
     assert learnt is not None
-    return world, panel, max(learnt, key=lambda one: one[1])[0]
+    return world, panel, likeliest(learnt)
 
 
 def _planted(panel: Panel, seed: int, size: NDArray[np.floating], *, stays: bool = True) -> Panel:

@@ -6,7 +6,7 @@ asked for: `likewise.engine.spark` is an extra.
 
 from likewise.engine.duck import DuckDBEngine, explained, open_duckdb
 from likewise.engine.face import Engine, LakeEngine, Literal, Work, sql_text, with_literals
-from likewise.engine.lake import LakePlace, elsewhere, lake_place
+from likewise.engine.lake import LakePlace, lake_place
 
 __all__ = [
     "DuckDBEngine",
@@ -15,7 +15,6 @@ __all__ = [
     "LakePlace",
     "Literal",
     "Work",
-    "elsewhere",
     "explained",
     "lake_place",
     "open_duckdb",

@@ -7,9 +7,8 @@ this machine, those of the library that reads the format.
 
 import re
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from likewise.addresses import is_address, without_secrets
+from likewise.addresses import without_secrets
 from likewise.errors import InputError
 
 FORMATS = ("parquet", "delta", "iceberg")
@@ -67,8 +66,3 @@ def _small(said: str) -> str:
         return f"{prefix.lower()}{colon}{_small(rest.strip())}"
     found = _SCHEME.match(said)
     return said if found is None else found[0].lower() + said[found.end() :]
-
-
-def elsewhere(folder: str | Path) -> bool:
-    """Whether this is an address (`s3a://…`), also one that lost a slash as a Path, and would become a folder here."""
-    return is_address(str(folder))

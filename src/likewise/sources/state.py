@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from likewise.addresses import without_secrets
-from likewise.engine import Engine, elsewhere, sql_text
+from likewise.addresses import is_address, without_secrets
+from likewise.engine import Engine, sql_text
 from likewise.errors import InputError, OutputError, reason
 from likewise.sources.encode import Ledger
 from likewise.sources.kept import KEPT, Kept, nothing_kept
@@ -65,7 +65,7 @@ def resume(folder: str | Path, since: str | date | None, mapping: Mapping[str, s
     Raises InputError when the state ends on another day than `since`, was made with other settings or by another
     version, or is damaged; OutputError when something else lies in the folder, or it is none of this machine.
     """
-    if elsewhere(folder):
+    if is_address(str(folder)):
         raise OutputError.of("state.elsewhere", folder=without_secrets(str(folder)))
     check_timezone(timezone)
     anew = Cut(Path(folder), dict(mapping), timezone)

@@ -42,14 +42,16 @@ def _group_times(engine: Engine) -> pa.Table:
         return _table(None, 0, 0)
     origin = span["first"] // DAY_US * DAY_US
     days = int((span["last"] - origin) // DAY_US) + 1
-    received = engine.arrow(
-        sql_text("likewise.answers.claims", "received_traded.sql"),
-        origin=int(origin),
+    engine.create(
+        "treated",
+        sql_text("likewise.answers.claims", "treated.sql"),
         suspect=SUSPECT,
         treated=TREATED,
         least=LEAST_TRADED,
         most=MOST_AUTHORS,
     )
+    received = engine.arrow(sql_text("likewise.answers.effect", "receipt.sql"), origin=int(origin), suspect=SUSPECT)
+    engine.drop("treated")
     return _table(received, days, int(origin))
 
 

@@ -57,7 +57,7 @@ class Model:
 
     def step(self, **weights: float) -> Estimate | None:
         """A weighted sum of steps as an estimate that holds every story; None where nothing tells it from format."""
-        parts = [self._told(weights, self.steps, story) for story in STORIES]
+        parts = [self._estimate(weights, self.steps, story) for story in STORIES]
         found = [one for one in parts if one is not None]
         return either(found) if len(found) == len(STORIES) else None
 
@@ -66,20 +66,20 @@ class Model:
 
         Growth is taken to be the usual: the account's own, told by its posts before alone, says nothing so far ahead.
         """
-        return self._told({name: 1.0}, instead or (*self.steps, name), USUAL_GROWTH)
+        return self._estimate({name: 1.0}, instead or (*self.steps, name), USUAL_GROWTH)
 
     def level(self, phase: int, step: str) -> float | None:
         """What a typical post of the phase would have had without the step."""
         estimate = self.step(**{step: 1.0})
         return None if estimate is None or phase not in self.usual else float(np.exp(self.usual[phase] - estimate.log))
 
-    def _told(self, weights: Mapping[str, float], asked: Sequence[str], story: str) -> Estimate | None:
+    def _estimate(self, weights: Mapping[str, float], asked: Sequence[str], story: str) -> Estimate | None:
         left_out = frozenset({*self.steps, *self.others} - set(asked))
         if not _apart({name: column for name, column in self.free.items() if name not in left_out}, weights):
             return None
         if (left_out, story) not in self._known:
             self._known[left_out, story] = posterior(self.of, left_out, story)
-        found = self._known[left_out, story].told(weights, self.of.n)
+        found = self._known[left_out, story].estimate(weights, self.of.n)
         if not found.error <= WIDEST or not abs(found.log) <= FARTHEST:
             return None
         return replace(found, error=max(found.error, SMALLEST_ERROR))

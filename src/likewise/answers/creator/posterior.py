@@ -130,7 +130,7 @@ class Mixture:
     shares: Floats
     df: float
 
-    def told(self, weights: Mapping[str, float], n: int) -> Estimate:
+    def estimate(self, weights: Mapping[str, float], n: int) -> Estimate:
         """A weighted sum of coefficients, as the t distribution with the mixture's variance and kurtosis."""
         direction = np.asarray([weights.get(name, 0.0) for name in self.names])
         means = self.means @ direction

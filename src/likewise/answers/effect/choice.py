@@ -268,14 +268,13 @@ class Hypotheses:
     def _values(self, beta: Floats) -> tuple[Floats, Floats]:
         """Effects (k,), and how they move with the coefficients (k, c)."""
         steps, after = self.history.steps, self.history.after
-        m = self.history.members
         tau, by_size = beta[self.effect : self.effect + len(steps)], beta[-1]
         places = np.searchsorted(steps, self.history.step[after])
         gradients = np.zeros((2 + len(steps), len(beta)))
         # The typical member: steps by how much was posted in each.
-        posted = np.bincount(places, self.history.exposure[:m][after], len(steps))
-        typical = posted @ tau / posted.sum()
-        gradients[0, self.effect : -1] = posted / posted.sum()
+        posted = self.history.posted()
+        typical = posted @ tau
+        gradients[0, self.effect : -1] = posted
         # All together: by how much there would have been.
         size = np.broadcast_to(self.history.size[:, None], after.shape)[after]
         without = self.fit.without(beta, self.effect)[after]

@@ -56,11 +56,10 @@ def _usual(panel: Panel, history: History) -> Floats | None:
 
     A line through the others' logs; None where followers aren't known of most.
     """
-    followers = np.log1p(panel.followers[history.account])
-    if np.isfinite(followers).mean() <= 0.5:
+    size = panel.sizes(history.account)
+    if size is None:
         return None
     m = history.members
-    size = np.where(np.isfinite(followers), followers, np.nanmedian(followers))
     level = np.log((history.y[m:].sum(axis=1) + 0.5) / (history.exposure[m:].sum(axis=1) + 0.5))
     slope, base = np.polyfit(size[m:], level, 1)
     found: Floats = base + slope * size[:m]

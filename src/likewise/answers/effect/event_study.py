@@ -19,7 +19,7 @@ from scipy.special import fdtrc, ndtri, stdtrit
 from likewise.answers.effect.choice import Answer, Choices, choices
 from likewise.answers.effect.gls import clustered, fitted, start_of
 from likewise.answers.effect.history import BEFORE_DAYS, History
-from likewise.answers.effect.kernel import Kernel
+from likewise.answers.effect.kernel import Kernel, likeliest
 from likewise.answers.estimate import FARTHEST, LEVEL, WIDEST, Estimate
 
 Floats = NDArray[np.float64]
@@ -95,8 +95,7 @@ def study(
     effect, together = _hull(found, 0, history.members), _hull(found, 1, history.members)
     if effect is None or together is None:
         return None
-    likeliest = max(kernels, key=lambda one: one[1])[0]
-    before, pretrend = _before(history, likeliest, days) if curve else ([], None)
+    before, pretrend = _before(history, likeliest(kernels), days) if curve else ([], None)
     after = [Step(int(step), _estimate(found.mixed, 2 + at, history.members)) for at, step in enumerate(history.steps)]
     return Studied(
         effect=effect,
@@ -139,12 +138,7 @@ def _before(history: History, kernel: Kernel, days: int) -> tuple[list[Step], fl
     A Wald test of all periods but the first of the last BEFORE_DAYS days, with Hotelling's correction for as many
     coefficients as there may be members.
     """
-    past = replace(
-        history,
-        y=_past_of(history, history.y),
-        exposure=_past_of(history, history.exposure),
-        after=np.zeros_like(history.after),
-    )
+    past = replace(history.within(history.before), after=np.zeros_like(history.after))
     shown = [k for k in range(-(BEFORE_DAYS // days), 0) if (history.before & (history.since == k)).any()]
     # A path can't have as many free points as there are members to draw it.
     shown = shown[-max(min(len(shown), history.members // 2), 1) :]
@@ -160,12 +154,6 @@ def _before(history: History, kernel: Kernel, days: int) -> tuple[list[Step], fl
     df = max(history.members - len(beta), 1.0)
     p = float(fdtrc(len(beta), df, max(statistic, 0.0) * df / max(history.members - 1, 1)))
     return _about_mean(shown, beta, covariance, history.members), p
-
-
-def _past_of(history: History, values: Floats) -> Floats:
-    found = values.copy()
-    found[: history.members] = np.where(history.before, found[: history.members], 0.0)
-    return found
 
 
 def _about_mean(shown: Sequence[int], beta: Floats, covariance: Floats, members: int) -> list[Step]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from likewise.answers.effect.choice import DOUBT, KINDS, Answer, Hypotheses, mixed, posterior, shares_of, strengths
-from likewise.answers.effect.history import LEAST_MEMBERS, History
+from likewise.answers.effect.history import LEAST_MEMBERS
 from likewise.answers.effect.panel import Bools, Floats, Names
 
 LEAST_OF_GROUP = 4
@@ -76,23 +76,11 @@ def _typical(hypotheses: Hypotheses, bound: Bound, kept: Bools) -> float:
     information, slope = fit.of_members(~kept)
     information, slope = fit.information - information, fit.slope - slope
     along = np.zeros(len(slope))
-    posted = _posted(hypotheses.history, kept)
+    posted = hypotheses.history.posted(kept)
     along[hypotheses.effect : hypotheses.effect + len(posted)] = posted
     found = {kind: mixed([_asked(one, information, slope, along) for one in bound[kind]]) for kind in KINDS}
     shares = shares_of(found)
     return float(mixed([one for kind, one in found.items() if shares[kind] >= DOUBT]).values[0])
-
-
-def _posted(history: History, kept: Bools) -> Floats:
-    """How much of what those kept posted after the event falls on each step (steps,)."""
-    after = history.after & kept[:, None]
-    posted = np.bincount(
-        np.searchsorted(history.steps, history.step[after]),
-        history.exposure[: history.members][after],
-        len(history.steps),
-    )
-    found: Floats = posted / posted.sum()
-    return found
 
 
 def _asked(bound: tuple[Floats, Floats], information: Floats, slope: Floats, along: Floats) -> Answer:

@@ -8,7 +8,7 @@ then befalls both sides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -76,6 +76,20 @@ class History:
         """Steps after the event that any member has."""
         return np.unique(self.step[self.after])
 
+    def within(self, some: Bools) -> History:
+        """The same, of members only some periods (members, T)."""
+        y, exposure = self.y.copy(), self.exposure.copy()
+        for values in (y, exposure):
+            values[: self.members][~some] = 0.0
+        return replace(self, y=y, exposure=exposure)
+
+    def posted(self, kept: Bools | None = None) -> Floats:
+        """The share of what members (those kept, or all) posted after the event that falls on each step (steps,)."""
+        after = self.after if kept is None else self.after & kept[:, None]
+        places = np.searchsorted(self.steps, self.step[after])
+        found = np.bincount(places, self.exposure[: self.members][after], len(self.steps))
+        return np.asarray(found / found.sum(), dtype=np.float64)
+
 
 def history(
     panel: Panel, event: Event, counts: Floats, exposure: Floats | None, *, uncertain: bool = False
@@ -128,10 +142,9 @@ def history(
 
 def _sizes(panel: Panel, account: Ints, y: Floats, shown: Floats, before: Bools) -> tuple[Floats, bool]:
     """Log of followers and True where most accounts' are known, else of what came (of members, before they joined)."""
-    followers = panel.followers[account]
-    known = np.isfinite(followers)
-    if known.mean() > 0.5:
-        return np.log1p(np.where(known, followers, np.nanmedian(followers))), True
+    size = panel.sizes(account)
+    if size is not None:
+        return size, True
     past = np.ones_like(y)
     past[: len(before)] = before
     return np.log(((y * past).sum(axis=1) + 0.5) / ((shown * past).sum(axis=1) + 0.5)), False

@@ -18,7 +18,7 @@ their conditional test is narrower at more work. Their smoothness version at M =
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import stdtrit
@@ -26,7 +26,7 @@ from scipy.special import stdtrit
 from likewise.answers.effect.gls import clustered, fitted, start_of
 from likewise.answers.effect.history import BEFORE_DAYS, LEAST_MEMBERS, History
 from likewise.answers.effect.kernel import Kernel
-from likewise.answers.effect.panel import Bools, Floats, Ints
+from likewise.answers.effect.panel import Floats, Ints
 from likewise.answers.estimate import LEVEL
 
 BLOCK_DAYS = 14
@@ -112,7 +112,7 @@ def fortnights(history: History, kernel: Kernel, days: int) -> Fortnights | None
         return None
     within = np.isin(before, shown) | history.after
     columns = [before == one for one in shown[1:]] + [after == one for one in later]
-    near = replace(history, y=_within(history.y, within), exposure=_within(history.exposure, within))
+    near = history.within(within)
     fit = fitted(near, kernel, np.stack(columns, axis=2).astype(np.float64), np.zeros(len(columns)), start_of(near))
     path, covariance = clustered(fit)
     posted = np.array([near.exposure[: history.members][after == one].sum() for one in later])
@@ -135,10 +135,3 @@ def _shown(before: Ints, members: int, most: int) -> Sequence[int]:
             break
         shown.append(one)
     return shown
-
-
-def _within(values: Floats, within: Bools) -> Floats:
-    """The values with those of members outside of these periods left out."""
-    found = values.copy()
-    found[: len(within)] = np.where(within, found[: len(within)], 0.0)
-    return found

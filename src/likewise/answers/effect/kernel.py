@@ -193,6 +193,11 @@ def learn(
     return [one for one in found[:MOST_MEMORIES] if one[1] >= found[0][1] - NEARLY]
 
 
+def likeliest(kernels: Sequence[tuple[Kernel, float]]) -> Kernel:
+    """The one of the highest log likelihood."""
+    return max(kernels, key=lambda one: one[1])[0]
+
+
 class _Search:
     """The likelihood of deviations (n, T) in the logs of the four variances, with its slope."""
 

@@ -90,8 +90,8 @@ class _Nearness:
         level = _level(counts[:, past], shown[:, past]) - np.log(max(index[past].mean() / overall, 1e-6))
         self.rate = np.log(panel.posts.mean(axis=1) + 0.1)
         self.things = [self._scaled(whole, level), self._scaled(self.rate, self.rate)]
-        if np.isfinite(panel.followers).mean() > 0.5:
-            size = np.log(np.where(np.isfinite(panel.followers), panel.followers, np.nanmedian(panel.followers)) + 1)
+        size = panel.sizes(np.arange(len(panel.code)))
+        if size is not None:
             self.things.append(self._scaled(size, size))
         self.told = _told(counts[:, past], shown[:, past], past, kernel)
 

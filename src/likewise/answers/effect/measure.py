@@ -16,11 +16,11 @@ from likewise.answers.effect.bounds import missed, rivalry
 from likewise.answers.effect.event_study import Studied, detectable, study
 from likewise.answers.effect.events import Event, joining, leaving, shifted
 from likewise.answers.effect.history import LEAST_MEMBERS, History, history
-from likewise.answers.effect.kernel import Kernel, learn
+from likewise.answers.effect.kernel import Kernel, learn, likeliest
 from likewise.answers.effect.matched import stacked
 from likewise.answers.effect.panel import Panel, read_panel
 from likewise.answers.effect.second import second_opinion
-from likewise.answers.effect.sensitivity import Row, after_leaving, sensitivity
+from likewise.answers.effect.sensitivity import Row, after_leaving, row_of, sensitivity
 from likewise.answers.estimate import Estimate, wider
 from likewise.engine import Engine
 from likewise.tables import OUTPUTS
@@ -88,10 +88,10 @@ class Effects:
                 "treated": found.effect.n,
                 "controls": found.others,
             }
-            yield about | _row("effect", found.effect)
+            yield about | row_of("effect", found.effect)
             for step in found.steps:
                 days = (step.period + (0.5 if step.period < 0 else -0.5)) * self.days
-                yield about | _row("step", step.estimate) | {"period": step.period, "days": days}
+                yield about | row_of("step", step.estimate) | {"period": step.period, "days": days}
             seen = found.detectable
             yield about | {"what": "detectable", "low": float(np.expm1(-seen)), "high": float(np.expm1(seen))}
             if found.pretrend is not None:
@@ -100,21 +100,11 @@ class Effects:
                 yield from ({**about, **row} for row in self.beside.get(one.event, ()))
             if (one.event, one.outcome, one.part) == ("join", *MAIN):
                 for what, estimate in (self.checks or {}).items():
-                    yield about | _row(what, estimate)
-                yield about | _row("together", found.together)
+                    yield about | row_of(what, estimate)
+                yield about | row_of("together", found.together)
                 for kind in found.hypotheses:
                     needed = {"needed": found.tells} if kind.name == "growth" else {}
-                    yield about | _row(kind.name, kind.estimate) | {"share": kind.share} | needed
-
-
-def _row(what: str, estimate: Estimate) -> dict[str, object]:
-    return {
-        "what": what,
-        "change": estimate.change,
-        "low": estimate.low,
-        "high": estimate.high,
-        "p": estimate.p,
-    }
+                    yield about | row_of(kind.name, kind.estimate) | {"share": kind.share} | needed
 
 
 def measure_effects(engine: Engine) -> Effects:
@@ -232,7 +222,7 @@ def _checks(panel: Panel, event: Event, kernels: _Kernels, main: History, effect
     studied = {what: study(one, own, panel.days, by_post=shown is not None, curve=False) for what, one in looks.items()}
     raw = panel.counts.get((MAIN[0], "raw"))
     found: dict[str, Estimate | None] = {what: None if one is None else one.effect for what, one in studied.items()}
-    found["second"] = second_opinion(stacked(panel, event, MAIN, max(own, key=lambda one: one[1])[0]), counts, shown)
+    found["second"] = second_opinion(stacked(panel, event, MAIN, likeliest(own)), counts, shown)
     found["missed"] = None if raw is None else missed(effect, main, raw)
     found["rivalry"] = rivalry(effect, main, panel)
     return {what: one for what, one in found.items() if one is not None}

@@ -64,7 +64,7 @@ def opened(posts: pa.Table, code: Ints, start: Ints, stop: Ints, missed: Sequenc
         return UNKNOWN
     account = np.unique(at[inside], return_inverse=True)[1]
     weight = np.mean([_passing(views, traders, outside, account, one) for one in missed], axis=0)
-    return _told(weight)
+    return _moments(weight)
 
 
 def _passing(views: Floats, traders: Floats, outside: Floats, account: Ints, missed: float) -> Floats:
@@ -92,7 +92,7 @@ def _passing(views: Floats, traders: Floats, outside: Floats, account: Ints, mis
     return found
 
 
-def _told(weight: Floats) -> Opened:
+def _moments(weight: Floats) -> Opened:
     """Mean and standard deviation of a share whose probabilities on GRID are as these weights."""
     if weight.sum() < 1e-9:
         return UNKNOWN

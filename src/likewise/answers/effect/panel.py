@@ -15,7 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from likewise.answers.effect.opened import UNKNOWN, Opened, opened
-from likewise.answers.effect.spans import daily_of, spans_of
+from likewise.answers.effect.spans import binned, daily_of, spans_of
 from likewise.engine import Engine, sql_text
 
 Floats = NDArray[np.float64]
@@ -131,6 +131,14 @@ class Panel:
         found: Floats = (come & stays & seen.any(axis=1)[:, None]).astype(np.float64)
         return found
 
+    def sizes(self, places: Ints) -> Floats | None:
+        """Log of followers, the median where they aren't known; None where most aren't."""
+        followers = self.followers[places]
+        known = np.isfinite(followers)
+        if known.mean() <= 0.5:
+            return None
+        return np.log1p(np.where(known, followers, np.nanmedian(followers)))
+
     def opening(self, share: float) -> Panel:
         """The same, were `share` more of the traded likes to have come with a view."""
         if self.traders is None:
@@ -171,7 +179,7 @@ def read_panel(engine: Engine) -> Panel | None:
         most_others=MOST_OTHERS,
     )
     found = _read(engine, int(origin), days_in_all, days) if engine.count("subject") else None
-    engine.drop("subject", "returned", "shown")
+    engine.drop("subject", "treated", "returned", "shown")
     return found
 
 
@@ -179,6 +187,7 @@ def _read(engine: Engine, origin: int, days_in_all: int, days: int) -> Panel:
     """The panel of the accounts in `subject`."""
     engine.create("returned", sql_text(_SELF, "returned.sql"), least=RETURNED)
     subject = engine.arrow("select * from subject order by account")
+    engine.create("treated", "select account from subject where member")
     receipt = engine.arrow(sql_text(_SELF, "receipt.sql"), origin=origin, suspect=SUSPECT)
     params = {"origin": origin, "period_us": float(days * DAY_US)}
     by_post = bool(engine.value(sql_text(_SELF, "births.sql"), share=BORN_SHARE))
@@ -205,7 +214,7 @@ def _read(engine: Engine, origin: int, days_in_all: int, days: int) -> Panel:
         opened=viewed,
         traders=traders,
         group=np.array([name or "" for name in subject["group"].to_pylist()], dtype=np.str_),
-        traded=by_period(daily, days),
+        traded=binned(daily[:, : days_in_all // days * days], days),
     )
 
 
@@ -218,13 +227,6 @@ def _treatment(receipt: pa.Table, code: Ints, days: int) -> tuple[Ints, Ints, Fl
     every = np.zeros((len(code), days))
     every[at] = traded
     return start, stop, every
-
-
-def by_period(daily: Floats, days: int) -> Floats:
-    """Sums over whole periods of so many days (n, P)."""
-    whole = daily.shape[1] // days
-    found: Floats = daily[:, : whole * days].reshape(len(daily), whole, days).sum(axis=2)
-    return found
 
 
 def _spread(

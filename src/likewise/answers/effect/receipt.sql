@@ -1,4 +1,4 @@
--- A row is a member of the panel and a day, with the likes that came to it, and how many of them were traded (expected).
+-- A row is an account of `treated` and a day, with the likes that came to it, and how many of them were traded (expected).
 with came as (
     select author as account, time, 1 as received, 0.0 as traded
     from "like"
@@ -10,9 +10,9 @@ with came as (
 dated as (
     select came.account, cast(floor((came.time - $origin) / 86400000000.0) as integer) as day, came.received, came.traded
     from came
-    join subject on subject.account = came.account
-    where subject.member
+    join treated on treated.account = came.account
 )
 select account, day, sum(received) as received, round(sum(traded), 9) as traded
 from dated
+where day >= 0
 group by account, day

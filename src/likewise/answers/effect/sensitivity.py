@@ -16,12 +16,23 @@ from likewise.answers.effect.gls import start_of
 from likewise.answers.effect.groups_left_out import left_out
 from likewise.answers.effect.history import History, history
 from likewise.answers.effect.honest import honest
-from likewise.answers.effect.kernel import Kernel
+from likewise.answers.effect.kernel import Kernel, likeliest
 from likewise.answers.effect.panel import Panel
 from likewise.answers.effect.returning import returning
 from likewise.answers.estimate import Estimate
 
 Row = Mapping[str, object]
+
+
+def row_of(what: str, estimate: Estimate) -> dict[str, object]:
+    """What `effects.parquet` holds of an estimate."""
+    return {
+        "what": what,
+        "change": estimate.change,
+        "low": estimate.low,
+        "high": estimate.high,
+        "p": estimate.p,
+    }
 
 
 def sensitivity(
@@ -35,13 +46,13 @@ def sensitivity(
         kernels: how accounts outside go on, with log likelihoods.
         effect: on the typical member.
     """
-    likeliest = max(kernels, key=lambda one: one[1])[0]
+    kernel = likeliest(kernels)
     try:
-        hypotheses = Hypotheses(main, likeliest, 0.0, panel.days, start_of(main))
+        hypotheses = Hypotheses(main, kernel, 0.0, panel.days, start_of(main))
         return (
-            *_honest(panel, main, likeliest),
+            *_honest(panel, main, kernel),
             *_groups(panel, hypotheses, effect),
-            *_doses(panel, main, likeliest),
+            *_doses(panel, main, kernel),
         )
     except (np.linalg.LinAlgError, ValueError):
         return ()
@@ -52,16 +63,13 @@ def after_leaving(
 ) -> tuple[Row, ...]:
     """The row beside the effect of leaving: against the level in the group, and whether things go back."""
     gone = history(panel, event, panel.counts[outcome], panel.exposure.get(outcome[0]))
-    likeliest = max(kernels, key=lambda one: one[1])[0]
     try:
-        found = None if gone is None else returning(panel, event, gone, likeliest, outcome)
+        found = None if gone is None else returning(panel, event, gone, likeliest(kernels), outcome)
     except np.linalg.LinAlgError:
         return ()
     if found is None:
         return ()
-    one = found.change
-    told = {"change": one.change, "low": one.low, "high": one.high, "p": one.p, "share": found.returned}
-    return ({"what": "in_group", **told, "treated": one.n},)
+    return ({**row_of("in_group", found.change), "share": found.returned, "treated": found.change.n},)
 
 
 def _honest(panel: Panel, main: History, kernel: Kernel) -> Iterator[Row]:
@@ -75,7 +83,7 @@ def _honest(panel: Panel, main: History, kernel: Kernel) -> Iterator[Row]:
 def _doses(panel: Panel, main: History, kernel: Kernel) -> Iterator[Row]:
     """The effect on a member with twice the dose over that on another."""
     for what, one in doses(panel, main, kernel):
-        yield {"what": what, "change": one.change, "low": one.low, "high": one.high, "p": one.p}
+        yield row_of(what, one)
 
 
 def _groups(panel: Panel, hypotheses: Hypotheses, effect: Estimate) -> Iterator[Row]:
@@ -86,5 +94,5 @@ def _groups(panel: Panel, hypotheses: Hypotheses, effect: Estimate) -> Iterator[
     found = left_out(hypotheses, effect.log, panel.group[members])
     if found is not None:
         change, low, high = (float(np.expm1(log)) for log in (found.without, found.low, found.high))
-        told = {"group": found.group, "treated": found.members}
-        yield {"what": "groups", "change": change, "low": low, "high": high} | told
+        ends = {"change": change, "low": low, "high": high}
+        yield {"what": "groups", **ends, "group": found.group, "treated": found.members}

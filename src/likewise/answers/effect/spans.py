@@ -64,14 +64,15 @@ def spans_of(traded: Floats, received: Floats) -> tuple[Ints, Ints]:
     """
     accounts, days = traded.shape
     width = -(-days // MOST_BINS)
-    k, n = _binned(traded, width), _binned(np.maximum(received, traded), width)
+    k, n = binned(traded, width), binned(np.maximum(received, traded), width)
     spread = np.full(accounts, USUAL_SPREAD)
     first, last = _likeliest(k, n, spread)
     first, last = _likeliest(k, n, _spread(k, n, first, last))
     return _to_days(traded, first, last, width)
 
 
-def _binned(daily: Floats, width: int) -> Floats:
+def binned(daily: Floats, width: int) -> Floats:
+    """Sums over so many days each (accounts, bins); the last may have fewer."""
     accounts, days = daily.shape
     bins = -(-days // width)
     padded = np.pad(daily, ((0, 0), (0, bins * width - days)))
